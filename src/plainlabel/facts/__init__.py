@@ -1,0 +1,1 @@
+"""Label -> Fact: one module a kind of fact."""
