@@ -45,8 +45,9 @@ class LabelRecord(Struct, frozen=True):
 
 
 class SectionRecord(Struct, frozen=True, array_like=True):
-    """One section of a label without its text; `own_code` is the section's LOINC code, `code` its own or its nearest coded
-    ancestor's.
+    """One section of a label without its text.
+
+    `own_code` is the section's LOINC code, `code` its own or its nearest coded ancestor's.
     """
 
     id: str

@@ -25,10 +25,10 @@ class Place(Struct, frozen=True, array_like=True):
 
 
 class Storage(Struct, frozen=True, tag="storage", tag_field="kind"):
-    """One storage rule. Temperatures as the label states them; `days` and `hours` limit the time outside the normal range.
+    """One storage rule. Temperatures as the label states them; `days`, `hours` or `months` limit the time it may be kept so.
 
     `condition` is "normal" (where it is usually kept), "room" (allowed for a limited time) or "opened" (after first use,
-    mixing or dilution).
+    mixing or dilution). `where` is "refrigerator", "freezer" or "room" where the label says so in words. Weeks count 7 days.
     """
 
     condition: Literal["normal", "room", "opened"]
@@ -38,6 +38,8 @@ class Storage(Struct, frozen=True, tag="storage", tag_field="kind"):
     high_f: float | None = None
     days: float | None = None
     hours: float | None = None
+    months: float | None = None
+    where: Literal["refrigerator", "freezer", "room"] | None = None
     do_not_freeze: bool = False
     do_not_shake: bool = False
     protect_from_light: bool = False

@@ -1,0 +1,102 @@
+"""What every part that answers gets: the question, the medicine with its label open, and the draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from plainlabel.answers.draft import Draft
+from plainlabel.answers.readability import fkgl, without_names
+from plainlabel.answers.wording import label_name, plain_quote, sentence
+from plainlabel.edition.opened import Edition
+from plainlabel.edition.records import Medicine
+from plainlabel.questions.medicine_names import Mention
+from plainlabel.questions.question import Question
+from plainlabel.retrieval.reading import Found, Reading
+
+MAX_GRADE: Final = 8.0
+MOST_WORDS: Final = 30
+MOST_QUOTES: Final = 3
+QUOTE_LENGTH: Final = 900
+NOT_SAFE: Final = "No statement is not the same as safe. Ask your pharmacist or doctor."
+
+
+@dataclass
+class Case:
+    """One medicine, one question.
+
+    `name` is what the answer calls the medicine, `others` the further medicines of the question with their readings where held.
+    """
+
+    question: Question
+    edition: Edition
+    medicine: Medicine
+    reading: Reading
+    name: str
+    draft: Draft
+    others: tuple[tuple[Mention, Reading | None], ...] = ()
+    ranked: tuple[Found, ...] = field(default=())
+
+    def readable(self, text: str) -> bool:
+        """Returns whether a text is short and plain enough to stand first."""
+        bare = without_names(text, [self.name, *self.draft.names])
+        return len(text.split()) <= MOST_WORDS and fkgl(bare) <= MAX_GRADE
+
+    def quote(self, found: Found) -> int | None:
+        """Returns the citation number of a passage, added as a statement in the label's words; None without text."""
+        if not found.text:
+            return None
+        number = self.draft.cite_found(self.reading, found)
+        words = plain_quote(found.text.replace("\t", " | "))[:QUOTE_LENGTH]
+        self.draft.say(f"The label: \u201c{words}\u201d", "label", number)
+        return number
+
+    def quotes(self, found: tuple[Found, ...], most: int = MOST_QUOTES) -> None:
+        """Returns nothing; quotes up to `most` passages, each wording once."""
+        seen: set[str] = set()
+        for each in found:
+            words = plain_quote(each.text or "").lower()[:80]
+            if each.text and words not in seen and len(seen) < most:
+                seen.add(words)
+                self.quote(each)
+
+    def lead(self, found: tuple[Found, ...], otherwise: str) -> str:
+        """Returns the first plain enough passage as a sentence, else the template."""
+        for each in found[:MOST_QUOTES]:
+            text = sentence(plain_quote(each.text or "")) if "\t" not in (each.text or "\t") else ""
+            if len(text.split()) >= 4 and text[0].isalpha() and self.readable(text):
+                return text
+        return otherwise
+
+    def absent(self, looked_for: str, *, listed: bool = False, nearest: Found | None = None) -> None:
+        """Returns nothing; the draft says that the label is silent, or that this copy cannot tell.
+
+        Silence needs the whole label, or for `listed` topics the inventory that an edition of facts keeps of a whole label.
+        """
+        label = self.reading.label
+        if self.reading.whole or (listed and not label.partial):
+            self.draft.outcome = "silent"
+            self.draft.summary = "The label does not say."
+            number = self.draft.cite_label(label)
+            self.draft.say(
+                f"We looked through the whole {label_name(label)} for {looked_for}. Nothing in it answers this.", "label", number
+            )
+            self._nearest(nearest)
+            self.draft.say(NOT_SAFE, "advice")
+        else:
+            self.not_held(looked_for)
+            self._nearest(nearest)
+
+    def not_held(self, looked_for: str) -> None:
+        """Returns nothing; the draft says what this copy lacks and how to get it."""
+        self.draft.outcome = "not_held"
+        kept = "parts of the label" if self.reading.label.partial else "facts from the label, not its text"
+        self.draft.summary = f"This copy cannot tell. For {self.name} it holds only {kept}."
+        self.draft.say(f"What is missing here: {looked_for}.", "computed")
+        self.draft.notice(f"Get the whole label with `plainlabel add {self.reading.label.set_id}`, then ask again.")
+        self.draft.say("Until then, ask your pharmacist: they have the whole label.", "advice")
+
+    def _nearest(self, nearest: Found | None) -> None:
+        if nearest is not None and nearest.text:
+            number = self.draft.cite_found(self.reading, nearest)
+            self.draft.say(f"The nearest thing it says, on something else: \u201c{plain_quote(nearest.text)[:400]}\u201d", "label", number)

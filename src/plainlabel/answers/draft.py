@@ -1,0 +1,107 @@
+"""An answer while it is put together: citations get their numbers here, and no label statement goes without one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from plainlabel.answers.contract import Basis, Citation, Outcome, Statement, Verdict, url_of
+from plainlabel.edition.records import LabelRecord
+from plainlabel.facts.fact import Fact
+from plainlabel.retrieval.reading import Found, Reading
+
+
+class Draft:
+    """What has been decided so far.
+
+    `names` are words of the summary that count as one syllable. The summary and the outcome may be set once by the part that
+    answers; statements keep the order in which they were added.
+    """
+
+    def __init__(self) -> None:
+        self.outcome: Outcome = "answered"
+        self.verdict: Verdict | None = None
+        self.summary = ""
+        self.statements: list[Statement] = []
+        self.citations: list[Citation] = []
+        self.notices: list[str] = []
+        self.names: list[str] = []
+        self.passages: tuple[Found, ...] = ()
+
+    def say(self, text: str, basis: Basis, *citations: int) -> None:
+        """Returns nothing; adds a statement, once. A label statement without a citation is an error of the program."""
+        if basis == "label" and not citations:
+            raise AssertionError(f"a label statement needs a citation: {text}")
+        statement = Statement(text, basis, tuple(dict.fromkeys(citations)))
+        if all(statement.text != each.text for each in self.statements):
+            self.statements.append(statement)
+
+    def notice(self, text: str) -> None:
+        """Returns nothing; adds a notice, once."""
+        if text not in self.notices:
+            self.notices.append(text)
+
+    def cite_found(self, reading: Reading, found: Found) -> int:
+        """Returns the number of the citation of a passage, quoted where the text is held."""
+        section = found.section
+        quoted = found.text is not None
+        return self._cite(
+            reading.label,
+            section_code(reading, section.id),
+            place_name(section.number, section.title),
+            section.id,
+            found.text if quoted else None,
+            found.start if quoted else None,
+            found.end if quoted else None,
+        )
+
+    def cite_fact(self, reading: Reading, fact: Fact) -> int:
+        """Returns the number of the citation of a fact's place, quoted where the text is held."""
+        place = fact.place
+        section = reading.section(place.section_id)
+        if section is not None and place.start is not None and place.end is not None and reading.full:
+            return self.cite_found(reading, reading.quote(section, place.start, place.end))
+        return self._cite(reading.label, place.section_code, place.section, place.section_id, None, None, None)
+
+    def cite_label(self, label: LabelRecord, what: str = "Whole label") -> int:
+        """Returns the number of a citation of a label as a whole: for what is absent, and for its product data."""
+        return self._cite(label, label.document_type, what, None, None, None, None)
+
+    def _cite(
+        self,
+        label: LabelRecord,
+        code: str | None,
+        section: str,
+        section_id: str | None,
+        quote: str | None,
+        start: int | None,
+        end: int | None,
+    ) -> int:
+        citation = Citation(
+            len(self.citations) + 1,
+            label.set_id,
+            label.version,
+            label.effective,
+            code or "",
+            section,
+            quote,
+            start,
+            end,
+            url_of(label.set_id, label.version),
+            section_id,
+        )
+        for other in self.citations:
+            if msgspec.structs.replace(citation, n=other.n) == other:
+                return other.n
+        self.citations.append(citation)
+        return citation.n
+
+
+def section_code(reading: Reading, section_id: str) -> str | None:
+    """Returns the LOINC code to cite for a section: its own or its nearest coded ancestor's."""
+    section = reading.section(section_id)
+    return section.code if section else None
+
+
+def place_name(number: str | None, title: str) -> str:
+    """Returns the number and title of a section as one line."""
+    return f"{number} {title}".strip() if number else title

@@ -1,0 +1,156 @@
+"""Side effects: the common ones the label lists, the warnings it heads, and whether it names the one asked about."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.cues import topic_pattern
+from plainlabel.answers.mentions_of_topic import advice_on_topic
+from plainlabel.answers.wording import listed, plain_quote
+from plainlabel.facts.fact import BoxedWarning, Warning_
+from plainlabel.retrieval.find import find
+from plainlabel.retrieval.reading import Found
+
+_COMMON: Final = re.compile(
+    r"\b(most (common(ly)?|frequent(ly)?)( \w+){0,3} (adverse|side|treatment-emergent|reported|observed)|common side effects|"
+    r"most common(ly)? .{0,60}(were|are|include)|side effects (of|that|include|may))",
+    re.IGNORECASE,
+)
+_LIST: Final = re.compile(r"\b(?:are|were|was|is|include[ds]?|included)\s*:?\s*(?P<list>[^.;:]{8,700})", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TERM: Final = re.compile(r"[a-z][a-z ,'/-]{2,48}\Z")
+_IN_SUMMARY: Final = 5
+_REACTIONS: Final = ("34084-4", "90374-0", "42231-1", "34076-0", "42230-3", "50566-9", "50567-7", "88436-1", "90375-7")
+_RISKS: Final = ("34066-1", "43685-7", "34071-1", "50570-1", "42232-9", "34072-9", "34070-3")
+_GENERAL: Final = re.compile(
+    r"^(what|which|tell|list|common|any|are there|does|do|is|why|how)?\b.{0,40}\b(side[- ]?(e|a)ff?e?ct\w*|adverse|safety risks?|"
+    r"warnings?|precautions?|dangers?)"
+)
+
+
+def answer_side_effects(case: Case) -> None:
+    """Returns nothing; the draft lists common effects and warnings, or tells whether the label names the effect asked about."""
+    topic = case.question.topic
+    if topic is not None and topic.kind == "topic":
+        _one(case)
+    elif topic is not None and topic.words and not _GENERAL.search(case.question.masked):
+        _one(case)
+    else:
+        _all(case)
+
+
+def common_terms(text: str) -> tuple[str, ...]:
+    """Returns the effects listed in a sentence ("... are nausea, headache, and rash"), empty where it is not such a list."""
+    found = _LIST.search(_ASIDE.sub(" ", plain_quote(text)))
+    if not found:
+        return ()
+    parts = re.split(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", found["list"])
+    terms = [re.sub(r"\s+", " ", part).strip(" .").lower() for part in parts]
+    kept = [term for term in terms if _TERM.match(term) and len(term.split()) <= 5]
+    return tuple(dict.fromkeys(kept)) if len(kept) >= max(2, len(terms) // 2) else ()
+
+
+def _all(case: Case) -> None:
+    found = case.reading.matching(_COMMON, case.reading.coded(*_REACTIONS))
+    named = [(each, terms) for each in found if (terms := common_terms(each.text or ""))]
+    if named:
+        _listed(case, named[0][1])
+        case.quotes(tuple(each for each, _ in named))
+    elif found:
+        case.draft.summary = case.lead(found, f"The label of {case.name} lists its side effects. Its words are below.")
+        case.quotes(found)
+    warned = _warnings(case)
+    if not found and warned:
+        case.draft.summary = _warning_summary(case, warned)
+        if not case.reading.full:
+            case.draft.notice("This copy holds the headings of the warnings, not the list of common side effects.")
+            case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`.")
+    elif not found:
+        _opening(case)
+    if case.draft.outcome == "answered":
+        case.draft.say("Call your doctor about side effects that are severe or do not go away. For an emergency call 911.", "advice")
+
+
+def _listed(case: Case, terms: tuple[str, ...]) -> None:
+    case.draft.names += list(terms)
+    more = " More are listed below." if len(terms) > _IN_SUMMARY else ""
+    case.draft.summary = f"Common side effects of {case.name} are {listed(terms[:_IN_SUMMARY])}.{more}"
+
+
+def _warnings(case: Case) -> list[str]:
+    """Returns the subjects of the boxed warning and the warnings, each said with its place."""
+    subjects: list[str] = []
+    for fact in case.reading.facts("boxed_warning"):
+        if isinstance(fact.value, BoxedWarning) and fact.value.present:
+            about = f" It is about {listed([_heading(each) for each in fact.value.subjects])}." if fact.value.subjects else ""
+            number = case.draft.cite_fact(case.reading, fact)
+            case.draft.say(f"The label carries a boxed warning, the strongest kind.{about}", "label", number)
+            subjects += fact.value.subjects
+    warned = [(fact, fact.value) for fact in case.reading.facts("warning") if isinstance(fact.value, Warning_)]
+    if warned:
+        numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in warned[:12]]
+        names = [_heading(value.subject) for _, value in warned]
+        case.draft.say(f"The label heads warnings on: {listed(names[:12])}.", "label", *numbers)
+        subjects += [value.subject for _, value in warned]
+    return list(dict.fromkeys(_heading(each) for each in subjects))
+
+
+def _heading(subject: str) -> str:
+    """Returns a heading inside a sentence; capitals alone are shouting there."""
+    return subject.lower() if subject.isupper() or subject.istitle() else subject
+
+
+def _warning_summary(case: Case, warned: list[str]) -> str:
+    case.draft.names += warned
+    return f"The label warns of {listed(warned[:_IN_SUMMARY])}."
+
+
+def _opening(case: Case) -> None:
+    found = tuple(case.reading.all_passages(case.reading.coded("34084-4", "34071-1", "42231-1")))
+    worded = tuple(each for each in found if len((each.text or "").split()) > 6)
+    if worded:
+        case.draft.summary = f"The label speaks of side effects of {case.name}. Its words are below."
+        case.quotes(worded)
+    else:
+        case.absent("side effects")
+
+
+def _one(case: Case) -> None:
+    topic = case.question.topic
+    assert topic is not None
+    found = advice_on_topic(case, (*_REACTIONS, *_RISKS))
+    pattern = topic_pattern(topic.words)
+    effect = tuple(each for each in found if not _NEGATED.search(_around(each, pattern)))
+    if not effect:
+        nearest = None if found else next(iter(find(case.question, case.reading, limit=1)), None)
+        case.absent(topic.asked, listed=topic.listed, nearest=nearest if nearest and pattern.search(nearest.text or "") else None)
+        return
+    case.draft.names += [topic.asked, *topic.words]
+    if not case.reading.full:
+        case.draft.summary = f"The label speaks of {topic.asked} for {case.name}."
+        return
+    first = effect[0].section
+    kind = "a warning" if first.code in _RISKS else "a side effect"
+    case.draft.summary = f"The label names {_word_found(effect[0], pattern, topic.asked)} as {kind}. Its words are below."
+    case.draft.verdict = "yes" if first.code not in {"34070-3"} and case.question.yes_no else None
+    case.quotes(effect)
+    case.draft.say("A listed effect does not mean that you will get it. Ask your doctor if you notice it.", "advice")
+
+
+_NEGATED: Final = re.compile(
+    r"\b(no|not|without|neither|nor|similar|did not|does not|was not|were not)\b.{0,60}\Z|\A.{0,60}\b(was|were|has|have) not\b",
+    re.IGNORECASE,
+)
+
+
+def _around(found: Found, pattern: re.Pattern[str]) -> str:
+    text = found.text or ""
+    match = pattern.search(text)
+    return text[max(0, match.start() - 70) : match.start()] if match else ""
+
+
+def _word_found(found: Found, pattern: re.Pattern[str], asked: str) -> str:
+    match = pattern.search(found.text or "")
+    return match[0].lower() if match and not match[0].isupper() else asked

@@ -1,0 +1,142 @@
+"""What a medicine is for: every approved use with its ages, from indication facts."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.classes import class_names
+from plainlabel.answers.cues import topic_pattern
+from plainlabel.answers.wording import age, article, figure, listed, lower_first
+from plainlabel.facts.fact import Fact, Indication
+from plainlabel.questions.topics import content_words
+
+_IN_SUMMARY: Final = 10
+_ASKS_ONE: Final = re.compile(r"^(is|are|does|do|can|will|could|would)\b|\b(treat|treats|good for|help|helps|cure|prevent|lower)\b")
+_ADULT_MONTHS: Final = 18 * 12
+
+
+def answer_indication(case: Case) -> None:
+    """Returns nothing; the draft names the approved uses, or tells whether the one asked about is among them."""
+    facts = _facts(case)
+    if not facts:
+        _quoted(case)
+        return
+    wanted = _asked_condition(case)
+    if wanted is not None:
+        _one(case, facts, wanted)
+    else:
+        _all(case, facts)
+
+
+def answer_information(case: Case) -> None:
+    """Returns nothing; the draft tells what the medicine is: class and uses."""
+    classes = class_names(case.reading.label, "EPC")
+    facts = _facts(case)
+    if not classes:
+        answer_indication(case)
+        return
+    answer_indication(case)
+    if case.draft.outcome != "answered":
+        case.draft.outcome = "answered"
+        case.draft.summary = ""
+    first = f"{case.name} is {article(lower_first(classes[0]))}."
+    case.draft.names += [lower_first(name) for name in classes]
+    case.draft.summary = f"{first} {case.draft.summary}" if facts or case.draft.summary else first
+    case.draft.say(f"FDA classes it as {listed(classes)}.", "class", case.draft.cite_label(case.reading.label, "FDA class"))
+
+
+def use_of(value: Indication) -> str:
+    """Returns one approved use with its ages, weight and role: "asthma: adults and children 6 years and older, as an add-on"."""
+    parts = [part for part in (people(value), _weight(value)) if part]
+    role = {"add-on": "as an add-on to other treatment"}.get(value.role or "", value.role or "")
+    told = ", ".join([*parts, *([role] if role else [])])
+    return f"{value.condition}: {told}" if told else value.condition
+
+
+def people(value: Indication) -> str:
+    """Returns the ages of an approved use in words, empty where the label names none."""
+    low, high = value.min_age_months, value.max_age_months
+    if low is not None and high is not None:
+        return f"people {age(low)} to {age(high)} old"
+    if low is not None and low >= _ADULT_MONTHS:
+        return "adults" if low == _ADULT_MONTHS else f"people {age(low)} and older"
+    if low is not None:
+        return f"{'adults and children' if value.adults is not False else 'children'} {age(low)} and older"
+    if high is not None:
+        return f"people up to {age(high)} old"
+    return "adults" if value.adults else ""
+
+
+def _weight(value: Indication) -> str:
+    return f"weighing at least {figure(value.min_weight_kg)} kg" if value.min_weight_kg else ""
+
+
+def _facts(case: Case) -> list[tuple[Fact, Indication]]:
+    return [(fact, fact.value) for fact in case.reading.facts("indication") if isinstance(fact.value, Indication)]
+
+
+def _asked_condition(case: Case) -> re.Pattern[str] | None:
+    if not _ASKS_ONE.search(case.question.masked) or re.search(r"^(what|why)\b", case.question.masked):
+        return None
+    topic = case.question.topic
+    words = topic.words if topic and topic.kind == "topic" else content_words(case.question.masked)
+    return topic_pattern(words) if words else None
+
+
+def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
+    conditions = list(dict.fromkeys(lower_condition(value.condition) for _, value in facts))
+    case.draft.names += conditions
+    for fact, value in facts:
+        case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
+    if len(conditions) <= 3:
+        case.draft.summary = f"{case.name} is approved for {listed(conditions)}."
+    elif len(conditions) <= _IN_SUMMARY:
+        case.draft.summary = f"{case.name} is approved for {len(conditions)} uses: {listed(conditions)}."
+    else:
+        case.draft.summary = f"{case.name} is approved for {len(conditions)} uses. They are listed below."
+
+
+def lower_condition(name: str) -> str:
+    """Returns a condition as it stands inside a sentence: small letters, abbreviations kept."""
+    return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in name.split())
+
+
+def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[str]) -> None:
+    hits = [(fact, value) for fact, value in facts if wanted.search(value.condition)]
+    asked = case.question.topic.asked if case.question.topic else "that"
+    if hits:
+        case.draft.names.append(asked)
+        under = case.question.person.child or case.question.person.pregnant
+        case.draft.verdict = "depends" if under else "yes"
+        lead = "It depends." if under else "Yes."
+        case.draft.names += [lower_condition(value.condition) for _, value in hits]
+        uses = listed(list(dict.fromkeys(lower_condition(value.condition) for _, value in hits)))
+        case.draft.summary = f"{lead} {case.name} is approved for {uses}."
+        for fact, value in hits:
+            case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
+        return
+    sections = case.reading.coded("34067-9", "42231-1", "34076-0", "55105-1")
+    found = case.reading.matching(wanted, sections)
+    if found:
+        case.draft.summary = case.lead(found, "The label speaks of this with the uses. Its words are below.")
+        case.quotes(found)
+    else:
+        number = case.draft.cite_label(case.reading.label, "Indications and Usage")
+        case.draft.names.append(asked)
+        case.draft.summary = f"The label does not list {asked} among the uses of {case.name}."
+        case.draft.say(f"The {len(facts)} uses on the label do not name {asked}.", "label", number)
+    for fact, value in facts[:5]:
+        case.draft.say(f"An approved use: {use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
+    case.draft.say("Doctors may use a medicine for more than its label lists. Ask yours.", "advice")
+
+
+def _quoted(case: Case) -> None:
+    sections = case.reading.coded("34067-9", "55105-1")
+    found = tuple(each for each in case.reading.all_passages(sections) if len((each.text or "").split()) > 3)
+    if not found:
+        case.absent("what it is approved for")
+        return
+    case.draft.summary = case.lead(found[:1], f"The label says what {case.name} is for. Its words are below.")
+    case.quotes(found, 4)

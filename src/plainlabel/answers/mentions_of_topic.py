@@ -1,0 +1,81 @@
+"""Where a label speaks of a topic for the patient, and where the same word means something else.
+
+A word is not an answer: in one label "alcohol" stands ten times, each time for a swab. The term inventory tells the role of a
+word section by section for the topics people ask about; for others the words themselves decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.cues import topic_pattern
+from plainlabel.facts.fact import Fact, TermCount
+from plainlabel.retrieval.reading import Found
+
+_CONTEXT: Final = re.compile(
+    r"\b(swabs?|wipes?|pads?|prep|benzyl|cetyl|stearyl|cetostearyl|polyvinyl|isopropyl|dehydrated|lanolin|rubbing)\b", re.IGNORECASE
+)
+
+
+def term_facts(case: Case) -> list[tuple[Fact, TermCount]]:
+    """Returns the inventory of the question's topic in this label."""
+    topic = case.question.topic
+    facts = [(fact, fact.value) for fact in case.reading.facts("term") if isinstance(fact.value, TermCount)]
+    return [(fact, value) for fact, value in facts if topic is not None and value.topic == topic.key]
+
+
+def roles(case: Case) -> dict[str, int]:
+    """Returns how often the topic's words stand in the label in each role."""
+    counts: Counter[str] = Counter()
+    for _, value in term_facts(case):
+        counts[value.role] += value.count
+    return dict(counts)
+
+
+def advice_on_topic(case: Case, codes: tuple[str, ...]) -> tuple[Found, ...]:
+    """Returns the passages in which the label speaks of the topic, those in the sections of `codes` first in their order.
+
+    In an edition of facts a section found through the inventory stands for its passages, without text.
+    """
+    topic = case.question.topic
+    if topic is None:
+        return ()
+    if not case.reading.full:
+        return _from_inventory(case)
+    sections = case.reading.coded(*codes)
+    advised = _advised_sections(case)
+    pattern = topic_pattern(topic.words)
+    found = [
+        each
+        for each in case.reading.matching(pattern, sections)
+        if len((each.text or "").split()) > 3 and not _elsewhere(each, pattern) and (advised is None or each.section.id in advised)
+    ]
+    order = {section.id: place for place, section in enumerate(sections)}
+    return tuple(sorted(found, key=lambda each: (each.highlight, order[each.section.id], each.start)))
+
+
+def _advised_sections(case: Case) -> set[str | None] | None:
+    """Returns the sections that the inventory marks as advice; None where the topic has no inventory."""
+    topic = case.question.topic
+    if topic is None or not topic.listed:
+        return None
+    return {fact.place.section_id for fact, value in term_facts(case) if value.role == "advice"}
+
+
+def _from_inventory(case: Case) -> tuple[Found, ...]:
+    found = []
+    for fact, value in term_facts(case):
+        section = case.reading.section(fact.place.section_id)
+        if section is not None and value.role == "advice":
+            found.append(Found(case.reading.label.set_id, section, 0, 0, None, float(value.count)))
+    return tuple(found)
+
+
+def _elsewhere(found: Found, pattern: re.Pattern[str]) -> bool:
+    """Returns whether every match of the topic stands beside a word that gives it another meaning."""
+    text = found.text or ""
+    beside = [text[max(0, match.start() - 25) : match.end() + 25] for match in pattern.finditer(text)]
+    return all(_CONTEXT.search(words) for words in beside)

@@ -1,0 +1,169 @@
+"""The search index of an edition: Tantivy, one entry a passage of a standing label.
+
+Text is stemmed (Porter2, English) and not stored: an entry leads to its place in `records.sqlite`. Positions are not kept, since
+queries are words joined by OR. A query is built from terms, never parsed, so that no text is an error.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import tantivy
+
+from plainlabel.edition.manifest import is_lock
+from plainlabel.edition.records import Hit
+from plainlabel.errors import BrokenEditionError
+
+HEAP_BYTES: Final = 192 << 20
+MAX_QUERY_TERMS: Final = 64
+TITLE_BOOST: Final = 1.5
+"""A word in the heading says what the whole section is about."""
+
+_PLACE: Final = ("label", "section", "start", "end")
+
+
+def schema() -> tantivy.Schema:
+    """Returns the fields of the index."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("text", "title", "name"):
+        builder.add_text_field(name, stored=False, tokenizer_name="en_stem", index_option="freq")
+    builder.add_text_field("code", stored=False, tokenizer_name="raw", index_option="basic")
+    for name in _PLACE:
+        builder.add_unsigned_field(name, stored=False, indexed=name in ("label", "section"), fast=True)
+    return builder.build()
+
+
+def analyzer() -> tantivy.TextAnalyzer:
+    """Returns what `en_stem` does to text, for queries: words, lower case, Porter2 stems, nothing above 40 bytes."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (tantivy.Filter.remove_long(40), tantivy.Filter.lowercase(), tantivy.Filter.stemmer("english")):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+class IndexBuilder:
+    """Writes the index of one edition, entries in order."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._folder = folder
+        # One writing thread: entries keep their order, and the same edition ranks ties the same way.
+        self._writer = tantivy.Index(schema(), path=str(folder)).writer(HEAP_BYTES, num_threads=1)
+        self.entries = 0
+
+    def add(
+        self, *, names: str, label: int, section: int, title: str, code: str | None, texts: Iterable[tuple[int, int, str]]
+    ) -> None:
+        """Returns nothing; adds the passages (start, end, text) of one section; `title` is the headings on the way to it."""
+        for start, end, text in texts:
+            entry = tantivy.Document()
+            entry.add_text("text", text)
+            entry.add_text("title", title)
+            entry.add_text("name", names)
+            entry.add_text("code", code or "")
+            for field, value in zip(_PLACE, (label, section, start, end), strict=True):
+                entry.add_unsigned(field, value)
+            self._writer.add_document(entry)
+            self.entries += 1
+
+    def finish(self) -> None:
+        """Returns nothing; commits, waits for merges, removes the writer's locks, and lets others read the files.
+
+        Tantivy makes its lists of files readable to their owner only; an edition is for everybody who may read its folder.
+        """
+        self._writer.commit()
+        self._writer.garbage_collect_files()
+        self._writer.wait_merging_threads()
+        for file in self._folder.iterdir():
+            if is_lock(file):
+                file.unlink()
+            else:
+                file.chmod(file.stat().st_mode | 0o044)
+
+
+class SearchIndex:
+    """The index of an edition, open for searching."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._schema = schema()
+        self._analyzer = analyzer()
+        self._links: tempfile.TemporaryDirectory[str] | None = None
+        try:
+            self._searcher = self._open(folder)
+        except (ValueError, OSError, RuntimeError) as error:
+            self._searcher = self._open_linked(error)
+
+    @staticmethod
+    def _open(folder: Path) -> tantivy.Searcher:
+        index = tantivy.Index.open(str(folder))
+        index.config_reader(reload_policy="manual")
+        return index.searcher()
+
+    def _open_linked(self, first: Exception) -> tantivy.Searcher:
+        """Returns a searcher through links in a temporary folder: Tantivy must create a lock file, and ours may be read-only."""
+        broken = BrokenEditionError(
+            f"The search index cannot be opened: {first}",
+            file=str(self._folder),
+            next_step="Run `plainlabel verify` on the edition",
+        )
+        if not (self._folder / "meta.json").is_file():
+            raise broken
+        self._links = tempfile.TemporaryDirectory(prefix="plainlabel-index-")
+        for file in self._folder.iterdir():
+            if file.suffix != ".lock":
+                (Path(self._links.name) / file.name).symlink_to(file.resolve())
+        try:
+            return self._open(Path(self._links.name))
+        except (ValueError, OSError, RuntimeError) as error:
+            raise broken from error
+
+    @property
+    def entries(self) -> int:
+        """Returns how many entries the index has."""
+        return int(self._searcher.num_docs)
+
+    def terms(self, words: str) -> tuple[str, ...]:
+        """Returns the stems of `words` in order, each once, at most MAX_QUERY_TERMS."""
+        # Characters that cannot be UTF-8 (lone surrogates) are no part of any word.
+        clean = words.encode("utf-8", "ignore").decode("utf-8")
+        return tuple(dict.fromkeys(self._analyzer.analyze(clean)))[:MAX_QUERY_TERMS]
+
+    def search(self, words: str, *, labels: Sequence[int] | None, sections: Sequence[int] | None, limit: int) -> tuple[Hit, ...]:
+        """Returns the best passages for any of `words`, at most `limit`; see `Edition.search`."""
+        terms = self.terms(words)
+        if not terms or limit < 1 or labels == [] or sections == []:
+            return ()
+        query = self._query(terms, labels, sections)
+        # Entries of equal score come in segment order, which depends on the machine: take a few more and order them by place.
+        found = self._searcher.search(query, limit=2 * limit + 16, count=False).hits
+        addresses = [address for _, address in found]
+        columns = [self._searcher.fast_field_values(field, addresses) for field in _PLACE]
+        hits = [Hit(*map(int, place), score=float(score)) for (score, _), *place in zip(found, *columns, strict=True) if score > 0]  # type: ignore[arg-type]
+        return tuple(sorted(hits, key=_best_first)[:limit])
+
+    def _query(self, terms: Sequence[str], labels: Sequence[int] | None, sections: Sequence[int] | None) -> tantivy.Query:
+        fields = [("text", 1.0), ("title", TITLE_BOOST)] + ([("name", 1.0)] if labels is None else [])
+        should = [(tantivy.Occur.Should, self._term(field, term, boost)) for field, boost in fields for term in terms]
+        must = [
+            (tantivy.Occur.Must, self._any(field, keys))
+            for field, keys in (("label", labels), ("section", sections))
+            if keys is not None
+        ]
+        return tantivy.Query.boolean_query(must + should, minimum_number_should_match=1 if must else None)
+
+    def _term(self, field: str, term: str, boost: float) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, field, term, index_option="freq")
+        return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
+
+    def _any(self, field: str, keys: Sequence[int]) -> tantivy.Query:
+        """Returns a query for entries with one of these numbers, that adds nothing to the score."""
+        query: Any = tantivy.Query.term_set_query(self._schema, field, list(keys))
+        return tantivy.Query.const_score_query(query, 0.0)
+
+
+def _best_first(hit: Hit) -> tuple[float, int, int, int]:
+    return -hit.score, hit.label, hit.section, hit.start

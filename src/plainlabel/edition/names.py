@@ -1,0 +1,162 @@
+"""All names of an edition: what its labels call themselves, what their ingredients are called, and the vocabulary far beyond them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from itertools import permutations
+
+from plainlabel.edition.medicines import ROUTE_GROUPS, and_joined, label_ingredients, leaves
+from plainlabel.edition.records import LabelRecord, Medicine, Name, NameKind
+from plainlabel.label import Product
+from plainlabel.vocabulary.names import class_words, fold, moiety, ordinary_words, vocabulary, written
+
+__all__ = ["fold", "names"]
+
+Composition = tuple[str, ...]
+TRAILING_STRENGTH = re.compile(r"(?<=\w)[\s-]+\d[\d.,/]*\s*(?:%|mg|mcg|g|ml|units?)?(?:/\s*\d*\s*ml)?$", re.IGNORECASE)
+MOST_ORDERS = 3
+"""Combinations of up to so many ingredients are known in every order."""
+KIND_ORDER: tuple[NameKind, ...] = ("brand", "generic", "ingredient", "synonym", "class")
+RELEASES = ("immediate", "extended", "delayed")
+
+
+class _Collector:
+    """Gathers names by key and kind; labels speak first, so their compositions of a brand displace the vocabulary's."""
+
+    def __init__(self, medicines: Sequence[Medicine]) -> None:
+        self.rows: dict[tuple[str, NameKind], tuple[str, list[Composition], str, set[str]]] = {}
+        self.held: dict[Composition, list[str]] = defaultdict(list)
+        self.order = {medicine.key: _usual(medicine) for medicine in medicines}
+        for medicine in sorted(medicines, key=_usual):
+            self.held[medicine.ingredients].append(medicine.key)
+
+    def add(self, name: str, kind: NameKind, compositions: Iterable[Composition], source: str, medicines: Iterable[str] = ()) -> None:
+        key = fold(name)
+        if len(key) < 2 or key.replace(" ", "").isdigit() or (kind == "generic" and (key, "ingredient") in self.rows):
+            return
+        _, known, first, keys = self.rows.setdefault((key, kind), (" ".join(name.split()), [], source, set()))
+        if first == source or kind != "brand":
+            known.extend(one for one in compositions if one not in known)
+            keys.update(medicines)
+
+    def names(self) -> tuple[Name, ...]:
+        return tuple(
+            Name(key, name, kind, tuple(compositions), source, self._medicines(compositions, keys))
+            for (key, kind), (name, compositions, source, keys) in sorted(self.rows.items(), key=lambda row: (row[0][0], KIND_ORDER.index(row[0][1])))
+        )
+
+    def _medicines(self, compositions: list[Composition], first: set[str]) -> tuple[str, ...]:
+        held = [key for one in compositions for key in self.held.get(one, ())]
+        return tuple(dict.fromkeys([*sorted(first, key=lambda key: self.order[key]), *held]))
+
+
+def names(labels: Sequence[LabelRecord], medicines: Sequence[Medicine]) -> tuple[Name, ...]:
+    """Returns every name of the edition, sorted by key and kind: of its labels, their ingredients, the vocabulary and the classes.
+
+    `medicines` of a name are those whose ingredients are exactly one of its compositions, the usual form first; () where the
+    edition holds none. A brand on a label is what that label says it is; the vocabulary does not add compositions to it.
+    """
+    found = _Collector(medicines)
+    ingredients = {one for medicine in medicines for one in medicine.ingredients}
+    _add_ingredients(found, labels, medicines)
+    _add_brands(found, labels, medicines)
+    for entry in vocabulary():
+        ingredients.update(one for composition in entry.compositions for one in composition if entry.kind == "ingredient")
+        if entry.kind == "brand" and any((fold(entry.name), kind) in found.rows for kind in ("generic", "ingredient")):
+            continue
+        found.add(entry.name, _kind(entry.kind), entry.compositions, entry.source)
+    _add_classes(found, labels, ingredients)
+    return found.names()
+
+
+def _add_ingredients(found: _Collector, labels: Sequence[LabelRecord], medicines: Sequence[Medicine]) -> None:
+    for medicine in medicines:
+        if len(medicine.ingredients) == 1:
+            found.add(medicine.ingredients[0], "ingredient", [medicine.ingredients], "label")
+        elif len(medicine.ingredients) <= MOST_ORDERS:
+            for order in permutations(medicine.ingredients):
+                for name in (and_joined(order), " ".join(order)):
+                    found.add(name, "generic", [medicine.ingredients], "label")
+        else:
+            found.add(and_joined(medicine.ingredients), "generic", [medicine.ingredients], "label")
+    for product in _products(labels):
+        for active in product.active:
+            found.add(active.name.casefold().strip("() "), "generic", [(moiety(active.name),)], "label")
+            for part in active.moieties:
+                # a moiety is an ion in some registers ("LITHIUM CATION"): only names that are drugs by themselves are names here
+                if moiety(part.name) == moiety(active.name):
+                    found.add(part.name.casefold(), "generic", [(moiety(active.name),)], "label")
+        if product.generic and (composition := label_ingredients(product)):
+            found.add(product.generic.casefold().strip("() "), "generic", [composition], "label")
+
+
+def _add_brands(found: _Collector, labels: Sequence[LabelRecord], medicines: Sequence[Medicine]) -> None:
+    keys_of: dict[int, list[Medicine]] = defaultdict(list)
+    for medicine in medicines:
+        for key in medicine.labels:
+            keys_of[key].append(medicine)
+    not_brands = {fold(entry.name) for entry in vocabulary() if entry.kind != "brand"}
+    families: dict[str, list[tuple[str, Composition, list[str]]]] = defaultdict(list)
+    for label in labels:
+        for product in leaves(label.products):
+            composition = label_ingredients(product)
+            held = [medicine.key for medicine in keys_of[label.key] if medicine.ingredients == composition]
+            for name in {product.name, TRAILING_STRENGTH.sub("", product.name)}:
+                if name.strip() and composition and fold(name) in not_brands:
+                    found.add(name.casefold(), "generic", [composition], "label", held)
+                elif name.strip() and composition and not _generic(found, name):
+                    found.add(written(name.strip()), "brand", [composition], "label", held)
+                    families[name.split()[0].strip("®™,")].append((name, composition, held))
+    first_words = {key.split()[0] for key in not_brands} | {fold(word.name) for word in class_words()}
+    for word, members in sorted(families.items()):
+        if fold(word) not in first_words:
+            _add_family(found, word, members)
+
+
+def _add_family(found: _Collector, word: str, members: list[tuple[str, Composition, list[str]]]) -> None:
+    """Adds the first word of brands ("Tudorza" of "Tudorza Pressair") where all of them hold the same ingredients."""
+    compositions = {composition for _, composition, _ in members}
+    key = fold(word)
+    taken = any((key, kind) in found.rows for kind in ("brand", "generic", "ingredient"))
+    if len(compositions) == 1 and not taken and len(key) > 4 and key.isalpha() and key not in ordinary_words():
+        found.add(written(word), "brand", compositions, "label", {medicine for _, _, held in members for medicine in held})
+
+
+def _add_classes(found: _Collector, labels: Sequence[LabelRecord], ingredients: set[str]) -> None:
+    members: dict[str, set[Composition]] = defaultdict(set)
+    for label in labels:
+        compositions = {label_ingredients(product) for product in leaves(label.products)}
+        for one in label.classes:
+            # which ingredient of a combination bears the class is not said: only labels of one ingredient count
+            members[one.name].update(composition for composition in compositions if len(composition) == 1)
+    lay: dict[str, set[Composition]] = {}
+    for word in class_words():
+        patterns = [pattern for pattern in word.ingredients if "*" in pattern]
+        listed = {one for one in ingredients if one in word.ingredients or any(fnmatchcase(one, pattern) for pattern in patterns)}
+        lay[word.name] = {(one,) for one in listed}.union(*(members[name] for name in word.classes if name in members))
+    for source, words in (("plainlabel", lay), ("label", members)):
+        for name in sorted(words):
+            if words[name] and not any((fold(name), kind) in found.rows for kind in ("ingredient", "generic", "synonym") if source == "label"):
+                found.add(name, "class", sorted(words[name]), source)
+
+
+def _generic(found: _Collector, name: str) -> bool:
+    return any((fold(name), kind) in found.rows for kind in ("generic", "ingredient"))
+
+
+def _products(labels: Sequence[LabelRecord]) -> Iterable[Product]:
+    return (product for label in labels for whole in label.products for product in (*whole.parts, *leaves((whole,))))
+
+
+def _kind(kind: str) -> NameKind:
+    return next(one for one in KIND_ORDER if one == kind)
+
+
+def _usual(medicine: Medicine) -> tuple[int, int, str]:
+    """Returns the sort key that puts the usual form first: by mouth before others, immediate release before the rest."""
+    order = [name for name, _ in ROUTE_GROUPS]
+    route = min((order.index(route) for route in medicine.routes if route in order), default=len(order))
+    return route, RELEASES.index(medicine.release), medicine.key

@@ -1,0 +1,171 @@
+"""Documents to stored labels, on several processors.
+
+Batches of documents go to worker processes, a bounded number at a time, so memory does not grow with the input. One
+document can cost no more than itself: whatever goes wrong in it, even the death of the process that reads it, becomes its rejection.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Final
+
+from msgspec import Struct
+
+from plainlabel.edition import encode
+from plainlabel.edition.manifest import Rejection, rejection
+from plainlabel.errors import LabelError, UnreadableDocumentError
+from plainlabel.facts.extract import extract
+from plainlabel.label import ClassIndex, Label
+from plainlabel.labels.documents import Document, read
+from plainlabel.labels.passages import passages
+
+BATCH_BYTES: Final = 1 << 20
+BATCH_DOCUMENTS: Final = 64
+
+
+class StagedLabel(Struct, frozen=True, array_like=True):
+    """One label that was read: what decides which version stands, and the whole as a blob of StoredLabel."""
+
+    set_id: str
+    version: int | None
+    effective: str | None
+    source: str
+    document_id: str | None
+    seen: str | None
+    digest: bytes
+    blob: bytes
+
+
+Outcome = StagedLabel | ClassIndex | Rejection
+
+
+def read_all(documents: Iterable[Document], *, facts_only: bool, workers: int) -> Iterator[Outcome]:
+    """Returns what became of each document, in no particular order; one worker means this process itself."""
+    if workers > 1:
+        yield from _read_in_processes(_batches(documents), facts_only=facts_only, workers=workers)
+    else:
+        for document in documents:
+            yield read_one(document, facts_only=facts_only)
+
+
+def read_batch(documents: Sequence[Document], *, facts_only: bool) -> list[Outcome]:
+    """Returns what became of each document of a batch, in order."""
+    return [read_one(document, facts_only=facts_only) for document in documents]
+
+
+def read_one(document: Document, *, facts_only: bool) -> Outcome:
+    """Returns the staged label, the class index, or the rejection that one document gives; raises nothing."""
+    try:
+        found = read(document)
+        return found if isinstance(found, ClassIndex) else stage(found, facts_only=facts_only)
+    except LabelError as error:
+        return rejection(document.file, error.location or document.location, error)
+    except Exception as error:  # noqa: BLE001 - a defect of ours met by one label must not cost the other labels
+        return rejection(document.file, document.location, UnreadableDocumentError(f"{type(error).__name__}: {error}"))
+
+
+def stage(label: Label, *, facts_only: bool) -> StagedLabel:
+    """Returns the label with its passages and facts, encoded."""
+    facts, lost = extract(label)
+    cut = None if facts_only else {section.id: passages(section) for section in label.sections}
+    return staged(encode.store(label, facts, lost, cut))
+
+
+def staged(stored: encode.StoredLabel) -> StagedLabel:
+    """Returns a stored label with what decides its fate beside it."""
+    record = stored.record
+    return StagedLabel(
+        record.set_id,
+        record.version,
+        record.effective,
+        record.source,
+        record.document_id,
+        record.seen,
+        stored.digest,
+        encode.pack(stored),
+    )
+
+
+# --- processes -----------------------------------------------------------------------------------------------------------
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.data)
+        if size >= BATCH_BYTES or len(batch) >= BATCH_DOCUMENTS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # A fresh interpreter, not a copy of this process: the caller may have threads (a progress display, a web server).
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Returns nothing; lets this worker end when the build is killed: it would wait for work for ever."""
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _read_in_processes(batches: Iterator[list[Document]], *, facts_only: bool, workers: int) -> Iterator[Outcome]:
+    pool = _pool(workers)
+    waiting: deque[tuple[list[Document], Future[list[Outcome]]]] = deque()
+    try:
+        for batch in batches:
+            if len(waiting) > 2 * workers:
+                oldest, future = waiting.popleft()
+                try:
+                    yield from future.result()
+                except BrokenProcessPool:
+                    yield from _one_by_one([oldest, *(other for other, _ in waiting)], facts_only=facts_only)
+                    waiting.clear()
+                    pool.shutdown(wait=False)
+                    pool = _pool(workers)
+            waiting.append((batch, pool.submit(read_batch, batch, facts_only=facts_only)))
+        yield from _rest(waiting, facts_only=facts_only)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _rest(waiting: deque[tuple[list[Document], Future[list[Outcome]]]], *, facts_only: bool) -> Iterator[Outcome]:
+    while waiting:
+        oldest, future = waiting.popleft()
+        try:
+            yield from future.result()
+        except BrokenProcessPool:
+            yield from _one_by_one([oldest, *(other for other, _ in waiting)], facts_only=facts_only)
+            return
+
+
+def _one_by_one(batches: Iterable[Sequence[Document]], *, facts_only: bool) -> Iterator[Outcome]:
+    """Returns what became of each document after a worker died: alone in a process, so that the deadly one is found."""
+    pool = _pool(1)
+    try:
+        for document in (document for batch in batches for document in batch):
+            try:
+                yield pool.submit(read_one, document, facts_only=facts_only).result()
+            except BrokenProcessPool:
+                error = UnreadableDocumentError("The process that read this document died")
+                yield rejection(document.file, document.location, error)
+                pool.shutdown(wait=False)
+                pool = _pool(1)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,69 @@
+"""What every extractor reads from: a label with its sections by code and the places to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from plainlabel.facts.fact import Fact, FactValue, Place
+from plainlabel.label import Label, Passage, Section, heading
+from plainlabel.labels.passages import passages
+
+
+class Source:
+    """A label being read for facts: its sections, the coded ancestor of each, and the passages read so far."""
+
+    def __init__(self, label: Label) -> None:
+        """Keeps `label` and works out each section's chain of codes once."""
+        self.label = label
+        self._sections = {section.id: section for section in label.sections}
+        self._codes: dict[str, tuple[str, ...]] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._children: dict[str, list[Section]] = {}
+        for section in label.sections:
+            if section.parent is not None:
+                self._children.setdefault(section.parent, []).append(section)
+
+    def codes(self, section: Section) -> tuple[str, ...]:
+        """Returns the LOINC codes of the section and its ancestors, innermost first."""
+        known = self._codes.get(section.id)
+        if known is None:
+            parent = self._sections.get(section.parent) if section.parent is not None else None
+            known = ((section.code,) if section.code else ()) + (self.codes(parent) if parent else ())
+            self._codes[section.id] = known
+        return known
+
+    def under(self, *codes: str) -> Iterator[Section]:
+        """Returns the sections that have one of the codes, themselves or through an ancestor, in document order."""
+        wanted = frozenset(codes)
+        return (section for section in self.label.sections if not wanted.isdisjoint(self.codes(section)))
+
+    def children(self, section: Section) -> list[Section]:
+        """Returns the direct subsections of a section."""
+        return self._children.get(section.id, [])
+
+    def passages(self, section: Section) -> tuple[Passage, ...]:
+        """Returns the passages of a section."""
+        found = self._passages.get(section.id)
+        if found is None:
+            found = self._passages[section.id] = passages(section)
+        return found
+
+    def full_text(self, section: Section) -> tuple[Passage, ...]:
+        """Returns the passages of a section without the Highlights that repeat it; the Highlights where there is nothing else."""
+        every = self.passages(section)
+        full = tuple(one for one in every if not one.highlight and one.kind not in {"image", "heading"})
+        return full or tuple(one for one in every if one.kind not in {"image", "heading"})
+
+    def place(self, section: Section, start: int | None = None, end: int | None = None) -> Place:
+        """Returns the place to cite for [start, end) of a section, or for the whole section."""
+        codes = self.codes(section)
+        return Place(section.id, codes[0] if codes else None, heading(section), start, end)
+
+
+def distinct(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Returns the facts without those whose value was seen before (flattened labels repeat sections)."""
+    seen: set[FactValue] = set()
+    for fact in facts:
+        if fact.value not in seen:
+            seen.add(fact.value)
+            yield fact

@@ -1,0 +1,257 @@
+"""Storage rules: temperatures, time limits, freezing, shaking, light, carton, and what holds after opening.
+
+Read from How Supplied (34069-5) and Storage (44425-7); where these say nothing from what patients are given, then from the package. A
+sentence is read at a time: a temperature makes a rule, words around it tell which kind, and short orders ("Do not freeze.") belong to
+the rule before them in the same section.
+"""
+
+# ruff: noqa: RUF001 - labels are written with several degree signs and dashes, and so are the patterns that read them.
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from plainlabel.facts.fact import Fact, Storage
+from plainlabel.facts.quantities import DURATION, Temperatures, duration, several, temperatures
+from plainlabel.facts.source import Source, distinct
+from plainlabel.label import Passage, Section
+
+Condition = Literal["normal", "room", "opened"]
+Where = Literal["refrigerator", "freezer", "room"]
+
+_SOURCES = (("34069-5", "44425-7"), ("42231-1", "42230-3", "59845-8", "34076-0", "68498-5"), ("51945-4", "53413-1", "60561-8"))
+
+_STORING = re.compile(
+    r"\b(?:stor(?:e|ed|age|ing)|ke(?:ep|pt)|refrigerat\w*|room temperature|stable|expos(?:e|ed|ure)|remov(?:ed|al)|unopened|opened"
+    r"|discard(?:ed)?|use(?:d)? within|warm|travel\w*|temperatures?|protect)\b",
+    re.IGNORECASE,
+)
+# What an excursion allows is not where a medicine is kept. The words run to the closing bracket or the end of the clause.
+_EXCURSION = re.compile(r"[\[(;,.]?\s*(?:with\s+)?(?:brief\s+|short\s+|temporary\s+)?excursions?\b[^;]*", re.IGNORECASE)
+_NOT_KEEPING = re.compile(
+    r"\b(?:avoid|exceeding|protect(?:ed)? from (?:temperatures|heat)|expos(?:e|ed|ure)|brought to|bring to|reach|equilibrat\w*|allowed to|autoclav\w*|warm(?:ed)? to|body temperature|melt\w*"
+    r"|adversely|inadvertent\w*|refractive|gravity|solub\w*|boil\w*|flash point|shipp\w*|water bath|thaw\w*|sterili[sz]\w*)\b",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(
+    r"\b(?:(?:after|once|when|from|following|upon)\s+(?:\w+\s+){0,6}?(?:open\w*|first use|punctur\w*|reconstitut\w*|mix\w*|dilut\w*|constitut\w*"
+    r"|prepar\w*|pierc\w*|initial (?:use|entry)|withdraw\w*|dispens\w*|assembl\w*|activat\w*|in[- ]use|use begins|removing from (?:the )?pouch)"
+    r"|(?:opened|in-use|used|reconstituted|diluted|constituted|prepared|mixed|admixed|punctured)\s+(?:\w+\s+){0,2}?"
+    r"(?:vials?|bottles?|pens?|solutions?|suspensions?|products?|syringes?|cartridges?|containers?|pouch(?:es)?|bags?|infusions?|mixtures?|inhalers?|tubes?|jars?)"
+    r"|(?:re)?constituted|diluted|admixed|admixtures?)\b",
+    re.IGNORECASE,
+)
+_UNOPENED = re.compile(r"\b(?:until|unopened|not in[- ]use|unused|un-?reconstituted|prior to|before|intact)\b", re.IGNORECASE)
+_ROOM = re.compile(
+    r"\b(?:room temperature|remov(?:ed|al|ing) from (?:the )?refrigerat\w*|out of (?:the )?refrigerat\w*|unrefrigerated|without refrigeration"
+    r"|outside (?:of )?(?:the )?refrigerat\w*|not refrigerated)\b",
+    re.IGNORECASE,
+)
+_IF_NEEDED = re.compile(
+    r"\b(?:if (?:needed|necessary|desired|required)|may (?:also )?be|can (?:also )?be|alternatively|travel\w*|single period)\b",
+    re.IGNORECASE,
+)
+_KEEPING = re.compile(r"\b(?:stored?|storage|ke(?:ep|pt)|refrigerated?|maintain(?:ed)?)\b", re.IGNORECASE)
+_PASSING = re.compile(r"\b(?:do not|before|prior to|allow|reach|bring|return\w*|remove[ds]?|after)\b", re.IGNORECASE)
+_FORBIDDING = re.compile(r"\W*(?:do not|never|avoid|not to be|must not|should not)\b", re.IGNORECASE)
+_CEILING = re.compile(r"\b(?:do not|should not be|never) store[d]? (?:\w+ ){0,4}?(?:above|over|exceeding)\b", re.IGNORECASE)
+_READYING = re.compile(r"\b(?:brought to|bring to|reach|equilibrat\w*|allowed to|warm(?:ed)? to)\b", re.IGNORECASE)
+_WHERE: tuple[tuple[Where, re.Pattern[str]], ...] = (
+    ("freezer", re.compile(r"\b(?:in (?:a |the )?(?:\w+ )?freezer|store frozen|stored frozen|keep frozen)\b", re.IGNORECASE)),
+    (
+        "refrigerator",
+        re.compile(
+            r"\b(?<!not )(?<!from )(?<!from the )(?:in (?:a |the )?refrigerator|(?:store|stored|keep|under) refrigerat(?:ed|ion)|refrigerate(?! or))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("room", re.compile(r"\broom[- ]temperature\b", re.IGNORECASE)),
+)
+_FLAGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "do_not_freeze",
+        re.compile(
+            r"\b(?:do not (?:\w+ or )?freeze|(?:avoid|protect(?:ed)? from|prevent|keep from|protect from \w+ (?:and|or)) freezing|not be frozen|never freeze|avoid excessive heat and freezing"
+            r"|not (?:shake|refrigerate) or freeze)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "do_not_shake",
+        re.compile(r"\b(?:do not (?:freeze,? or |freeze and |freeze/)?shake|not be shaken|avoid shaking)\b", re.IGNORECASE),
+    ),
+    (
+        "protect_from_light",
+        re.compile(
+            r"\b(?:(?:protect\w*|protection|kept|keep|stored?|away) (?:\w+ )?(?:\w+ )?(?:from|against) (?:\w+,? (?:and |or )?){0,3}?(?:light|sunlight)|avoid (?:\w+ ){0,3}light"
+            r"|light[- ]resistant|not expose(?:d)? (?:\w+ ){0,4}(?:light|sunlight))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "original_carton",
+        re.compile(
+            r"\b(?:in|inside) (?:the|its|their|an)?\s?(?:unopened )?(?:original (?:\w+ )?(?:carton|package|packaging|container|box|blister)s?|(?:outer )?cartons?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_DISCARD = re.compile(r"\b(?:discard\w*|dispos\w*|throw\w* away|thrown away)\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    rf"\b(?:up to|for(?: up to)?|within|maximum(?: \w+)? of|(?:no|not) (?:more|longer|greater) than|not (?:to )?exceed(?:ing)?|limit of|stable for|after|period of|used for)\s+"
+    rf"(?:(?:a|an|the|up|to|single|one-time|maximum|total|continuous|additional|period|periods|of|as|long|any|about)\s+){{0,7}}{DURATION}",
+    re.IGNORECASE,
+)
+
+
+class _Rule(NamedTuple):
+    """One rule being read: its value, and the sentence it rests on."""
+
+    value: Storage
+    start: int
+    end: int
+
+
+def storage(source: Source) -> Iterator[Fact]:
+    """Returns the storage rules of a label, each with the sentence that states it; equal rules once."""
+    for codes in _SOURCES:
+        found = list(distinct(_facts(source, codes)))
+        if any(isinstance(fact.value, Storage) and fact.value.condition == "normal" for fact in found):
+            yield from found
+            return
+
+
+def _facts(source: Source, codes: tuple[str, ...]) -> Iterator[Fact]:
+    """Returns the rules under `codes`; outside the sections on storage only those with a temperature are sure enough."""
+    for section in source.under(*codes):
+        for rule in _rules(source, section):
+            if codes is _SOURCES[0] or rule.value.high_c is not None or rule.value.high_f is not None:
+                yield Fact(rule.value, source.place(section, rule.start, rule.end))
+
+
+def _rules(source: Source, section: Section) -> list[_Rule]:
+    """Returns the rules of one section; orders without a temperature are added to the rule they follow."""
+    rules: list[_Rule] = []
+    waiting: dict[str, bool] = {}
+    for passage in source.full_text(section):
+        sentence = section.text[passage.start : passage.end]
+        flags = {name: True for name, pattern in _FLAGS if pattern.search(sentence)}
+        value = _read(sentence)
+        if value is None or (rules and _FORBIDDING.match(sentence) and value.condition == "normal"):
+            _follow(rules, sentence, flags, waiting)
+            continue
+        flags |= waiting
+        waiting.clear()
+        _add(rules, _Rule(msgspec.structs.replace(value, **flags), passage.start, passage.end))
+    return rules
+
+
+def _read(sentence: str) -> Storage | None:
+    """Returns the rule a sentence states, None when it states none or more than can be told apart."""
+    kept = _EXCURSION.sub(" ", sentence)
+    if not _STORING.search(kept) or several(kept) or len({found.group("number", "unit") for found in _LIMIT.finditer(kept)}) > 1:
+        return None
+    degrees = temperatures(kept)
+    limit = _limit(kept)
+    where = _where(kept)
+    condition = _condition(kept, limit, degrees)
+    if not _states(kept, condition, degrees, where, limit):
+        return None
+    return _storage(condition, degrees, limit, where, discard=bool(limit and _DISCARD.search(sentence)))
+
+
+def _states(
+    kept: str, condition: Condition, degrees: Temperatures | None, where: Where | None, limit: tuple[str, float] | None
+) -> bool:
+    """Returns whether a sentence with these parts orders how to keep the medicine, not what may or must not happen to it."""
+    orders = _KEEPING.search(kept)
+    if degrees is None:
+        return where is not None and bool(orders) and (limit is not None if condition != "normal" else not _PASSING.search(kept))
+    if condition != "normal":
+        return True
+    if _NOT_KEEPING.search(kept) or _FORBIDDING.match(kept):
+        return bool(_CEILING.search(kept) if _FORBIDDING.match(kept) else orders and not _READYING.search(kept))
+    return bool(orders or where)
+
+
+def _storage(
+    condition: Condition,
+    degrees: Temperatures | None,
+    limit: tuple[str, float] | None,
+    where: Where | None,
+    *,
+    discard: bool,
+) -> Storage:
+    low_c, high_c, low_f, high_f = degrees or Temperatures()
+    value = Storage(condition, low_c, high_c, low_f, high_f, where=where, discard_after_limit=discard)
+    if limit is None or condition == "normal":
+        return value
+    unit, number = limit
+    return msgspec.structs.replace(value, **{unit: number})
+
+
+def _limit(sentence: str) -> tuple[str, float] | None:
+    found = _LIMIT.search(sentence)
+    return duration(found.group("number"), found.group("unit")) if found else None
+
+
+def _condition(sentence: str, limit: tuple[str, float] | None, degrees: Temperatures | None) -> Condition:
+    cold = degrees is not None and max(degrees.high_c or -300, degrees.high_f or -300) < (12 if degrees.high_f is None else 50)
+    if _OPENED.search(sentence) and not _UNOPENED.search(sentence):
+        return "opened"
+    if limit is None or not (_ROOM.search(sentence) or _IF_NEEDED.search(sentence)):
+        return "normal"
+    # What may be kept cold for a limited time is a mixture: the medicine itself keeps in the cold until it expires.
+    return "opened" if cold else "room"
+
+
+def _where(sentence: str) -> Where | None:
+    """Returns where to keep it, None when the sentence names no place or more than one."""
+    found = [name for name, pattern in _WHERE if pattern.search(sentence)]
+    return found[0] if len(found) == 1 else None
+
+
+def _add(rules: list[_Rule], rule: _Rule) -> None:
+    """Adds a rule, or completes the one before it when both state the same limit ("must be used within 14 days or discarded")."""
+    for position, other in enumerate(rules):
+        if _same_limit(rule.value, other.value) and _agree(rule.value, other.value):
+            rules[position] = other._replace(value=_merged(other.value, rule.value))
+            return
+    rules.append(rule)
+
+
+def _same_limit(one: Storage, other: Storage) -> bool:
+    """Returns whether both are room-temperature rules with the same time limit."""
+    limits = (one.days, one.hours, one.months)
+    return one.condition == other.condition == "room" and limits == (other.days, other.hours, other.months)
+
+
+def _agree(one: Storage, other: Storage) -> bool:
+    return None in (one.high_c or one.high_f, other.high_c or other.high_f) or (one.high_c, one.high_f) == (
+        other.high_c,
+        other.high_f,
+    )
+
+
+def _merged(first: Storage, second: Storage) -> Storage:
+    """Returns the first rule with what only the second states."""
+    fields = {name: getattr(first, name) or getattr(second, name) for name in Storage.__struct_fields__}
+    return Storage(**fields)
+
+
+def _follow(rules: list[_Rule], sentence: str, flags: dict[str, bool], waiting: dict[str, bool]) -> None:
+    """Adds an order to the last normal rule, or keeps it for the next; a limit said again completes the rule that has it."""
+    limit = _limit(sentence)
+    if limit is not None and _DISCARD.search(sentence) and _ROOM.search(sentence):
+        again = _storage("room", None, limit, None, discard=True)
+        rules[:] = [rule._replace(value=_merged(rule.value, again)) if _same_limit(rule.value, again) else rule for rule in rules]
+    if not flags:
+        return
+    at = next((index for index in range(len(rules) - 1, -1, -1) if rules[index].value.condition == "normal"), None)
+    if at is None:
+        waiting |= flags
+    else:
+        rules[at] = rules[at]._replace(value=msgspec.structs.replace(rules[at].value, **flags))

@@ -1,0 +1,1 @@
+"""Bytes to Label, and a label's sections to passages."""

@@ -1,0 +1,133 @@
+"""SPL XML -> Label: the whole document, read once.
+
+Source: FDA, "Structured Product Labeling (SPL) Implementation Guide with Validation Procedures"; the schema is HL7 SPL Release 4 to 8.
+
+What is a label here is decided by structure first: a `document` with a set id, a version and a body that holds products or words.
+Document types that are never labels are refused by their code (`NOT_LABELS`), so that their error can say what they are.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from plainlabel import identifiers
+from plainlabel.errors import IncompleteLabelError, NotALabelError
+from plainlabel.label import Label
+from plainlabel.labels.spl_products import ProductReader, is_original
+from plainlabel.labels.spl_sections import SectionReader
+from plainlabel.labels.spl_text import SectionText, fold
+from plainlabel.labels.xml_input import NS, parse_document
+
+CLASS_INDEX: Final = "60685-5"
+NOT_LABELS: Final = {
+    CLASS_INDEX: "a pharmacologic-class index",
+    "93723-5": "a drug-interaction index",
+    "82351-8": "a risk evaluation and mitigation strategy (REMS)",
+    "60684-8": "a billing-unit index",
+    "60683-0": "a substance index",
+    "64124-1": "a product-concept index",
+    "77573-8": "a warning-letter-alert index",
+    "73815-3": "an index of product concepts",
+    "72871-7": "a biologic or drug substance index",
+    "51725-0": "an NDC labeler code request",
+    "51726-8": "an establishment registration",
+    "69968-6": "an establishment de-registration",
+    "53410-7": "a notice that nothing changed",
+    "71743-9": "a generic drug facility identification",
+    "72090-4": "a blood establishment registration",
+    "66105-8": "a lot distribution report",
+    "77647-0": "a wholesaler and logistics provider report",
+    "77648-8": "a withdrawal of a wholesaler report",
+}
+"""Document type codes (LOINC) that DailyMed distributes in SPL and that hold no label."""
+
+_ORGANISATION: Final = f"{NS}assignedEntity/{NS}representedOrganization"
+_DUNS: Final = "1.3.6.1.4.1.519.1"
+
+
+def read_spl(data: bytes, *, file: str = "") -> Label:
+    """Returns the label in one SPL XML document.
+
+    Recoveries, each told in `notices`: those of `parse_document`; a missing or impossible effective time (None); a section without
+    id or with one already used (an id from its place); text outside every section (kept as the section "body"); a package code
+    that is no NDC (left out).
+
+    Raises:
+        UnreadableDocumentError, UnsafeDocumentError: see `parse_document`.
+        NotALabelError: another kind of document, or one without products and without words.
+        IncompleteLabelError: no set id or no version number: a label is one set id at one version, and neither can be invented.
+    """
+    root, notices = parse_document(data, file=file)
+    parts = {child.tag: child for child in reversed(root)}
+    kind = _value(parts.get(f"{NS}code"), "code")
+    if kind in NOT_LABELS:
+        raise NotALabelError(f"The document is {NOT_LABELS[kind]}, not a label", file=file or None, next_step=_next_step(kind))
+    set_id = _set_id(parts.get(f"{NS}setId"), file)
+    reader = SectionReader(root)
+    for component in root.iterchildren(f"{NS}component"):
+        for body in component:
+            reader.read_body(body)
+    products = ProductReader(reader.subjects)
+    if not products.products and not any(section.text or section.title for section in reader.sections):
+        raise NotALabelError(
+            "The document holds no product and no words", file=file or None, set_id=set_id, next_step="Give a label from DailyMed"
+        )
+    stated = _value(parts.get(f"{NS}effectiveTime"), "value")
+    effective = identifiers.date(stated)
+    bad_date = () if effective else (f"The effective time {stated!r} is not a date",)
+    name, duns = _labeler(parts.get(f"{NS}author"))
+    title = parts.get(f"{NS}title")
+    return Label(
+        set_id=set_id,
+        version=_version(parts.get(f"{NS}versionNumber"), file, set_id),
+        effective=effective,
+        source="spl",
+        title=SectionText({}).title(title) if title is not None else "",
+        document_id=(_value(parts.get(f"{NS}id"), "root") or "").lower() or None,
+        document_type=kind,
+        labeler=name,
+        labeler_duns=duns,
+        products=tuple(products.products),
+        original_packager=is_original(products.products, parts.get(f"{NS}author")),
+        sections=tuple(reader.sections),
+        notices=(*notices, *bad_date, *reader.notices, *products.notices),
+    )
+
+
+def _next_step(kind: str) -> str:
+    return "Read it with read_class_index" if kind == CLASS_INDEX else "Give a label from DailyMed"
+
+
+def _value(element: etree._Element | None, name: str) -> str | None:
+    return element.get(name) if element is not None else None
+
+
+def _set_id(element: etree._Element | None, file: str) -> str:
+    stated = _value(element, "root")
+    found = identifiers.set_id(stated)
+    if found is None:
+        what = f"The set id {stated!r} is not a UUID" if stated else "The document has no set id"
+        raise IncompleteLabelError(what, file=file or None, location="document/setId", next_step="Take the label from DailyMed")
+    return found
+
+
+def _version(element: etree._Element | None, file: str, set_id: str) -> int:
+    stated = (_value(element, "value") or "").strip()
+    if not (stated.isascii() and stated.isdigit() and len(stated) < 10):
+        what = f"The version {stated!r} is not a number" if stated else "The document has no version number"
+        raise IncompleteLabelError(
+            what, file=file or None, set_id=set_id, location="document/versionNumber", next_step="Take the label from DailyMed"
+        )
+    return int(stated)
+
+
+def _labeler(author: etree._Element | None) -> tuple[str | None, str | None]:
+    """Returns the name and DUNS number of the labeler."""
+    organisation = author.find(_ORGANISATION) if author is not None else None
+    if organisation is None:
+        return None, None
+    name = organisation.find(f"{NS}name")
+    duns = next((found.get("extension") for found in organisation.iterchildren(f"{NS}id") if found.get("root") == _DUNS), None)
+    return (fold(name.text or "") or None) if name is not None else None, duns or None

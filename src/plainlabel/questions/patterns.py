@@ -1,0 +1,107 @@
+"""Patterns kept as data: the tables of question types, danger signs and class words, read once.
+
+Each table is a tab-separated file in `plainlabel.vocabulary` with a header line; lines that start with "#" are notes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from msgspec import Struct
+
+from plainlabel.errors import UsageError
+
+MEDICINE: Final = "@"
+"""What stands for a medicine in the text that patterns see."""
+
+
+class TypeRule(Struct, frozen=True):
+    """One rule of the type table: a question whose masked text matches `pattern` speaks for `type` with `weight`."""
+
+    type: str
+    weight: int
+    pattern: re.Pattern[str]
+    why: str
+
+
+class DangerRule(Struct, frozen=True):
+    """One rule of the danger table."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    why: str
+
+
+class ClassWord(Struct, frozen=True):
+    """One class word people use, and the FDA classes that make it true.
+
+    `fda` matches names of established pharmacologic, mechanism or chemical classes that are that class; `near` those that share
+    its effect under another name; `own` matches the label's words about itself; `hallmark` matches subjects of boxed warnings
+    the class is known by; `closed` tells whether an FDA class outside both means no; `meaning` explains the word.
+    """
+
+    name: str
+    words: re.Pattern[str]
+    fda: re.Pattern[str]
+    near: re.Pattern[str] | None
+    own: re.Pattern[str]
+    hallmark: re.Pattern[str] | None
+    hallmark_name: str
+    closed: bool
+    meaning: str
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Returns the rows of a vocabulary table as dictionaries by column name.
+
+    Raises:
+        UsageError: a row has more or fewer cells than the header.
+    """
+    text = files("plainlabel.vocabulary").joinpath(name).read_text(encoding="utf-8")
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    header = lines[0][1].split("\t")
+    table = []
+    for number, line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) != len(header):
+            raise UsageError(f"{len(cells)} cells where {len(header)} are due", file=name, location=f"line {number}")
+        table.append(dict(zip(header, cells, strict=True)))
+    return table
+
+
+@cache
+def type_rules() -> tuple[TypeRule, ...]:
+    """Returns the type table, heaviest rule first."""
+    rules = [
+        TypeRule(row["type"], int(row["weight"]), re.compile(row["pattern"]), row["why"]) for row in rows("question_types.tsv")
+    ]
+    return tuple(sorted(rules, key=lambda rule: -rule.weight))
+
+
+@cache
+def danger_rules() -> tuple[DangerRule, ...]:
+    """Returns the danger table in its own order: the gravest first."""
+    return tuple(DangerRule(row["kind"], re.compile(row["pattern"]), row["why"]) for row in rows("question_dangers.tsv"))
+
+
+@cache
+def class_words() -> tuple[ClassWord, ...]:
+    """Returns the table of class words."""
+    return tuple(_class_word(row) for row in rows("question_classes.tsv"))
+
+
+def _class_word(row: dict[str, str]) -> ClassWord:
+    return ClassWord(
+        row["name"],
+        re.compile(rf"\b(?:{row['words']})\b"),
+        re.compile(row["fda"], re.IGNORECASE),
+        re.compile(row["near"], re.IGNORECASE) if row["near"] != "-" else None,
+        re.compile(rf"\b(?:{row['own']})\b", re.IGNORECASE),
+        re.compile(row["hallmark"], re.IGNORECASE) if row["hallmark"] != "-" else None,
+        row["hallmark_name"],
+        row["closed"] == "yes",
+        row["meaning"],
+    )

@@ -1,0 +1,54 @@
+"""What a question asks about beside the medicine: the topic, in the words labels use."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from plainlabel.questions.patterns import MEDICINE, rows
+from plainlabel.questions.question import Topic
+from plainlabel.vocabulary.topics import TOPICS
+
+_WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|\d[\d./]*")
+_MOST_WORDS: Final = 8
+
+
+@cache
+def _terms() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple(
+        (row["key"], re.compile(rf"\b(?:{row['asked']})\b"), tuple(row["label"].split("|"))) for row in rows("question_terms.tsv")
+    )
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Returns the words of one kind ("stop", "generic", "health") of the word table."""
+    return frozenset(word for row in rows("question_words.tsv") if row["kind"] == kind for word in row["words"].split())
+
+
+def content_words(masked: str) -> tuple[str, ...]:
+    """Returns the words of a masked question that say what to look for, in order, each once, at most eight."""
+    skipped = words_of("stop") | words_of("generic")
+    kept = dict.fromkeys(word for word in _WORD.findall(masked.replace(MEDICINE, " ")) if word.strip("'") not in skipped)
+    return tuple(kept)[:_MOST_WORDS]
+
+
+def topics_of(masked: str) -> tuple[Topic, ...]:
+    """Returns every vocabulary topic the question speaks of, in the order of its words."""
+    found = [(match.start(), key, match[0], words) for key, asked, words in _terms() if (match := asked.search(masked))]
+    return tuple(Topic(key, words, label, "topic", key in TOPICS) for _, key, words, label in sorted(found))
+
+
+def topic_of(masked: str, kinds: tuple[str, ...]) -> Topic | None:
+    """Returns the topic of a masked question, or None.
+
+    `kinds` are the topics that count for the question's type before others (a question on storage asks about the fridge).
+    Without a vocabulary topic the content words themselves are the topic.
+    """
+    topics = topics_of(masked)
+    preferred = [topic for topic in topics if topic.key in kinds]
+    if preferred or topics:
+        return (preferred or list(topics))[0]
+    words = content_words(masked)
+    return Topic(" ".join(words), " ".join(words), words) if words else None

@@ -1,0 +1,130 @@
+"""A question in anyone's words to a `Question`: medicines, type, topic, danger signs, person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, cast
+
+from plainlabel.questions.cleaning import TOO_LONG, clean, fold
+from plainlabel.questions.medicine_names import Mention, NameIndex, resolve
+from plainlabel.questions.patterns import MEDICINE, class_words, danger_rules, type_rules
+from plainlabel.questions.question import Danger, DangerKind, Person, Question, QuestionType, Topic
+from plainlabel.questions.topics import topic_of, words_of
+
+_YES_NO: Final = re.compile(
+    r"^(so |and |but |please |hi |hello )*(is|are|was|can|could|does|do|did|will|would|should|may|might|has|have|am)(n'?t)?\b"
+    r"|\b(is it|can i|can you|is there|are there|does it|do i|should i)\b"
+)
+_AGE: Final = re.compile(r"\b(\d{1,3})[ -]?(years?|yrs?|yo|y/o|months?|mo)\b[- ]?(old)?|\bage[d]? (\d{1,3})\b")
+_CHILD: Final = re.compile(r"\b(child\w*|kids?|bab(y|ies)|infants?|toddlers?|newborn|teen\w*|son|daughter|boy|girl|pediatric)\b")
+_PREGNANT: Final = re.compile(r"\b(pregnan\w*|trimester|expecting|conceive)\b")
+_BREAST_FEEDING: Final = re.compile(r"\b(breast-? ?f\w+|breast-? ?milk|nursing|lactat\w*)\b")
+_PAIR: Final = re.compile(r"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^@]*@[^@]*$")
+_ADULT_YEARS: Final = 18
+
+TYPE_TOPICS: Final[dict[str, tuple[str, ...]]] = {
+    "storage": ("fridge", "freezing", "light", "disposal", "expiry"),
+    "pregnancy": ("breast_feeding", "pregnancy", "fertility", "contraception"),
+    "dose": ("maximum", "lowest", "children", "elderly", "kidney", "liver"),
+    "usage_time": ("time_of_day", "food"),
+    "usage": ("crush", "food", "children", "elderly"),
+    "action_time": ("onset", "half_life"),
+    "overdose": ("antidote",),
+    "interaction": ("alcohol", "grapefruit", "vaccine_live", "vaccine", "caffeine", "smoking", "food", "contraception"),
+}
+"""Topics that count first for a type; others count when none of these is named."""
+
+
+def understand(text: str, index: NameIndex) -> Question:
+    """Returns the understood question. Any text is accepted: what cannot be a question comes back with its `problem`."""
+    if len(text) > TOO_LONG:
+        return Question("", "", problem="too_long", about_medicines=False)
+    cleaned = clean(text)
+    if not re.search(r"\w", cleaned):
+        return Question("", "", problem="empty", about_medicines=False)
+    mentions = resolve(cleaned, index)
+    masked = _mask(cleaned, mentions)
+    kind, rule = _type(masked)
+    return Question(
+        text=cleaned,
+        masked=masked,
+        mentions=mentions,
+        type=kind,
+        type_rule=rule,
+        topic=_topic(masked, kind, mentions),
+        dangers=_dangers(masked),
+        person=_person(masked),
+        yes_no=bool(_YES_NO.search(masked)),
+        about_medicines=_about_medicines(masked, mentions),
+    )
+
+
+def named(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Returns the mentions that stand for medicines: those with a name, class words only where nothing else is named."""
+    known = [mention for mention in mentions if mention.match != "none"]
+    products = [mention for mention in known if mention.match != "class"]
+    return tuple(products or known)
+
+
+def subject_first(question: Question) -> tuple[Mention, ...]:
+    """Returns the mentioned medicines, the one that is asked about first: in "is A in B" that is B."""
+    mentions = named(question.mentions)
+    if question.type == "ingredient" and len(mentions) > 1 and _PAIR.search(question.masked):
+        return (mentions[-1], *mentions[:-1])
+    return mentions
+
+
+def _mask(text: str, mentions: Sequence[Mention]) -> str:
+    pieces, at = [], 0
+    for mention in sorted(named(mentions), key=lambda each: each.start):
+        if mention.start >= at:
+            pieces += [text[at : mention.start], MEDICINE]
+            at = mention.end
+    return fold("".join([*pieces, text[at:]]))
+
+
+def _type(masked: str) -> tuple[QuestionType, str]:
+    for rule in type_rules():
+        if rule.pattern.search(masked):
+            return cast("QuestionType", rule.type), rule.pattern.pattern
+    return ("interaction" if masked.count(MEDICINE) > 1 else "other"), ""
+
+
+def _topic(masked: str, kind: str, mentions: Sequence[Mention]) -> Topic | None:
+    if kind == "class" and (topic := _class_topic(masked)):
+        return topic
+    others = named(mentions)[1:]
+    if kind in {"interaction", "comparison", "combination"} and others:
+        return Topic(others[0].asked.lower(), others[0].asked, (others[0].asked,), "medicine")
+    return topic_of(masked, TYPE_TOPICS.get(kind, ()))
+
+
+def _class_topic(masked: str) -> Topic | None:
+    found = [(match.start(), word, match[0]) for word in class_words() if (match := word.words.search(masked))]
+    if not found:
+        return None
+    _, word, asked = min(found, key=lambda each: each[0])
+    return Topic(word.name, asked, (word.name,), "class")
+
+
+def _dangers(masked: str) -> tuple[Danger, ...]:
+    found = [(rule.kind, match[0].strip()) for rule in danger_rules() if (match := rule.pattern.search(masked))]
+    return tuple(Danger(cast("DangerKind", kind), words[:80]) for kind, words in dict(reversed(found)).items())[::-1]
+
+
+def _person(masked: str) -> Person:
+    age = _AGE.search(masked)
+    years = None
+    if age:
+        years = float(age[4] or age[1])
+        years = years / 12 if (age[2] or "").startswith("mo") else years
+    child = bool(_CHILD.search(masked)) or (years is not None and years < _ADULT_YEARS)
+    return Person(years, bool(_PREGNANT.search(masked)), bool(_BREAST_FEEDING.search(masked)), child)
+
+
+def _about_medicines(masked: str, mentions: Sequence[Mention]) -> bool:
+    if named(mentions) or any(rule.pattern.search(masked) for rule in danger_rules()):
+        return True
+    words = re.findall(r"[a-z][a-z-]+", masked)
+    return any(word in words_of("health") for word in words) or any(word.words.search(masked) for word in class_words())

@@ -1,0 +1,115 @@
+"""One label, open at the sections a question needs: each section is read once for one question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from plainlabel.edition.opened import Edition
+from plainlabel.edition.records import LabelRecord, SectionRecord
+from plainlabel.facts.fact import Fact
+from plainlabel.label import Passage
+
+MOST_PASSAGES: Final = 20_000
+"""Passages of one label that are ever looked through; the longest real label has about 6,000."""
+
+
+class Found(Struct, frozen=True):
+    """One passage of a label: its section, [start, end) in the section text, the text, and how well it fits (0 to about 2).
+
+    In an edition of facts `text` is None and the offsets are 0: the section was found, not its words.
+    """
+
+    set_id: str
+    section: SectionRecord
+    start: int
+    end: int
+    text: str | None
+    score: float = 0.0
+    highlight: bool = False
+    kind: str = "paragraph"
+
+
+class Reading:
+    """A label being read for one question."""
+
+    def __init__(self, edition: Edition, label: LabelRecord) -> None:
+        self.edition = edition
+        self.label = label
+        self.full = edition.kind == "full"
+        self.sections = edition.sections(label.key)
+        self._texts: dict[str, str] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._by_id = {section.id: section for section in self.sections}
+        self._by_ordinal = {section.ordinal: section for section in self.sections}
+
+    @property
+    def whole(self) -> bool:
+        """Returns whether every section of the label is held with its text, so that silence can be told."""
+        return self.full and not self.label.partial
+
+    def section(self, section_id: str | None) -> SectionRecord | None:
+        """Returns the section with this id, or None."""
+        return self._by_id.get(section_id or "")
+
+    def at(self, ordinal: int) -> SectionRecord | None:
+        """Returns the section at this ordinal, or None."""
+        return self._by_ordinal.get(ordinal)
+
+    def coded(self, *codes: str) -> tuple[SectionRecord, ...]:
+        """Returns the sections under these LOINC codes in the order of `codes`, each with what stands in it."""
+        return tuple(section for code in codes for section in self.sections if code in (section.own_code, section.code))
+
+    def text(self, section_id: str) -> str:
+        """Returns the stored text of a section, empty in an edition of facts."""
+        if section_id not in self._texts:
+            self._texts[section_id] = self.edition.section(self.label.key, section_id).text
+        return self._texts[section_id]
+
+    def passages(self, section_id: str) -> tuple[Passage, ...]:
+        """Returns the passages of a section in order."""
+        if section_id not in self._passages:
+            self._passages[section_id] = self.edition.passages(self.label.key, section_id)
+        return self._passages[section_id]
+
+    def facts(self, *kinds: str) -> tuple[Fact, ...]:
+        """Returns the facts of the label of these kinds."""
+        return self.edition.facts(self.label.key, *kinds)
+
+    def all_passages(self, sections: Iterable[SectionRecord]) -> Iterator[Found]:
+        """Returns the passages of `sections` in order, full text before the repeats of the highlights."""
+        held = [section for section in dict.fromkeys(sections) if section.characters]
+        for highlight in (False, True):
+            for section in held:
+                for passage in self.passages(section.id):
+                    if passage.highlight is highlight:
+                        yield self._found(section, passage)
+
+    def matching(self, pattern: re.Pattern[str], sections: Iterable[SectionRecord]) -> tuple[Found, ...]:
+        """Returns the passages of `sections` that match `pattern`, in order, full text first."""
+        return tuple(found for found in self.all_passages(sections) if found.text and pattern.search(found.text))
+
+    def quote(self, section: SectionRecord, start: int, end: int, score: float = 0.0) -> Found:
+        """Returns the words at [start, end) of a section; text None in an edition of facts."""
+        if not self.full:
+            return Found(self.label.set_id, section, 0, 0, None, score)
+        kinds = {(each.start, each.end): each for each in self.passages(section.id)}
+        passage = kinds.get((start, end))
+        text = self.text(section.id)[start:end]
+        return Found(
+            self.label.set_id,
+            section,
+            start,
+            end,
+            text,
+            score,
+            passage.highlight if passage else False,
+            passage.kind if passage else "paragraph",
+        )
+
+    def _found(self, section: SectionRecord, passage: Passage) -> Found:
+        text = self.text(section.id)[passage.start : passage.end]
+        return Found(self.label.set_id, section, passage.start, passage.end, text, 0.0, passage.highlight, passage.kind)

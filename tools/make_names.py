@@ -1,0 +1,206 @@
+"""Builds src/plainlabel/vocabulary/names.tsv and ordinary_words.tsv from the shared data: `python tools/make_names.py SHARED`.
+
+Sources: RxNorm 2015, only its own name strings (preferred labels of the form "ingredient strength [Brand]"; synonyms, which may
+come from licensed vocabularies, are not read); the RxNorm strings of 2026 in the ingredient map; Drugs@FDA Products of 2019.
+Ordinary words are counted over the label texts and the questions; only the words go out. The output is sorted: the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+import sys
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from plainlabel.vocabulary.names import composition, fold, moiety, split_generic, written
+
+VOCABULARY = Path(__file__).parents[1] / "src" / "plainlabel" / "vocabulary"
+HEADER = "name\tkind\tcompositions\tsource\n"
+COMPONENT = re.compile(
+    r"^(?:\d+ HR )?(?:[\d.]+ (?:ACTUAT|ML|HR) )?(?:\d+ HR )?(?P<name>.+?) (?P<strength>[\d.,]+(?:E\d+)?) ?(?:MG|MCG|UNT|MEQ|MCI|ML|CELLS|%|ACTUAT|BAU|AU|PNU|MMOL|GM|NG|L|VV|IR|CFU|ORG|HR|TABLET|G|UG)\b.*$",
+    re.IGNORECASE,
+)
+BRAND = re.compile(r"\[([^\]]+)\]\s*$")
+REFORMULATED = re.compile(r"\s+Reformulated\s+(?P<month>[A-Z][a-z]{2})\w*\s+(?P<year>\d{4})$")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ALLERGEN = re.compile(r"\b(pollen|allergenic|venom|feathers?|dander|epithelia)\b", re.IGNORECASE)
+CONTAINER = re.compile(
+    r"\s+(?:IN (?:PLASTIC|AQUEOUS|SODIUM|DEXTROSE|WATER|LACTATED|RINGER).*|PRESERVATIVE[- ]FREE|PHARMACY BULK PACKAGE"
+    r"|\(?(?:COPACKAGED|AUTOINJECTOR|NEEDLE-?FREE)\)?.*)$"
+)
+IN_FORCE = frozenset({"1", "2"})
+"""Drugs@FDA marketing status: 1 prescription, 2 over the counter, 3 discontinued, 4 tentative."""
+ORDINARY_DOCUMENTS = 12
+"""A word written in lower case in so many labels or questions is ordinary, unless it names an ingredient."""
+
+Compositions = dict[str, set[tuple[str, ...]]]
+
+
+def components(text: str) -> tuple[str, ...]:
+    """Returns the substance names in an RxNorm strength string, () when one of them has no strength."""
+    flat = BRAND.sub("", text)
+    if "{" in flat:
+        flat = re.sub(r"\d+ \(|[{}()]", " ", flat).replace(" Pack", " ")
+    names = []
+    for part in flat.split(" / "):
+        found = COMPONENT.match(" ".join(part.split()))
+        if not found:
+            return ()
+        names.append(found["name"])
+    return tuple(name for name in names if not name.casefold().startswith("inert ingredient"))
+
+
+def rxnorm_strings(shared: Path) -> Iterator[str]:
+    """Returns RxNorm's preferred labels of 2015, then the bracketed strings of 2026."""
+    with gzip.open(shared / "data/terminology/rxnorm_bioportal_2015.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield row["Preferred Label"]
+    with gzip.open(shared / "data/terminology/ingredient_rxcui_map_2026.json.gz", "rt", encoding="utf-8") as file:
+        for entry in json.load(file)["ingredients"].values():
+            yield from (text for text in entry["synonyms"] if "[" in text)
+
+
+def rxnorm(shared: Path) -> tuple[Compositions, set[str]]:
+    """Returns the compositions of each brand and the substance names in RxNorm's strings."""
+    dated: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
+    substances: set[str] = set()
+    for text in rxnorm_strings(shared):
+        found = components(text)
+        bracket = BRAND.search(text)
+        if not found:
+            continue
+        if bracket:
+            brand = bracket[1]
+            again = REFORMULATED.search(brand)
+            when = (int(again["year"]), MONTHS.index(again["month"])) if again else (0, 0)
+            dated[REFORMULATED.sub("", brand)][when].add(composition(found))
+        if bracket or not any(ALLERGEN.search(name) for name in found):
+            substances.update(found)
+    return {brand: by_date[max(by_date)] for brand, by_date in dated.items()}, substances
+
+
+def drugs_at_fda(shared: Path) -> tuple[Compositions, set[str]]:
+    """Returns the compositions of each name in Drugs@FDA's Products, those in force before discontinued ones, and the substances."""
+    with zipfile.ZipFile(shared / "data/drugsfda/drugsatfda_2019-07-02.zip") as archive:
+        status = {tuple(row[1:3]): row[0] for row in _table(archive, "MarketingStatus.txt")}
+        products = list(_table(archive, "Products.txt"))
+    current: Compositions = defaultdict(set)
+    former: Compositions = defaultdict(set)
+    substances: set[str] = set()
+    for number, product, _form, _strength, _reference, name, active, *_ in products:
+        found = tuple(part.strip() for part in active.split(";") if part.strip())
+        substances.update(found)
+        (current if status.get((number, product)) in IN_FORCE else former)[CONTAINER.sub("", name.strip())].add(composition(found))
+    return {**former, **current}, substances
+
+
+def _table(archive: zipfile.ZipFile, member: str) -> Iterator[list[str]]:
+    lines = archive.read(member).decode("latin-1").split("\n")
+    width = lines[0].count("\t") + 1
+    for line in lines[1:]:
+        cells = line.rstrip("\r").split("\t")
+        if len(cells) >= width:
+            yield cells
+
+
+def lines_of_brands(brands: Compositions) -> Compositions:
+    """Returns, for the first words that several brands share and that are no brand ("Tylenol Cold"), the compositions of them all."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    held = {fold(brand) for brand in brands}
+    for brand in brands:
+        words = brand.split()
+        for length in range(1, len(words)):
+            head = " ".join(words[:length])
+            if fold(head) not in held and fold(words[0]) in held | {fold(words[0])} and len(words[0]) > 3:
+                lines[head].append(brand)
+    return {head: {one for brand in members for one in brands[brand]} for head, members in lines.items() if len(members) > 1}
+
+
+def is_generic(name: str, compositions: set[tuple[str, ...]], known: frozenset[str]) -> bool:
+    """Returns whether a name only lists ingredients: it begins with one of them, or each part of it is one."""
+    first = fold(name).split()[:1]
+    if any(fold(one).split()[:1] == first for moieties in compositions for one in moieties):
+        return True
+    return all(moiety(part) in known for part in split_generic(name))
+
+
+def lower_case_words(shared: Path) -> Counter[str]:
+    """Returns in how many label records and questions each word stands in lower case."""
+    counts: Counter[str] = Counter()
+    word = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
+    for path in sorted((shared / "data/openfda_label").glob("labels_*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                counts.update(set(word.findall(line.replace("\\n", " "))))
+    return counts
+
+
+def asked_words(shared: Path) -> Counter[str]:
+    """Returns how often each lower-case word stands in consumers' questions of the LiveQA set (not the medicine questions)."""
+    text = (shared / "data/questions/liveqa_TREC-2017-LiveQA-Medical-Test.xml").read_text(encoding="utf-8", errors="replace")
+    return Counter(re.findall(r"(?<![\w-])[a-z]{3,}(?![\w-])", re.sub(r"<[^>]*>", " ", text)))
+
+
+def ordinary(shared: Path, known: set[str]) -> list[str]:
+    """Returns the ordinary words, sorted: frequent in labels or asked by people, and not the name of an ingredient."""
+    counts = lower_case_words(shared)
+    asked = asked_words(shared)
+    frequent = {word for word, count in counts.items() if count >= ORDINARY_DOCUMENTS}
+    spoken = {word for word, count in asked.items() if count >= 2 and counts[word] >= 2}
+    return sorted((frequent | spoken) - known)
+
+
+def name_rows(shared: Path) -> tuple[list[tuple[str, str, str, str, str]], set[str]]:
+    """Returns (fold key, name, kind, compositions, source) rows, sorted, and the keys of ingredient names."""
+    rx_brands, rx_substances = rxnorm(shared)
+    fda_names, fda_substances = drugs_at_fda(shared)
+    substances = {s for s in rx_substances | fda_substances if len(s) < 80}
+    known = frozenset(moiety(substance) for substance in substances)
+    rows: dict[tuple[str, str], tuple[str, set[tuple[str, ...]], str]] = {}
+
+    def add(name: str, kind: str, compositions: set[tuple[str, ...]], source: str) -> None:
+        key = fold(name)
+        compositions = {one for one in compositions if one}
+        if not compositions or len(key) < 2 or key.isdigit():
+            return
+        if kind == "brand" and ((key, "ingredient") in rows or (key, "generic") in rows):
+            return
+        rows.setdefault((key, kind), (written(name), compositions, source))
+
+    for substance in sorted(substances):
+        one = moiety(substance)
+        add(one, "ingredient", {(one,)}, "rxnorm" if substance in rx_substances else "drugsfda")
+    for substance in sorted(substances):
+        if (fold(substance), "ingredient") not in rows:
+            add(substance.lower(), "generic", {(moiety(substance),)}, "rxnorm" if substance in rx_substances else "drugsfda")
+    for brands, source in ((rx_brands, "rxnorm"), (fda_names, "drugsfda"), (lines_of_brands(rx_brands), "rxnorm")):
+        for brand in sorted(brands):
+            if not is_generic(brand, brands[brand], known):
+                add(brand, "brand", brands[brand], source)
+    out = [
+        (key, name, kind, " | ".join(sorted(" + ".join(one) for one in compositions)), source)
+        for (key, kind), (name, compositions, source) in rows.items()
+    ]
+    return sorted(out), {key for key, kind in rows if kind != "brand"}
+
+
+def main() -> None:
+    """Writes the two tables."""
+    shared = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[2] / "shared")
+    rows, known = name_rows(shared)
+    lines = ["\t".join(row[1:]) + "\n" for row in rows]
+    source = "# Built by tools/make_names.py from RxNorm's own names (2015; bracketed brand strings of 2026) and Drugs@FDA (2019-07-02).\n"
+    (VOCABULARY / "names.tsv").write_text(source + HEADER + "".join(lines), encoding="utf-8")
+    words = "".join(word + "\n" for word in ordinary(shared, known))
+    head = "# Words of ordinary and medical English, counted in label texts and questions by tools/make_names.py.\nword\n"
+    (VOCABULARY / "ordinary_words.tsv").write_text(head + words, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
