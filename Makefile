@@ -2,8 +2,10 @@
 # Which Python: the first 3.11 or newer found, or the one you name: make test PYTHON=python3.13
 
 PYTHON ?=
-Q ?= Is Dupixent an immunosuppressant?
+# The question of `make ask`; through the environment, so that quotes in it do no harm.
+export Q ?= Is Dupixent an immunosuppressant?
 SHARED ?= $(or $(PLAINLABEL_SHARED),../shared)
+STARTER_SOURCES = "$(SHARED)"/data/openfda_label/*.jsonl.gz "$(SHARED)"/data/label_sections/*_openfda_sections.jsonl.gz
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -22,7 +24,7 @@ $(READY): requirements.lock pyproject.toml tools/set_up.sh
 	@touch $@
 
 ask: $(READY)  ## Answer one question from the built-in edition (make ask Q="your question")
-	@$(BIN)/plainlabel ask -- "$(Q)"
+	@$(BIN)/plainlabel ask -- "$$Q"
 	@printf '\nAsk your own question:\n  %s\n' '$(BIN)/plainlabel ask "Can you drink alcohol on Dupixent?"'
 
 lint: $(READY)  ## Check style and types
@@ -47,7 +49,7 @@ names: $(READY)  ## Build the name vocabulary again from the shared folder
 	$(BIN)/python tools/make_names.py "$(SHARED)"
 
 starter: $(READY)  ## Build the built-in edition again from the shared folder
-	$(BIN)/python tools/make_starter.py "$(SHARED)"
+	$(BIN)/python -m plainlabel.edition.starter $(STARTER_SOURCES)
 
 lock:  ## Pin every dependency again (needs uv)
 	sh tools/make_lock.sh

@@ -64,8 +64,9 @@ def _flat(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, An
     for name, value in values.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{before}{name}.")
-        else:
+        elif value is None or isinstance(value, int | float | str):
             yield f"{before}{name}", value
+        # Lists are cases for whoever works on them, often words of others: they are neither printed nor filed.
 
 
 def _in_own_process(name: str) -> dict[str, Any]:
@@ -87,10 +88,10 @@ def _page(results: Results) -> Iterator[str]:
     yield ""
     yield f"{_today()}, {_machine()}"
     yield ""
-    yield from ("| what | budget | measured | kept |", "|---|---|---|---|")
-    for budget in BUDGETS:
-        if budget.module in results:
-            yield f"| {budget.what} | {budget.limit_text} | {_figure(_found(budget, results))} | {_kept(budget, results)} |"
+    budgets = [budget for budget in BUDGETS if budget.module in results]
+    yield from ("| what | budget | measured | kept |", "|---|---|---|---|") if budgets else ()
+    for budget in budgets:
+        yield f"| {budget.what} | {budget.limit_text} | {_figure(_found(budget, results))} | {_kept(budget, results)} |"
     for name, values in results.items():
         yield from ("", f"## {name}", "", "| measured | result |", "|---|---|")
         yield from (f"| {key} | {_figure(value)} |" for key, value in values.items())

@@ -19,13 +19,15 @@ from plainlabel.edition.medicines import medicines
 from plainlabel.edition.names import fold, names
 from plainlabel.edition.records import LabelRecord, Medicine, Name
 from plainlabel.label import ActiveIngredient, PharmClass, Product
-from plainlabel.questions.medicine_names import Mention, resolve, singulars
+from plainlabel.questions.medicine_names import Mention, resolve
+from plainlabel.vocabulary.names import singulars
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CONFIDENT = frozenset({"exact", "synonym", "spelling", "sound"})
 BETWEEN = re.compile(r"\s*(?:[;,/+&]|\band\b|\bor\b)\s*", re.IGNORECASE)
 FORM = re.compile(
-    r"\b(?:\d[\d.,]*\s*(?:%|mg|mcg|ml)?|\.\d+%?|injections?|shots?|tablets?|pills?|patch|gel|ointment|cream|topical|transdermal|rinse|eye drops"
+    r"\b(?:\d[\d.,]*\s*(?:%|mg|mcg|ml)?|\.\d+%?|injections?|shots?|tablets?|pills?|patch|gel|ointment|cream|topical|transdermal"
+    r"|rinse|eye drops"
     r"|liquid|powder|er|sr|ec|otc)(?![\w])",
     re.IGNORECASE,
 )
@@ -47,12 +49,15 @@ class MemoryIndex:
         self.keys = tuple(self.rows)
 
     def names(self, key: str) -> tuple[Name, ...]:
+        """Returns the names with this folded key."""
         return self.rows.get(key, ())
 
     def name_keys(self) -> Sequence[str]:
+        """Returns every folded key."""
         return self.keys
 
     def medicine(self, key: str) -> Medicine | None:
+        """Returns the medicine with this key."""
         return self.medicine_by_key.get(key)
 
 
@@ -87,7 +92,9 @@ def _label(key: int, set_id: str, source: str, version: int | None, effective: s
     )
     classes = tuple(PharmClass(kind, name.rsplit(" [", 1)[0]) for kind, field in CLASSES for name in openfda.get(field, ()))
     original = openfda.get("is_original_packager", [None])[0]
-    return LabelRecord(key, set_id, version, effective, source, "", standing=True, products=products, classes=classes, original_packager=original)
+    return LabelRecord(
+        key, set_id, version, effective, source, "", standing=True, products=products, classes=classes, original_packager=original
+    )
 
 
 def gold(focus: str, index: MemoryIndex) -> list[Compositions]:
@@ -109,7 +116,11 @@ def _compositions(text: str, index: MemoryIndex) -> Compositions:
 
 def verdict(wanted: list[Compositions], mentions: Sequence[Mention]) -> str:
     """Returns "right", "wrong" or "unresolved" for one question."""
-    named = [frozenset(mention.compositions) for mention in mentions if mention.match in CONFIDENT | {"class", "ambiguous"} and mention.name]
+    named = [
+        frozenset(mention.compositions)
+        for mention in mentions
+        if mention.match in CONFIDENT | {"class", "ambiguous"} and mention.name
+    ]
     together = {one for mention in named for composition in mention for one in composition}
     if all(any(one & two for two in named) or any(set(one_composition) <= together for one_composition in one) for one in wanted):
         return "right"
@@ -157,7 +168,9 @@ def _measured(rows: list[tuple[str, str]], index: MemoryIndex) -> dict[str, obje
         counts["read as another word"] += len(read)
         wrong = [mention for mention in read if not asked & set(mention.compositions)]
         counts["corrections beside the focus"] += len(wrong)
-        found = "; ".join(f"{mention.asked}={mention.match}:{mention.name.name if mention.name else mention.candidates}" for mention in mentions)
+        found = "; ".join(
+            f"{mention.asked}={mention.match}:{mention.name.name if mention.name else mention.candidates}" for mention in mentions
+        )
         cases[said].append(f"{focus} | {question[:100]} | {found}")
         cases["correction"].extend(f"{mention.note} | {focus} | {question[:80]}" for mention in wrong)
     scored = counts["right"] + counts["wrong"] + counts["unresolved"]

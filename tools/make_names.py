@@ -2,14 +2,14 @@
 
 Sources: RxNorm 2015, only its own name strings (preferred labels of the form "ingredient strength [Brand]"; synonyms, which may
 come from licensed vocabularies, are not read); the RxNorm strings of 2026 in the ingredient map; Drugs@FDA Products of 2019.
-Ordinary words are counted over the label texts and the questions; only the words go out. The output is sorted: the same input gives the same bytes.
+Ordinary words are counted over the label texts and questions; only the words go out. The output is sorted: the same input gives
+the same bytes.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
-import io
 import json
 import re
 import sys
@@ -18,14 +18,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from plainlabel.vocabulary.names import composition, fold, moiety, split_generic, written
+from plainlabel.vocabulary.names import composition, fold, moiety, read_table, singulars, split_generic, written
 
 VOCABULARY = Path(__file__).parents[1] / "src" / "plainlabel" / "vocabulary"
-HEADER = "name\tkind\tcompositions\tsource\n"
+HEADER = "name\tkind\tcompositions\tforms\tsource\n"
 COMPONENT = re.compile(
-    r"^(?:\d+ HR )?(?:[\d.]+ (?:ACTUAT|ML|HR) )?(?:\d+ HR )?(?P<name>.+?) (?P<strength>[\d.,]+(?:E\d+)?) ?(?:MG|MCG|UNT|MEQ|MCI|ML|CELLS|%|ACTUAT|BAU|AU|PNU|MMOL|GM|NG|L|VV|IR|CFU|ORG|HR|TABLET|G|UG)\b.*$",
+    r"^(?:[\d.]+ MG )?(?:\d+ HR )?(?:[\d.]+ (?:ACTUAT|ML|HR) )?(?:\d+ HR )?(?P<name>.+?) (?P<strength>[\d.,]+(?:E\d+)?) ?"
+    r"(?:MG|MCG|UNT|MEQ|MCI|ML|CELLS|%|ACTUAT|BAU|AU|PNU|MMOL|GM|NG|L|VV|IR|CFU|ORG|HR|TABLET|G|UG)\b.*$",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"\d+ ")
+"""A count left in front of a name ("10 vials"): packs that are written otherwise are not read."""
 BRAND = re.compile(r"\[([^\]]+)\]\s*$")
 REFORMULATED = re.compile(r"\s+Reformulated\s+(?P<month>[A-Z][a-z]{2})\w*\s+(?P<year>\d{4})$")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -36,24 +39,63 @@ CONTAINER = re.compile(
 )
 IN_FORCE = frozenset({"1", "2"})
 """Drugs@FDA marketing status: 1 prescription, 2 over the counter, 3 discontinued, 4 tentative."""
-ORDINARY_DOCUMENTS = 12
+ORDINARY_DOCUMENTS = 3
 """A word written in lower case in so many labels or questions is ordinary, unless it names an ingredient."""
 
+ROUTE_WORDS = (
+    ("mouth", r"sublingual|buccal|mucous|mouthwash|dental|periodontal|oral rinse|oral gel"),
+    ("eye", r"ophthalmic|intravitreal|intraocular"),
+    ("ear", r"\botic"),
+    ("nasal", r"nasal"),
+    ("inhalation", r"inhal|nebul"),
+    ("transdermal", r"transdermal"),
+    ("rectal", r"rectal|suppository|enema"),
+    ("vaginal", r"vaginal|intrauterine"),
+    ("injection", r"inject|syringe|subcutaneous|infusion"),
+    ("skin", r"topical|shampoo|medicated pad"),
+    ("oral", r"\boral|chewable|disintegrating|extended release (?:tablet|capsule)|delayed release (?:tablet|capsule)"),
+)
+"""The route a dose form tells in RxNorm ("Oral Tablet", "Pen Injector") and Drugs@FDA ("TABLET;ORAL"); groups as edition.medicines."""
+RELEASE_WORDS = (("-extended", r"extended|sustained|controlled"), ("-delayed", r"delayed|enteric"))
+LINE_COMPOSITIONS = 12
+"""A first word shared by brands of more compositions than this says nothing."""
+
 Compositions = dict[str, set[tuple[str, ...]]]
+Forms = dict[str, set[str]]
+"""Route groups by folded brand, "-extended" or "-delayed" behind them where the form says so."""
 
 
 def components(text: str) -> tuple[str, ...]:
-    """Returns the substance names in an RxNorm strength string, () when one of them has no strength."""
+    """Returns the substance names in an RxNorm strength string, () when one of them has no strength or cannot be read."""
     flat = BRAND.sub("", text)
     if "{" in flat:
         flat = re.sub(r"\d+ \(|[{}()]", " ", flat).replace(" Pack", " ")
     names = []
     for part in flat.split(" / "):
         found = COMPONENT.match(" ".join(part.split()))
-        if not found:
+        if not found or COUNTED.match(found["name"]) or found["name"].count("(") != found["name"].count(")"):
             return ()
         names.append(found["name"])
     return tuple(name for name in names if not name.casefold().startswith("inert ingredient"))
+
+
+def form_of(text: str) -> set[str]:
+    """Returns the route and release a dose form tells, as {"oral-extended"}; empty where it tells no route."""
+    found = next((route for route, words in ROUTE_WORDS if re.search(words, text, re.IGNORECASE)), "")
+    release = next((name for name, words in RELEASE_WORDS if re.search(words, text, re.IGNORECASE)), "")
+    return {found + release} if found else set()
+
+
+def forms_of_brands(shared: Path) -> Forms:
+    """Returns the forms of each brand in RxNorm's strings and Drugs@FDA's Products."""
+    forms: Forms = defaultdict(set)
+    for text in rxnorm_strings(shared):
+        if bracket := BRAND.search(text):
+            forms[fold(REFORMULATED.sub("", bracket[1]))] |= form_of(BRAND.sub("", text))
+    with zipfile.ZipFile(shared / "data/drugsfda/drugsatfda_2019-07-02.zip") as archive:
+        for _number, _product, form, _strength, _reference, name, *_ in _table(archive, "Products.txt"):
+            forms[fold(CONTAINER.sub("", name.strip()))] |= form_of(form)
+    return forms
 
 
 def rxnorm_strings(shared: Path) -> Iterator[str]:
@@ -69,7 +111,8 @@ def rxnorm_strings(shared: Path) -> Iterator[str]:
 def rxnorm(shared: Path) -> tuple[Compositions, set[str]]:
     """Returns the compositions of each brand and the substance names in RxNorm's strings."""
     dated: dict[str, dict[tuple[int, int], set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
-    substances: set[str] = set()
+    branded: set[str] = set()
+    unbranded: set[str] = set()
     for text in rxnorm_strings(shared):
         found = components(text)
         bracket = BRAND.search(text)
@@ -80,13 +123,17 @@ def rxnorm(shared: Path) -> tuple[Compositions, set[str]]:
             again = REFORMULATED.search(brand)
             when = (int(again["year"]), MONTHS.index(again["month"])) if again else (0, 0)
             dated[REFORMULATED.sub("", brand)][when].add(composition(found))
-        if bracket or not any(ALLERGEN.search(name) for name in found):
-            substances.update(found)
+            branded.update(found)
+        elif not any(ALLERGEN.search(name) for name in found):
+            unbranded.update(found)
+    # a few strings without brackets begin with the brand ("Tums 500 MG")
+    brands = {fold(brand) for brand in dated}
+    substances = branded | {name for name in unbranded if fold(name) not in brands}
     return {brand: by_date[max(by_date)] for brand, by_date in dated.items()}, substances
 
 
 def drugs_at_fda(shared: Path) -> tuple[Compositions, set[str]]:
-    """Returns the compositions of each name in Drugs@FDA's Products, those in force before discontinued ones, and the substances."""
+    """Returns the compositions of each Drugs@FDA name, discontinued ones only where none is in force, and the substances."""
     with zipfile.ZipFile(shared / "data/drugsfda/drugsatfda_2019-07-02.zip") as archive:
         status = {tuple(row[1:3]): row[0] for row in _table(archive, "MarketingStatus.txt")}
         products = list(_table(archive, "Products.txt"))
@@ -109,17 +156,26 @@ def _table(archive: zipfile.ZipFile, member: str) -> Iterator[list[str]]:
             yield cells
 
 
-def lines_of_brands(brands: Compositions) -> Compositions:
-    """Returns, for the first words that several brands share and that are no brand ("Tylenol Cold"), the compositions of them all."""
-    lines: dict[str, list[str]] = defaultdict(list)
+def lines_of_brands(brands: Compositions, ordinary_words: frozenset[str]) -> Compositions:
+    """Returns, for the first words that are no brand themselves ("NicoDerm" of "NicoDerm CQ"), the compositions behind them.
+
+    One word must be no ordinary one, and stand for at most LINE_COMPOSITIONS; several words must begin several brands.
+    """
+    lines: dict[str, set[str]] = defaultdict(set)
     held = {fold(brand) for brand in brands}
     for brand in brands:
         words = brand.split()
         for length in range(1, len(words)):
             head = " ".join(words[:length])
-            if fold(head) not in held and fold(words[0]) in held | {fold(words[0])} and len(words[0]) > 3:
-                lines[head].append(brand)
-    return {head: {one for brand in members for one in brands[brand]} for head, members in lines.items() if len(members) > 1}
+            key = fold(head)
+            if key not in held and len(key) > 4 and not all(word in ordinary_words for word in key.split()):
+                lines[head].add(brand)
+    compositions = {head: {one for brand in members for one in brands[brand]} for head, members in lines.items()}
+    return {
+        head: found
+        for head, found in compositions.items()
+        if len(found) <= LINE_COMPOSITIONS and (len(lines[head]) > 1 or (len(head.split()) == 1 and head.isalpha()))
+    }
 
 
 def is_generic(name: str, compositions: set[tuple[str, ...]], known: frozenset[str]) -> bool:
@@ -133,7 +189,7 @@ def is_generic(name: str, compositions: set[tuple[str, ...]], known: frozenset[s
 def lower_case_words(shared: Path) -> Counter[str]:
     """Returns in how many label records and questions each word stands in lower case."""
     counts: Counter[str] = Counter()
-    word = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
+    word = re.compile(r"(?<!\w)[a-z]{3,}(?!\w)")
     for path in sorted((shared / "data/openfda_label").glob("labels_*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
@@ -147,17 +203,23 @@ def asked_words(shared: Path) -> Counter[str]:
     return Counter(re.findall(r"(?<![\w-])[a-z]{3,}(?![\w-])", re.sub(r"<[^>]*>", " ", text)))
 
 
-def ordinary(shared: Path, known: set[str]) -> list[str]:
+def ordinary(shared: Path) -> list[str]:
     """Returns the ordinary words, sorted: frequent in labels or asked by people, and not the name of an ingredient."""
+    known = {key for substance in substances_of(shared) for key in (fold(substance), fold(moiety(substance)))}
     counts = lower_case_words(shared)
     asked = asked_words(shared)
     frequent = {word for word, count in counts.items() if count >= ORDINARY_DOCUMENTS}
     spoken = {word for word, count in asked.items() if count >= 2 and counts[word] >= 2}
-    return sorted((frequent | spoken) - known)
+    return sorted(word for word in frequent | spoken if word not in known and not known.intersection(singulars(word)))
 
 
-def name_rows(shared: Path) -> tuple[list[tuple[str, str, str, str, str]], set[str]]:
-    """Returns (fold key, name, kind, compositions, source) rows, sorted, and the keys of ingredient names."""
+def substances_of(shared: Path) -> set[str]:
+    """Returns the substance names of all sources."""
+    return rxnorm(shared)[1] | drugs_at_fda(shared)[1]
+
+
+def name_rows(shared: Path, ordinary_words: frozenset[str]) -> list[tuple[str, ...]]:
+    """Returns (fold key, name, kind, compositions, forms, source) rows, sorted."""
     rx_brands, rx_substances = rxnorm(shared)
     fda_names, fda_substances = drugs_at_fda(shared)
     substances = {s for s in rx_substances | fda_substances if len(s) < 80}
@@ -167,39 +229,46 @@ def name_rows(shared: Path) -> tuple[list[tuple[str, str, str, str, str]], set[s
     def add(name: str, kind: str, compositions: set[tuple[str, ...]], source: str) -> None:
         key = fold(name)
         compositions = {one for one in compositions if one}
-        if not compositions or len(key) < 2 or key.isdigit():
+        if not compositions or len(key) < 2 or key.isdigit() or (kind != "brand" and key in lay):
             return
         if kind == "brand" and ((key, "ingredient") in rows or (key, "generic") in rows):
             return
         rows.setdefault((key, kind), (written(name), compositions, source))
 
+    lay = {fold(name) for name, _, kind in read_table("synonyms.tsv") if kind == "lay"}
     for substance in sorted(substances):
         one = moiety(substance)
         add(one, "ingredient", {(one,)}, "rxnorm" if substance in rx_substances else "drugsfda")
     for substance in sorted(substances):
         if (fold(substance), "ingredient") not in rows:
             add(substance.lower(), "generic", {(moiety(substance),)}, "rxnorm" if substance in rx_substances else "drugsfda")
-    for brands, source in ((rx_brands, "rxnorm"), (fda_names, "drugsfda"), (lines_of_brands(rx_brands), "rxnorm")):
+    brands_only = {
+        name: found for names in (fda_names, rx_brands) for name, found in names.items() if not is_generic(name, found, known)
+    }
+    lines = lines_of_brands(brands_only, ordinary_words)
+    for brands, source in ((rx_brands, "rxnorm"), (fda_names, "drugsfda"), (lines, "rxnorm")):
         for brand in sorted(brands):
             if not is_generic(brand, brands[brand], known):
                 add(brand, "brand", brands[brand], source)
+    forms = forms_of_brands(shared)
+    for head in lines:
+        forms[fold(head)] = {form for key, found in list(forms.items()) if key.startswith(f"{fold(head)} ") for form in found}
     out = [
-        (key, name, kind, " | ".join(sorted(" + ".join(one) for one in compositions)), source)
-        for (key, kind), (name, compositions, source) in rows.items()
+        (key, name, kind, " | ".join(sorted(" + ".join(one) for one in found)), " ".join(sorted(forms[key])) if kind == "brand" else "", source)
+        for (key, kind), (name, found, source) in rows.items()
     ]
-    return sorted(out), {key for key, kind in rows if kind != "brand"}
+    return sorted(out)
 
 
 def main() -> None:
     """Writes the two tables."""
     shared = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[2] / "shared")
-    rows, known = name_rows(shared)
-    lines = ["\t".join(row[1:]) + "\n" for row in rows]
-    source = "# Built by tools/make_names.py from RxNorm's own names (2015; bracketed brand strings of 2026) and Drugs@FDA (2019-07-02).\n"
-    (VOCABULARY / "names.tsv").write_text(source + HEADER + "".join(lines), encoding="utf-8")
-    words = "".join(word + "\n" for word in ordinary(shared, known))
+    words = ordinary(shared)
     head = "# Words of ordinary and medical English, counted in label texts and questions by tools/make_names.py.\nword\n"
-    (VOCABULARY / "ordinary_words.tsv").write_text(head + words, encoding="utf-8")
+    (VOCABULARY / "ordinary_words.tsv").write_text(head + "".join(f"{word}\n" for word in words), encoding="utf-8")
+    source = "# Built by tools/make_names.py from RxNorm's own names (2015; brand strings of 2026) and Drugs@FDA (2019-07-02).\n"
+    lines = ["\t".join(row[1:]) + "\n" for row in name_rows(shared, frozenset(words))]
+    (VOCABULARY / "names.tsv").write_text(source + HEADER + "".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes the reference pages that are made from the code: commands and errors.
+"""Writes the reference pages that are made from the code: commands, errors and the edition on disk.
 
 `make docs` runs it; a test fails when a page on disk differs from what this makes.
 """
@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from plainlabel import errors
+from plainlabel.edition import manifest, schema
 from plainlabel.interfaces.cli import app
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
@@ -20,7 +21,8 @@ _NOTICE = "<!-- Made by tools/make_reference.py from the code. Change the code, 
 
 def pages() -> dict[str, str]:
     """Returns the text of every generated page by its file name."""
-    return {"commands.md": "\n".join(_commands()), "errors.md": "\n".join(_errors())}
+    made = {"commands.md": _commands(), "errors.md": _errors(), "edition-format.md": _edition()}
+    return {name: "\n".join(lines) for name, lines in made.items()}
 
 
 def _commands() -> Iterator[str]:
@@ -75,6 +77,61 @@ def _drawing() -> list[str]:
     """Returns the tree as it is drawn in the docstring of `errors`."""
     lines = (errors.__doc__ or "").splitlines()
     return [line.removeprefix("    ").rstrip() for line in lines if line.startswith("    ")]
+
+
+_EDITION = """\
+`--out DIR` receives a folder a build, and a link to the newest:
+
+```text
+DIR/
+├── current -> 2026-04-22-0123456789ab     a relative link, replaced in one step
+└── 2026-04-22-0123456789ab/               date of the newest data, and hash of the content
+    ├── manifest.json                      what went in, counts, SHA-256 of every file
+    ├── records.sqlite                     labels, sections, texts, facts, medicines, names
+    └── index/                             the search index (Tantivy)
+```
+
+An edition never changes. The same labels give the same id. Copy the folder to have it on another machine; `plainlabel verify`
+tells whether the copy is whole. An edition of facts has the same tables, but no texts.
+"""
+_RECORDS = """\
+Blobs are MessagePack of the records of `plainlabel.label`, `plainlabel.facts.fact` and `plainlabel.edition.records`. Text and
+blocks are compressed. The file is opened for reading only.
+"""
+_INDEX = """\
+One entry a passage of each label that answers questions, with its words stemmed. The text itself is not in it: an entry leads to
+label, section, start and end. In an edition of facts one entry stands for the headings of a section.
+"""
+
+
+def _edition() -> Iterator[str]:
+    yield from ("# The edition on disk", "", _NOTICE, "", _EDITION)
+    yield f"This is schema {schema.SCHEMA_VERSION}. A program opens editions of its own schema only; for another one, build again."
+    yield from ("", "## manifest.json", "", "| field | what it holds |", "|---|---|")
+    for name in manifest.Manifest.__struct_fields__:
+        yield f"| `{name}` | {_MANIFEST[name]} |"
+    yield from ("", f"`counts` has: {_fields(manifest.Counts)}.", "", f"A file has: {_fields(manifest.FileEntry)}.")
+    yield from ("", f"A rejected document has: {_fields(manifest.Rejection)}.", "")
+    yield from ("## records.sqlite", "", _RECORDS, "```sql", schema.TABLES.strip(), "```", "", "## index", "", _INDEX)
+
+
+def _fields(record: Any) -> str:
+    return ", ".join(f"`{name}`" for name in record.__struct_fields__)
+
+
+_MANIFEST = {
+    "id": "the id of the edition",
+    "kind": "`full` or `facts`",
+    "schema": "the version of this format",
+    "data_date": "the date of the newest data",
+    "content": "the hash of the content, in full",
+    "software": "the program that built it",
+    "counts": "how much was read and is held",
+    "files": "every file with its size and SHA-256",
+    "rejected": "documents that could not be read, and why",
+    "conflicts": "documents of one set id and version with different content",
+    "lost_facts": "facts that could not be read from a label that is held",
+}
 
 
 def main() -> None:

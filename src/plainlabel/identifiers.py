@@ -67,6 +67,6 @@ def date(text: str | None) -> str | None:
     if not found:
         return None
     try:
-        return dt.datetime.strptime(found[0], "%Y%m%d").replace(tzinfo=dt.UTC).date().isoformat()
+        return dt.date(int(found[0][:4]), int(found[0][4:6]), int(found[0][6:])).isoformat()
     except ValueError:
         return None

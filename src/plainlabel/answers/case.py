@@ -44,11 +44,17 @@ class Case:
 
     def quote(self, found: Found) -> int | None:
         """Returns the citation number of a passage, added as a statement in the label's words; None without text."""
+        return self.quote_from(self.reading, found)
+
+    def quote_from(self, reading: Reading, found: Found) -> int | None:
+        """Returns the citation number of a passage of any label, added as a statement in the label's words."""
         if not found.text:
             return None
-        number = self.draft.cite_found(self.reading, found)
-        words = plain_quote(found.text.replace("\t", " | "))[:QUOTE_LENGTH]
-        self.draft.say(f"The label: \u201c{words}\u201d", "label", number)
+        found = reading.with_list(found)
+        number = self.draft.cite_found(reading, found)
+        words = plain_quote((found.text or "").replace("\t", " | ").replace("\n", " \u2022 "))[:QUOTE_LENGTH]
+        whose = "The label" if reading is self.reading else f"The label of {reading.title}"
+        self.draft.say(f"{whose}: \u201c{words}\u201d", "label", number)
         return number
 
     def quotes(self, found: tuple[Found, ...], most: int = MOST_QUOTES) -> None:
@@ -56,7 +62,7 @@ class Case:
         seen: set[str] = set()
         for each in found:
             words = plain_quote(each.text or "").lower()[:80]
-            if each.text and words not in seen and len(seen) < most:
+            if each.text and words not in seen and len(seen) < most and not words.endswith("?"):
                 seen.add(words)
                 self.quote(each)
 
@@ -64,7 +70,7 @@ class Case:
         """Returns the first plain enough passage as a sentence, else the template."""
         for each in found[:MOST_QUOTES]:
             text = sentence(plain_quote(each.text or "")) if "\t" not in (each.text or "\t") else ""
-            if len(text.split()) >= 4 and text[0].isalpha() and self.readable(text):
+            if len(text.split()) >= 4 and text[0].isalpha() and text[-2:] != ":." and text[-1] != "?" and self.readable(text):
                 return text
         return otherwise
 

@@ -12,6 +12,8 @@ from plainlabel.retrieval.reading import Found
 
 Cue = Literal["no_effect", "ban", "avoid", "caution", "no_data", "mentioned"]
 STRICTEST_FIRST: Final[tuple[Cue, ...]] = ("ban", "avoid", "caution", "no_data", "no_effect", "mentioned")
+NEAR: Final = 90
+"""Characters on each side of the topic in which advice on it is looked for: about one clause."""
 _BAN_SECTIONS: Final = frozenset({"34070-3", "50570-1"})
 
 
@@ -30,8 +32,9 @@ def topic_pattern(words: Iterable[str]) -> re.Pattern[str]:
 def cue_of(found: Found, topic: re.Pattern[str]) -> Cue:
     """Returns what the passage advises; a passage of the contraindications forbids without saying so again."""
     text = (found.text or "").lower()
+    beside = [text[max(0, match.start() - NEAR) : match.end() + NEAR] for match in topic.finditer(text)] or [text[: 2 * NEAR]]
     for cue, pattern in _cues():
-        if re.search(pattern.replace("{T}", topic.pattern), text):
+        if any(re.search(pattern.replace("{T}", topic.pattern), words) for words in beside):
             return cast("Cue", cue)
     return "ban" if found.section.code in _BAN_SECTIONS else "mentioned"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from plainlabel.answers.contract import Basis, Citation, Outcome, Statement, Verdict, url_of
-from plainlabel.edition.records import LabelRecord
+from plainlabel.answers.wording import capital
+from plainlabel.edition.records import LabelRecord, SectionRecord
 from plainlabel.facts.fact import Fact
 from plainlabel.retrieval.reading import Found, Reading
 
@@ -28,12 +29,20 @@ class Draft:
         self.passages: tuple[Found, ...] = ()
 
     def say(self, text: str, basis: Basis, *citations: int) -> None:
-        """Returns nothing; adds a statement, once. A label statement without a citation is an error of the program."""
-        if basis == "label" and not citations:
-            raise AssertionError(f"a label statement needs a citation: {text}")
-        statement = Statement(text, basis, tuple(dict.fromkeys(citations)))
+        """Returns nothing; adds a statement, once."""
+        statement = self.statement(text, basis, *citations)
         if all(statement.text != each.text for each in self.statements):
             self.statements.append(statement)
+
+    def statement(self, text: str, basis: Basis, *citations: int) -> Statement:
+        """Returns a statement that is not added yet.
+
+        Raises:
+            AssertionError: a label statement has no citation, which is an error of the program.
+        """
+        if basis == "label" and not citations:
+            raise AssertionError(f"a label statement needs a citation: {text}")
+        return Statement(capital(text), basis, tuple(dict.fromkeys(citations)))
 
     def notice(self, text: str) -> None:
         """Returns nothing; adds a notice, once."""
@@ -47,7 +56,7 @@ class Draft:
         return self._cite(
             reading.label,
             section_code(reading, section.id),
-            place_name(section.number, section.title),
+            heading_of(reading, section),
             section.id,
             found.text if quoted else None,
             found.start if quoted else None,
@@ -102,6 +111,10 @@ def section_code(reading: Reading, section_id: str) -> str | None:
     return section.code if section else None
 
 
-def place_name(number: str | None, title: str) -> str:
-    """Returns the number and title of a section as one line."""
-    return f"{number} {title}".strip() if number else title
+def heading_of(reading: Reading, section: SectionRecord) -> str:
+    """Returns the number and title of a section on one line; one without a title is named by what it stands in."""
+    at: SectionRecord | None = section
+    while at is not None and not (at.title or at.number):
+        at = reading.section(at.parent)
+    at = at or section
+    return f"{at.number} {at.title}".strip() if at.number else at.title

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.mentions_of_topic import advice_on_topic
-from plainlabel.answers.wording import listed, plain_quote
+from plainlabel.answers.quoting import looked_for
+from plainlabel.answers.wording import listed
 from plainlabel.facts.fact import BoxedWarning, Warning_
-from plainlabel.retrieval.find import find
+from plainlabel.retrieval.find import find, shares_heading, stems
 from plainlabel.retrieval.reading import Found
 
 _COMMON: Final = re.compile(
-    r"\b(most (common(ly)?|frequent(ly)?)( \w+){0,3} (adverse|side|treatment-emergent|reported|observed)|common side effects|"
-    r"most common(ly)? .{0,60}(were|are|include)|side effects (of|that|include|may))",
+    r"\b(most (common(ly)?|frequent(ly)?)( \w+){0,2} (adverse|side|treatment-emergent|undesirable)( \w+){0,2}|common side effects|"
+    r"adverse (reactions?|events?) .{0,40}\bmost (common|frequent)(ly)?)\b",
     re.IGNORECASE,
 )
-_LIST: Final = re.compile(r"\b(?:are|were|was|is|include[ds]?|included)\s*:?\s*(?P<list>[^.;:]{8,700})", re.IGNORECASE)
+_LIST: Final = re.compile(r"\b(?:are|were|was|is|include[ds]?|included|including)\b\s*:?\s*(?P<list>.{8,})", re.IGNORECASE | re.DOTALL)
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TERM: Final = re.compile(r"[a-z][a-z ,'/-]{2,48}\Z")
+_NO_TERM: Final = re.compile(r"\b(adverse|reactions? (occurring|reported)|patients?|treated|placebo|than|incidence|see|with|the|at least)\b")
 _IN_SUMMARY: Final = 5
 _REACTIONS: Final = ("34084-4", "90374-0", "42231-1", "34076-0", "42230-3", "50566-9", "50567-7", "88436-1", "90375-7")
+_PROFESSIONAL: Final = frozenset({"34084-4", "90374-0"})
+"""Sections whose lists are separated by commas; leaflets flattened by openFDA run their items together."""
 _RISKS: Final = ("34066-1", "43685-7", "34071-1", "50570-1", "42232-9", "34072-9", "34070-3")
 _GENERAL: Final = re.compile(
     r"^(what|which|tell|list|common|any|are there|does|do|is|why|how)?\b.{0,40}\b(side[- ]?(e|a)ff?e?ct\w*|adverse|safety risks?|"
@@ -42,20 +47,33 @@ def answer_side_effects(case: Case) -> None:
 
 
 def common_terms(text: str) -> tuple[str, ...]:
-    """Returns the effects listed in a sentence ("... are nausea, headache, and rash"), empty where it is not such a list."""
-    found = _LIST.search(_ASIDE.sub(" ", plain_quote(text)))
+    """Returns the effects listed after "are" or "include", those in most of the lists first; empty where there is no such list.
+
+    A label may give one list a condition ("Asthma: sore throat, ..."); the words before the colon are no effect.
+    """
+    found = _LIST.search(_ASIDE.sub(" ", text))
     if not found:
         return ()
-    parts = re.split(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", found["list"])
-    terms = [re.sub(r"\s+", " ", part).strip(" .").lower() for part in parts]
-    kept = [term for term in terms if _TERM.match(term) and len(term.split()) <= 5]
-    return tuple(dict.fromkeys(kept)) if len(kept) >= max(2, len(terms) // 2) else ()
+    counts: Counter[str] = Counter()
+    rejected = 0
+    for line in re.split(r"[\n;]|\.(?:\s|\Z)", found["list"]):
+        listed_there = line.rsplit(":", 1)[-1]
+        for part in re.split(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", listed_there):
+            term = re.sub(r"\s+", " ", part).strip(" .\u2022").lower()
+            term = re.sub(r"^(including|such as|e\.g\.)\s+", "", term)
+            if _TERM.match(term) and len(term.split()) <= 5 and not _NO_TERM.search(term):
+                counts[term] += 1
+            else:
+                rejected += bool(term)
+    return tuple(term for term, _ in counts.most_common()) if counts.total() >= max(2, 2 * rejected) else ()
 
 
 def _all(case: Case) -> None:
     found = case.reading.matching(_COMMON, case.reading.coded(*_REACTIONS))
+    found = tuple(case.reading.with_list(each) for each in found)
     named = [(each, terms) for each in found if (terms := common_terms(each.text or ""))]
     if named:
+        named.sort(key=lambda pair: (pair[0].section.code not in _PROFESSIONAL, -len(pair[1])))
         _listed(case, named[0][1])
         case.quotes(tuple(each for each, _ in named))
     elif found:
@@ -122,23 +140,30 @@ def _one(case: Case) -> None:
     assert topic is not None
     found = advice_on_topic(case, (*_REACTIONS, *_RISKS))
     pattern = topic_pattern(topic.words)
-    effect = tuple(each for each in found if not _NEGATED.search(_around(each, pattern)))
+    wanted = stems(topic.words)
+    effect = tuple(
+        sorted(
+            (each for each in found if not _NEGATED.search(_around(each, pattern)) and not _BASELINE.search(each.text or "")),
+            key=lambda each: (not shares_heading(each.section, wanted), each.kind == "row"),
+        )
+    )
     if not effect:
         nearest = None if found else next(iter(find(case.question, case.reading, limit=1)), None)
-        case.absent(topic.asked, listed=topic.listed, nearest=nearest if nearest and pattern.search(nearest.text or "") else None)
+        case.absent(looked_for(case), listed=topic.listed, nearest=nearest if nearest and pattern.search(nearest.text or "") else None)
         return
-    case.draft.names += [topic.asked, *topic.words]
+    case.draft.names += [topic.spoken, *topic.words]
     if not case.reading.full:
-        case.draft.summary = f"The label speaks of {topic.asked} for {case.name}."
+        case.draft.summary = f"The label speaks of {topic.spoken} for {case.name}."
         return
     first = effect[0].section
     kind = "a warning" if first.code in _RISKS else "a side effect"
-    case.draft.summary = f"The label names {_word_found(effect[0], pattern, topic.asked)} as {kind}. Its words are below."
+    case.draft.summary = f"The label names {_word_found(effect[0], pattern, topic.spoken)} as {kind}. Its words are below."
     case.draft.verdict = "yes" if first.code not in {"34070-3"} and case.question.yes_no else None
     case.quotes(effect)
     case.draft.say("A listed effect does not mean that you will get it. Ask your doctor if you notice it.", "advice")
 
 
+_BASELINE: Final = re.compile(r"\b(co-?morbid\w*|baseline|history of|enrolled|mean age|indicated for|excluded)\b", re.IGNORECASE)
 _NEGATED: Final = re.compile(
     r"\b(no|not|without|neither|nor|similar|did not|does not|was not|were not)\b.{0,60}\Z|\A.{0,60}\b(was|were|has|have) not\b",
     re.IGNORECASE,

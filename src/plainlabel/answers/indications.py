@@ -8,11 +8,12 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.classes import class_names
 from plainlabel.answers.cues import topic_pattern
-from plainlabel.answers.wording import age, article, figure, listed, lower_first
+from plainlabel.answers.wording import age, article, figure, listed, in_sentence
 from plainlabel.facts.fact import Fact, Indication
 from plainlabel.questions.topics import content_words
 
 _IN_SUMMARY: Final = 10
+_IN_INFORMATION: Final = 3
 _ASKS_ONE: Final = re.compile(r"^(is|are|does|do|can|will|could|would)\b|\b(treat|treats|good for|help|helps|cure|prevent|lower)\b")
 _ADULT_MONTHS: Final = 18 * 12
 
@@ -41,8 +42,11 @@ def answer_information(case: Case) -> None:
     if case.draft.outcome != "answered":
         case.draft.outcome = "answered"
         case.draft.summary = ""
-    first = f"{case.name} is {article(lower_first(classes[0]))}."
-    case.draft.names += [lower_first(name) for name in classes]
+    first = f"{case.name} is {article(in_sentence(classes[0]))}."
+    count = len({value.condition.lower() for _, value in facts})
+    if count > _IN_INFORMATION:
+        case.draft.summary = f"It is approved for {count} uses. They are listed below."
+    case.draft.names += [in_sentence(name) for name in classes]
     case.draft.summary = f"{first} {case.draft.summary}" if facts or case.draft.summary else first
     case.draft.say(f"FDA classes it as {listed(classes)}.", "class", case.draft.cite_label(case.reading.label, "FDA class"))
 
@@ -58,6 +62,8 @@ def use_of(value: Indication) -> str:
 def people(value: Indication) -> str:
     """Returns the ages of an approved use in words, empty where the label names none."""
     low, high = value.min_age_months, value.max_age_months
+    if low == 0 and high is None:
+        return "adults and children from birth" if value.adults is not False else "children from birth"
     if low is not None and high is not None:
         return f"people {age(low)} to {age(high)} old"
     if low is not None and low >= _ADULT_MONTHS:
@@ -105,7 +111,7 @@ def lower_condition(name: str) -> str:
 
 def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[str]) -> None:
     hits = [(fact, value) for fact, value in facts if wanted.search(value.condition)]
-    asked = case.question.topic.asked if case.question.topic else "that"
+    asked = case.question.topic.spoken if case.question.topic else "that"
     if hits:
         case.draft.names.append(asked)
         under = case.question.person.child or case.question.person.pregnant

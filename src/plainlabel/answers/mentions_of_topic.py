@@ -20,6 +20,18 @@ _CONTEXT: Final = re.compile(
 )
 
 
+ANSWERING_ROLES: Final[dict[str, frozenset[str]]] = {
+    "side_effects": frozenset({"advice", "reaction"}),
+    "indication": frozenset({"advice", "condition"}),
+}
+"""Roles of a topic word that answer, by question type; for other types only advice does."""
+
+
+def answering_roles(case: Case) -> frozenset[str]:
+    """Returns the roles of a topic word that answer this question."""
+    return ANSWERING_ROLES.get(case.question.type, frozenset({"advice"}))
+
+
 def term_facts(case: Case) -> list[tuple[Fact, TermCount]]:
     """Returns the inventory of the question's topic in this label."""
     topic = case.question.topic
@@ -32,7 +44,7 @@ def roles(case: Case) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for _, value in term_facts(case):
         counts[value.role] += value.count
-    return dict(counts)
+    return dict(counts.most_common())
 
 
 def advice_on_topic(case: Case, codes: tuple[str, ...]) -> tuple[Found, ...]:
@@ -60,16 +72,16 @@ def advice_on_topic(case: Case, codes: tuple[str, ...]) -> tuple[Found, ...]:
 def _advised_sections(case: Case) -> set[str | None] | None:
     """Returns the sections that the inventory marks as advice; None where the topic has no inventory."""
     topic = case.question.topic
-    if topic is None or not topic.listed:
+    if topic is None or not topic.listed or not case.reading.facts("term"):
         return None
-    return {fact.place.section_id for fact, value in term_facts(case) if value.role == "advice"}
+    return {fact.place.section_id for fact, value in term_facts(case) if value.role in answering_roles(case)}
 
 
 def _from_inventory(case: Case) -> tuple[Found, ...]:
     found = []
     for fact, value in term_facts(case):
         section = case.reading.section(fact.place.section_id)
-        if section is not None and value.role == "advice":
+        if section is not None and value.role in answering_roles(case):
             found.append(Found(case.reading.label.set_id, section, 0, 0, None, float(value.count)))
     return tuple(found)
 

@@ -21,7 +21,7 @@ def answer_storage(case: Case) -> None:
     if _DISPOSE.search(masked) and _disposal(case):
         return
     facts = [(fact, fact.value) for fact in case.reading.facts("storage") if isinstance(fact.value, Storage)]
-    room = [pair for pair in facts if pair[1].condition == "room" and (pair[1].days or pair[1].hours)]
+    room = [pair for pair in facts if pair[1].condition == "room" and _limited(pair[1])]
     normal = [pair for pair in facts if pair[1].condition == "normal"]
     if _OUT.search(masked) and room:
         _room(case, *_best_room(room))
@@ -33,14 +33,21 @@ def answer_storage(case: Case) -> None:
         _quoted(case)
         return
     _others(case, facts)
+    _care(case, facts)
 
 
 def _best_room(room: list[tuple[Fact, Storage]]) -> tuple[Fact, Storage]:
     return max(room, key=lambda pair: (pair[1].high_c is not None, pair[1].discard_after_limit, pair[1].days is not None))
 
 
+def _limited(rule: Storage) -> bool:
+    return bool(rule.months or rule.days or rule.hours)
+
+
 def limit(rule: Storage) -> str:
     """Returns the time limit of a storage rule in words."""
+    if rule.months:
+        return "1 month" if rule.months == 1 else f"{figure(rule.months)} months"
     if rule.days:
         return "1 day" if rule.days == 1 else f"{figure(rule.days)} days"
     return "1 hour" if rule.hours == 1 else f"{figure(rule.hours or 0)} hours"
@@ -68,7 +75,6 @@ def _room(case: Case, fact: Fact, rule: Storage) -> None:
     case.draft.say(f"{case.name} may stay out of the fridge for up to {limit(rule)}{at_most}.", "label", number)
     if rule.discard_after_limit:
         case.draft.say(f"Use it within {limit(rule)} or throw it away.", "label", number)
-    _care(case, rule, number)
 
 
 def _top(rule: Storage) -> str:
@@ -90,11 +96,12 @@ def _normal(case: Case, normal: list[tuple[Fact, Storage]], *, asked_out: bool) 
     else:
         case.draft.summary = keep
     case.draft.say(f"{case.name} is kept {where}{f', at {warm}' if warm else ''}.", "label", number)
-    _care(case, rule, number)
 
 
 def _place(rule: Storage) -> str:
     high = rule.high_c if rule.high_c is not None else ((rule.high_f - 32) / 1.8 if rule.high_f is not None else None)
+    if rule.where is not None:
+        return {"refrigerator": "in the fridge", "freezer": "in the freezer", "room": "at room temperature"}[rule.where]
     if high is None:
         return "as the label says"
     if high < 0:
@@ -102,17 +109,18 @@ def _place(rule: Storage) -> str:
     return "in the fridge" if high <= _FRIDGE_C else "at room temperature"
 
 
-def _care(case: Case, rule: Storage, number: int) -> None:
-    never = [word for told, word in ((rule.do_not_freeze, "freeze"), (rule.do_not_shake, "shake")) if told]
-    keep = [
-        word
-        for told, word in ((rule.original_carton, "in its original carton"), (rule.protect_from_light, "away from light"))
-        if told
-    ]
-    if keep:
-        case.draft.say(f"Keep it {listed(keep)}.", "label", number)
-    if never:
-        case.draft.say(f"Do not {listed(never, 'or')} it.", "label", number)
+def _care(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
+    """Returns nothing; adds what any rule says on carton, light, freezing and shaking, with the places that say it."""
+    rules = [pair for pair in facts if pair[1].condition != "opened"]
+    for said, told in (
+        ("Keep it {}.", (("original_carton", "in its original carton"), ("protect_from_light", "away from light"))),
+        ("Do not {} it.", (("do_not_freeze", "freeze"), ("do_not_shake", "shake"))),
+    ):
+        words = [(word, fact) for flag, word in told for fact, rule in rules[:6] if getattr(rule, flag)]
+        if words:
+            joined = listed(list(dict.fromkeys(word for word, _ in words)), "or" if "not" in said else "and")
+            numbers = [case.draft.cite_fact(case.reading, fact) for _, fact in words]
+            case.draft.say(said.format(joined), "label", *numbers)
 
 
 def _others(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
@@ -122,9 +130,9 @@ def _others(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
         warm, where = temperature(rule), _place(rule)
         if rule.condition == "normal" and warm and warm not in said:
             text = f"Usual storage: {where}, {warm}."
-        elif rule.condition == "opened" and (rule.days or rule.hours):
+        elif rule.condition == "opened" and _limited(rule):
             text = f"After opening or mixing: up to {limit(rule)}{f', at {warm}' if warm else ''}."
-        elif rule.condition == "room" and (rule.days or rule.hours) and f"up to {limit(rule)}" not in said:
+        elif rule.condition == "room" and _limited(rule) and f"up to {limit(rule)}" not in said:
             text = f"Out of the usual place: up to {limit(rule)}{f', at {warm}' if warm else ''}."
         else:
             continue

@@ -9,7 +9,10 @@ from typing import Final
 
 from plainlabel.edition.records import LabelRecord
 
-_REFERENCE: Final = re.compile(r"\s*[\[(]\s*see [^\])]*[\])]\s*|\s*\(\s*\d+(\.\d+)*(\s*,\s*\d+(\.\d+)*)*\s*\)", re.IGNORECASE)
+_REFERENCE: Final = re.compile(
+    r"\s*\[\s*see\b[^\]]*\]|\s*\(\s*see\b(?:[^()]|\([^()]*\))*\)|\s*[\[(]\s*\d+(\.\d+)*(\s*,\s*\d+(\.\d+)*)*\s*[\])](?!\s*(mg|%))",
+    re.IGNORECASE,
+)
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -53,7 +56,8 @@ def plain_quote(text: str) -> str:
 
     Only the copy in a sentence is changed; the citation keeps the words as stored.
     """
-    return _SPACE.sub(" ", _REFERENCE.sub(" ", text)).replace(" .", ".").replace(" ,", ",").strip()
+    plain = _SPACE.sub(" ", _REFERENCE.sub(" ", text)).replace(" .", ".").replace(" ,", ",").replace("..", ".")
+    return plain.strip(" \u2022\u25cf\u25aa\u2013-")
 
 
 def sentence(text: str) -> str:
@@ -77,7 +81,10 @@ def article(word: str) -> str:
     return f"{'an' if vowel else 'a'} {word}"
 
 
-def lower_first(text: str) -> str:
-    """Returns text with a small first letter, unless the first word is an abbreviation ("GLP-1", "beta" stay)."""
-    word = text.split(" ")[0]
-    return text if sum(letter.isupper() for letter in word) > 1 or any(letter.isdigit() for letter in word) else text[:1].lower() + text[1:]
+def in_sentence(name: str) -> str:
+    """Returns the name of a class as it stands inside a sentence: "factor Xa inhibitor", "HMG-CoA reductase inhibitor"."""
+    return " ".join(word if _kept(word) else word.lower() for word in name.split(" "))
+
+
+def _kept(word: str) -> bool:
+    return sum(letter.isupper() for letter in word) > 1 or (len(word) < 3 and word[:1].isupper())

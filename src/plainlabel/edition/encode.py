@@ -1,7 +1,7 @@
 """Records to bytes and back: how a label is stored.
 
 A worker turns a Label into a StoredLabel, whose blobs go into `records.sqlite` as they are; an open edition turns them back.
-Blobs are msgpack; text and blocks are compressed with zlib besides.
+Blobs are msgpack; text, blocks and facts are compressed with zlib besides.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import msgspec
 from msgspec import Struct
 
 from plainlabel.edition.records import LabelRecord, Medicine, Name, SectionRecord
-from plainlabel.errors import ExtractionError
+from plainlabel.errors import BrokenEditionError, ExtractionError
 from plainlabel.facts.fact import Fact
 from plainlabel.label import Block, BlockKind, Label, Passage, Section, coded_ancestor
 
 COMPRESSION: Final = 4
-"""zlib level; 4 is a third faster than 6 and four per cent larger on label text."""
+"""zlib level: on label text 4 gives 5 % less than 1 for 15 % more time, 6 another 1 % for another 20 %."""
 
 _KINDS: Final[tuple[BlockKind, ...]] = get_args(BlockKind)
 _KIND_NUMBER: Final = {kind: number for number, kind in enumerate(_KINDS)}
@@ -122,7 +122,7 @@ def store_facts(facts: Sequence[Fact]) -> tuple[StoredFacts, ...]:
     kinds: dict[str, list[Fact]] = {}
     for fact in facts:
         kinds.setdefault(fact.kind, []).append(fact)
-    return tuple(StoredFacts(kind, len(found), _pack(found)) for kind, found in sorted(kinds.items()))
+    return tuple(StoredFacts(kind, len(found), compress(_pack(found))) for kind, found in sorted(kinds.items()))
 
 
 def digest(record: LabelRecord, sections: Iterable[StoredSection], facts: Iterable[StoredFacts]) -> bytes:
@@ -137,12 +137,26 @@ def digest(record: LabelRecord, sections: Iterable[StoredSection], facts: Iterab
             _pack((*msgspec.structs.astuple(section)[:7], *map(_plain, (section.text, section.blocks)), section.passages))
         )
     for found in facts:
-        hasher.update(_pack(found))
+        hasher.update(_pack((found.kind, found.count, decompress(found.record))))
     return hasher.digest()
 
 
 def _plain(blob: bytes | None) -> bytes | None:
-    return None if blob is None else zlib.decompress(blob)
+    return None if blob is None else decompress(blob)
+
+
+def decompress(blob: bytes) -> bytes:
+    """Returns what `compress` was given.
+
+    Raises:
+        BrokenEditionError: the blob is damaged.
+    """
+    try:
+        return zlib.decompress(blob)
+    except zlib.error as error:
+        raise BrokenEditionError(
+            f"A stored text is damaged: {error}", next_step="Run `plainlabel verify` on the edition"
+        ) from error
 
 
 def compress(data: bytes) -> bytes:
@@ -191,17 +205,17 @@ def names_of(blob: bytes) -> tuple[Name, ...]:
 
 def facts_of(blob: bytes) -> tuple[Fact, ...]:
     """Returns the stored facts of one kind of one label."""
-    return _facts.decode(blob)
+    return _facts.decode(decompress(blob))
 
 
 def text_of(blob: bytes) -> str:
     """Returns a stored section text."""
-    return zlib.decompress(blob).decode("utf-8", "surrogatepass")
+    return decompress(blob).decode("utf-8", "surrogatepass")
 
 
 def blocks_of(blob: bytes) -> tuple[Block, ...]:
     """Returns the stored blocks of a section."""
-    return _blocks.decode(zlib.decompress(blob))
+    return _blocks.decode(decompress(blob))
 
 
 def spans_of(blob: bytes) -> list[tuple[int, int]]:

@@ -6,7 +6,9 @@ queries are words joined by OR. A query is built from terms, never parsed, so th
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -91,7 +93,6 @@ class SearchIndex:
         self._folder = folder
         self._schema = schema()
         self._analyzer = analyzer()
-        self._links: tempfile.TemporaryDirectory[str] | None = None
         try:
             self._searcher = self._open(folder)
         except (ValueError, OSError, RuntimeError) as error:
@@ -112,12 +113,13 @@ class SearchIndex:
         )
         if not (self._folder / "meta.json").is_file():
             raise broken
-        self._links = tempfile.TemporaryDirectory(prefix="plainlabel-index-")
+        links = Path(tempfile.mkdtemp(prefix="plainlabel-index-"))
+        weakref.finalize(self, shutil.rmtree, links, ignore_errors=True)
         for file in self._folder.iterdir():
             if file.suffix != ".lock":
-                (Path(self._links.name) / file.name).symlink_to(file.resolve())
+                (links / file.name).symlink_to(file.resolve())
         try:
-            return self._open(Path(self._links.name))
+            return self._open(links)
         except (ValueError, OSError, RuntimeError) as error:
             raise broken from error
 
@@ -142,7 +144,8 @@ class SearchIndex:
         found = self._searcher.search(query, limit=2 * limit + 16, count=False).hits
         addresses = [address for _, address in found]
         columns = [self._searcher.fast_field_values(field, addresses) for field in _PLACE]
-        hits = [Hit(*map(int, place), score=float(score)) for (score, _), *place in zip(found, *columns, strict=True) if score > 0]  # type: ignore[arg-type]
+        places = zip(*columns, strict=True)
+        hits = [_hit(place, score) for (score, _), place in zip(found, places, strict=True) if score > 0]
         return tuple(sorted(hits, key=_best_first)[:limit])
 
     def _query(self, terms: Sequence[str], labels: Sequence[int] | None, sections: Sequence[int] | None) -> tantivy.Query:
@@ -163,6 +166,11 @@ class SearchIndex:
         """Returns a query for entries with one of these numbers, that adds nothing to the score."""
         query: Any = tantivy.Query.term_set_query(self._schema, field, list(keys))
         return tantivy.Query.const_score_query(query, 0.0)
+
+
+def _hit(place: Sequence[Any], score: float) -> Hit:
+    label, section, start, end = place
+    return Hit(label, section, start, end, float(score))
 
 
 def _best_first(hit: Hit) -> tuple[float, int, int, int]:

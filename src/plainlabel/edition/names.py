@@ -1,4 +1,4 @@
-"""All names of an edition: what its labels call themselves, what their ingredients are called, and the vocabulary far beyond them."""
+"""All names of an edition: what its labels and ingredients are called, and the vocabulary far beyond them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from itertools import permutations
 
-from plainlabel.edition.medicines import ROUTE_GROUPS, and_joined, label_ingredients, leaves
+from plainlabel.edition.medicines import ROUTE_GROUPS, brand_names, label_ingredients, leaves
 from plainlabel.edition.records import LabelRecord, Medicine, Name, NameKind
 from plainlabel.label import Product
-from plainlabel.vocabulary.names import class_words, fold, moiety, ordinary_words, vocabulary, written
+from plainlabel.vocabulary.names import and_joined, class_words, fold, moiety, ordinary_words, vocabulary, written
 
 __all__ = ["fold", "names"]
 
@@ -30,10 +30,14 @@ class _Collector:
         self.rows: dict[tuple[str, NameKind], tuple[str, list[Composition], str, set[str]]] = {}
         self.held: dict[Composition, list[str]] = defaultdict(list)
         self.order = {medicine.key: _usual(medicine) for medicine in medicines}
+        self.by_key = {medicine.key: medicine for medicine in medicines}
+        self.forms = {fold(entry.name): entry.forms for entry in vocabulary() if entry.forms}
         for medicine in sorted(medicines, key=_usual):
             self.held[medicine.ingredients].append(medicine.key)
 
-    def add(self, name: str, kind: NameKind, compositions: Iterable[Composition], source: str, medicines: Iterable[str] = ()) -> None:
+    def add(
+        self, name: str, kind: NameKind, compositions: Iterable[Composition], source: str, medicines: Iterable[str] = ()
+    ) -> None:
         key = fold(name)
         if len(key) < 2 or key.replace(" ", "").isdigit() or (kind == "generic" and (key, "ingredient") in self.rows):
             return
@@ -44,8 +48,35 @@ class _Collector:
 
     def names(self) -> tuple[Name, ...]:
         return tuple(
-            Name(key, name, kind, tuple(compositions), source, self._medicines(compositions, keys))
-            for (key, kind), (name, compositions, source, keys) in sorted(self.rows.items(), key=lambda row: (row[0][0], KIND_ORDER.index(row[0][1])))
+            Name(key, name, kind, tuple(compositions), source, self._medicines(key, compositions, keys))
+            for (key, kind), (name, compositions, source, keys) in sorted(
+                self.rows.items(), key=lambda row: (row[0][0], KIND_ORDER.index(row[0][1]))
+            )
+        )
+
+    def _medicines(self, key: str, compositions: list[Composition], first: set[str]) -> tuple[str, ...]:
+        """Returns the medicines of a name: of its own labels first, then those of the forms the brand is known in."""
+        held = [medicine for one in compositions for medicine in self.held.get(one, ())]
+        forms = self.forms.get(key, ())
+        if forms:
+            held.sort(key=lambda medicine: _other_form(self.by_key[medicine], forms))
+        return tuple(dict.fromkeys([*sorted(first, key=lambda medicine: self.order[medicine]), *held]))
+
+
+def _other_form(medicine: Medicine, forms: Sequence[str]) -> int:
+    """Returns 0 for a medicine of one of the forms, 1 where only the route is the same, 2 for another route."""
+    release = "" if medicine.release == "immediate" else f"-{medicine.release}"
+    if any(f"{route}{release}" in forms for route in medicine.routes):
+        return 0
+    return 1 if {form.partition("-")[0] for form in forms} & set(medicine.routes) else 2
+
+
+def names(self) -> tuple[Name, ...]:
+        return tuple(
+            Name(key, name, kind, tuple(compositions), source, self._medicines(key, compositions, keys))
+            for (key, kind), (name, compositions, source, keys) in sorted(
+                self.rows.items(), key=lambda row: (row[0][0], KIND_ORDER.index(row[0][1]))
+            )
         )
 
     def _medicines(self, compositions: list[Composition], first: set[str]) -> tuple[str, ...]:
@@ -74,23 +105,29 @@ def names(labels: Sequence[LabelRecord], medicines: Sequence[Medicine]) -> tuple
 
 def _add_ingredients(found: _Collector, labels: Sequence[LabelRecord], medicines: Sequence[Medicine]) -> None:
     for medicine in medicines:
-        if len(medicine.ingredients) == 1:
-            found.add(medicine.ingredients[0], "ingredient", [medicine.ingredients], "label")
-        elif len(medicine.ingredients) <= MOST_ORDERS:
-            for order in permutations(medicine.ingredients):
-                for name in (and_joined(order), " ".join(order)):
-                    found.add(name, "generic", [medicine.ingredients], "label")
-        else:
-            found.add(and_joined(medicine.ingredients), "generic", [medicine.ingredients], "label")
+        _add_composition(found, medicine.ingredients)
     for product in _products(labels):
-        for active in product.active:
-            found.add(active.name.casefold().strip("() "), "generic", [(moiety(active.name),)], "label")
-            for part in active.moieties:
-                # a moiety is an ion in some registers ("LITHIUM CATION"): only names that are drugs by themselves are names here
-                if moiety(part.name) == moiety(active.name):
-                    found.add(part.name.casefold(), "generic", [(moiety(active.name),)], "label")
+        _add_substances(found, product)
         if product.generic and (composition := label_ingredients(product)):
             found.add(product.generic.casefold().strip("() "), "generic", [composition], "label")
+
+
+def _add_composition(found: _Collector, ingredients: Composition) -> None:
+    """Adds the ingredient, or the names of the combination: in every order where it is short."""
+    if len(ingredients) == 1:
+        found.add(ingredients[0], "ingredient", [ingredients], "label")
+        return
+    for order in permutations(ingredients) if len(ingredients) <= MOST_ORDERS else [ingredients]:
+        for name in (and_joined(order), " ".join(order)):
+            found.add(name, "generic", [ingredients], "label")
+
+
+def _add_substances(found: _Collector, product: Product) -> None:
+    for active in product.active:
+        one = moiety(active.name)
+        # a register's moiety may be an ion ("LITHIUM CATION"): only what is the drug by itself is a name here
+        for name in (active.name, *(part.name for part in active.moieties if moiety(part.name) == one)):
+            found.add(name.casefold().strip("() "), "generic", [(one,)], "label")
 
 
 def _add_brands(found: _Collector, labels: Sequence[LabelRecord], medicines: Sequence[Medicine]) -> None:
@@ -104,16 +141,22 @@ def _add_brands(found: _Collector, labels: Sequence[LabelRecord], medicines: Seq
         for product in leaves(label.products):
             composition = label_ingredients(product)
             held = [medicine.key for medicine in keys_of[label.key] if medicine.ingredients == composition]
-            for name in {product.name, TRAILING_STRENGTH.sub("", product.name)}:
-                if name.strip() and composition and fold(name) in not_brands:
+            for name in _sold_as(label, product) if composition else ():
+                if fold(name) in not_brands:
                     found.add(name.casefold(), "generic", [composition], "label", held)
-                elif name.strip() and composition and not _generic(found, name):
-                    found.add(written(name.strip()), "brand", [composition], "label", held)
+                elif not _generic(found, name):
+                    found.add(written(name), "brand", [composition], "label", held)
                     families[name.split()[0].strip("®™,")].append((name, composition, held))
     first_words = {key.split()[0] for key in not_brands} | {fold(word.name) for word in class_words()}
     for word, members in sorted(families.items()):
         if fold(word) not in first_words:
             _add_family(found, word, members)
+
+
+def _sold_as(label: LabelRecord, product: Product) -> list[str]:
+    """Returns the names of a product, also without the strength at their end ("Zolvexa 0.4mg")."""
+    listed = brand_names(label, product)
+    return sorted({name.strip() for one in listed for name in (one, TRAILING_STRENGTH.sub("", one))} - {""})
 
 
 def _add_family(found: _Collector, word: str, members: list[tuple[str, Composition, list[str]]]) -> None:
@@ -139,7 +182,9 @@ def _add_classes(found: _Collector, labels: Sequence[LabelRecord], ingredients: 
         lay[word.name] = {(one,) for one in listed}.union(*(members[name] for name in word.classes if name in members))
     for source, words in (("plainlabel", lay), ("label", members)):
         for name in sorted(words):
-            if words[name] and not any((fold(name), kind) in found.rows for kind in ("ingredient", "generic", "synonym") if source == "label"):
+            if words[name] and not any(
+                (fold(name), kind) in found.rows for kind in ("ingredient", "generic", "synonym") if source == "label"
+            ):
                 found.add(name, "class", sorted(words[name]), source)
 
 

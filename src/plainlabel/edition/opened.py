@@ -149,7 +149,7 @@ class Edition:
 
     def _read_sections(self, label: int) -> tuple[SectionRecord, ...]:
         rows = self._all(_SECTIONS, *section_rows(label))
-        return tuple(SectionRecord(*row[1:], ordinal=row[0] % SECTIONS_PER_LABEL) for row in rows)
+        return tuple(_section_record(*row) for row in rows)
 
     def _read_ordinals(self, label: int) -> dict[str, int]:
         return {section.id: section.ordinal for section in self.sections(label)}
@@ -199,7 +199,8 @@ class Edition:
     def facts_of_kind(self, kind: str) -> Iterator[tuple[int, Fact]]:
         """Returns (label key, fact) for every fact of one kind over the standing labels, in order of keys."""
         rows = self._all(
-            "SELECT f.label, f.record FROM facts f JOIN labels l ON l.key = f.label WHERE f.kind = ? AND l.standing ORDER BY f.label",
+            "SELECT f.label, f.record FROM facts f JOIN labels l ON l.key = f.label"
+            " WHERE f.kind = ? AND l.standing ORDER BY f.label",
             kind,
         )
         return ((label, fact) for label, record in rows for fact in encode.facts_of(record))
@@ -211,9 +212,9 @@ class Edition:
     ) -> tuple[Hit, ...]:
         """Returns the passages of standing labels that share a word stem with `words`, best first, at most `limit`.
 
-        Any text is a query; none is an error. Okapi BM25 over passage text (Robertson and Zaragoza 2009), headings weighing more; without
-        `labels`, medicine names count too. `sections` are ordinals, meaningful together with `labels`. In an edition of facts
-        a hit is a section (its start and end are 0), found by its heading and the terms of its facts.
+        Any text is a query; none is an error. Okapi BM25 over passage text (Robertson and Zaragoza 2009), headings weighing
+        more; without `labels`, medicine names count too. `sections` are ordinals, meaningful together with `labels`. In an
+        edition of facts a hit is a section (its start and end are 0), found by its heading and the terms of its facts.
         """
         return self._search_index().search(words, labels=labels, sections=sections, limit=limit)
 
@@ -260,6 +261,11 @@ class Edition:
                 file=str(self.path),
                 next_step="Build the edition again with this version",
             )
+
+
+def _section_record(key: int, *values: Any) -> SectionRecord:
+    section_id, code, own_code, number, title, parent, characters = values
+    return SectionRecord(section_id, code, own_code, number, title, parent, characters, key % SECTIONS_PER_LABEL)
 
 
 def _newest_first(label: LabelRecord) -> tuple[bool, int, str]:

@@ -1,8 +1,8 @@
 """Where an edition is built, and how it becomes the current one.
 
-A build works in `<out>/.building-<pid>-<random>`, with a lock that dies with its process. The finished folder is synced to disk, renamed
-to its id, and `current`, a relative link, is replaced by rename. Each step leaves either the old edition current or the new
-one, whatever moment the machine stops at.
+A build works in `<out>/.building-<pid>-<random>`, with a lock that dies with its process. The finished folder is synced to
+disk, renamed to its id, and `current`, a relative link, is replaced by rename. Each step leaves either the old edition
+current or the new one, whatever moment the machine stops at.
 """
 
 from __future__ import annotations

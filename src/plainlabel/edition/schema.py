@@ -1,8 +1,8 @@
 """The tables of `records.sqlite`, and what the numbers in them mean.
 
 Narrow rows are apart from wide ones: listing the sections of a label must not read past its text. Blobs are msgpack of the
-records of `label`, `facts.fact` and `edition.records` (see `encode`); text and blocks are compressed, because label text
-shrinks to a quarter and SQLite reads fewer pages.
+records of `label`, `facts.fact` and `edition.records` (see `encode`); text, blocks and facts are compressed, because label text
+shrinks to four tenths and facts to a tenth.
 """
 
 from __future__ import annotations

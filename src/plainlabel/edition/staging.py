@@ -1,7 +1,7 @@
 """What was read, on disk, until it is known which version of each label stands.
 
-Labels arrive in any order. They wait in a database of their own; what depends on other labels (duplicates, versions) is then decided
-in SQL, so neither memory nor the result depends on the order of the input or its size.
+Labels arrive in any order. They wait in a database of their own; what depends on other labels (duplicates, versions) is then
+decided in SQL, so neither memory nor the result depends on the order of the input or its size.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ _FATES: Final = (
         WHERE place > 1)""",
     # ... unless it is the same document in another format: that is no conflict.
     """UPDATE staged SET fate = 'duplicate' WHERE fate = 'conflict' AND EXISTS (
-        SELECT 1 FROM staged AS held WHERE held.set_id = staged.set_id AND held.fate = 'kept' AND held.document_id = staged.document_id
-            AND held.source <> staged.source)""",
+        SELECT 1 FROM staged AS held WHERE held.set_id = staged.set_id AND held.fate = 'kept'
+            AND held.document_id = staged.document_id AND held.source <> staged.source)""",
     # Version numbers order versions: effective dates can fall while versions rise. A partial record never displaces a full one.
     """UPDATE staged SET standing = 1 WHERE key IN (
         SELECT key FROM (SELECT key, row_number() OVER (
@@ -80,7 +80,8 @@ class Staging:
     def add(self, label: StagedLabel) -> None:
         """Returns nothing; lets one label wait."""
         self._connection.execute(
-            "INSERT INTO staged (set_id, version, effective, source, document_id, seen, digest, blob, partial) VALUES (?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO staged (set_id, version, effective, source, document_id, seen, digest, blob, partial)"
+            " VALUES (?,?,?,?,?,?,?,?,?)",
             (
                 label.set_id,
                 label.version,

@@ -1,11 +1,11 @@
 """The starter as text: the facts of an edition written into files that can be reviewed, and read back.
 
-Each thing that many labels share is one line of a table with a key: an ingredient, a section (heading, id, code, number, parent), a fact, a
-class. A label is one line of `labels.jsonl` and names those lines by their keys. Keys are made of the line's content, so an
-entry keeps its key when others come and go. Files are sorted; the same edition gives the same bytes.
+Each thing that many labels share is one line of a table with a key: an ingredient, a section (heading, id, code, number,
+parent), a fact, a class. A label is one line of `labels.jsonl` and names those lines by their keys. Keys are made of the
+line's content, so an entry keeps its key when others come and go. Files are sorted; the same edition gives the same bytes.
 
-The starter holds facts, never label prose. No text of more than nine words goes in: a longer heading is cut (it then ends in "…"),
-a fact that needs more words is left out.
+The starter holds facts, never label prose. No text of more than nine words goes in: a longer heading or term is cut and then ends
+in "…". Places name their section; offsets are left out, as there is no text to point into.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from plainlabel.edition import encode
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import LabelRecord, SectionRecord
 from plainlabel.edition.staging import Kept
-from plainlabel.errors import BrokenEditionError
+from plainlabel.errors import BrokenEditionError, BuildError
 from plainlabel.facts.fact import Fact, FactValue, Place
 from plainlabel.label import Section, heading
 
@@ -32,10 +33,10 @@ FORMAT: Final = 1
 SUMMARY: Final = "starter.json"
 MAX_WORDS: Final = 9
 MORE: Final = "…"
+NOWHERE: Final = "-"
 _LABELS: Final = "labels.jsonl"
 _TABLES: Final = ("sections.jsonl", "facts.jsonl", "ingredients.jsonl", "classes.jsonl")
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
-_PLACE: Final = re.compile(r"(\w+)@(?:(\d+)(?::(\d+)-(\d+))?)?\Z")
 
 
 class Summary(Struct, frozen=True):
@@ -46,18 +47,19 @@ class Summary(Struct, frozen=True):
     content: str
     labels: int
     facts: int
-    left_out: int
+    cut: int
 
 
 class StarterLabel(Struct, frozen=True, omit_defaults=True):
     """One line of `labels.jsonl`.
 
-    `record` is a LabelRecord without its defaults, ingredients and classes as keys. A section is "key:characters" in document order; a
-    fact is "key@section" or "key@section:start-end", the section an ordinal; "key@" is about the whole label.
+    `record` is a LabelRecord without its defaults, ingredients and classes as keys. `sections` has "key:characters" for each
+    section, in document order, with spaces between. `facts` has the keys of the facts that stand in a section behind the
+    section's ordinal ("3 key key"); those about the whole label stand behind "-".
     """
 
     record: dict[str, Any]
-    sections: tuple[str, ...] = ()
+    sections: str = ""
     facts: tuple[str, ...] = ()
 
 
@@ -79,8 +81,8 @@ def export(edition: Edition, folder: Path) -> Summary:
         data_date=edition.data_date,
         content=files_hash(folder),
         labels=len(labels),
-        facts=sum(len(label.facts) for label in labels),
-        left_out=writer.left_out,
+        facts=sum(len(entries) for label in labels for entries in label.facts.values()),
+        cut=writer.cut,
     )
     (folder / SUMMARY).write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=1) + b"\n")
     return summary
@@ -98,15 +100,6 @@ def short(text: str) -> str:
     """Returns `text`, cut after nine words where it has more."""
     words = list(_WORD.finditer(text))
     return text if len(words) <= MAX_WORDS else text[: words[MAX_WORDS - 1].end()] + MORE
-
-
-def is_short(value: object) -> bool:
-    """Returns whether no text in a value (of records, tuples, dicts, lists) has more than nine words."""
-    if isinstance(value, str):
-        return len(_WORD.findall(value)) <= MAX_WORDS
-    if isinstance(value, dict):
-        return all(map(is_short, value.values()))
-    return all(map(is_short, value)) if isinstance(value, list | tuple) else True
 
 
 class _Table:
@@ -127,10 +120,13 @@ class _Table:
         return self._keys[line]
 
     def lines(self) -> list[bytes]:
-        """Returns the table's lines, sorted; gives every entry its key: as few characters of its hash as tell all apart."""
-        names = {line: _hash_name(line) for line in self._keys}
-        length = next(size for size in range(4, 53) if len({name[:size] for name in names.values()}) == len(names))
-        self._keys = {line: name[:length] for line, name in names.items()}
+        """Returns the table's lines, sorted; gives every entry its key: so much of its hash as tells it from the others."""
+        names = {_hash_name(line): line for line in self._keys}
+        for length in range(4, 53):
+            starts = Counter(name[:length] for name in names)
+            alone = [name for name in names if starts[name[:length]] == 1]
+            for name in alone:
+                self._keys[names.pop(name)] = name[:length]
         return sorted(msgspec.json.encode([key, msgspec.Raw(line)]) for line, key in self._keys.items())
 
 
@@ -144,38 +140,36 @@ class _Writer:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self.sections, self.facts, self.ingredients, self.classes = map(_Table, _TABLES)
-        self.left_out = 0
+        self.cut = 0
 
     def label(self, key: int) -> _Line:
         record = self._edition.label(key)
         sections = self._edition.sections(key)
-        facts = [self._fact(fact, sections) for fact in self._edition.facts(key)]
-        self.left_out += facts.count(None)
-        return _Line(
-            record=self._record(record),
-            sections=[(self.sections.add(_section_entry(section)), section.characters) for section in sections],
-            facts=[fact for fact in facts if fact is not None],
-        )
+        ordinals: dict[str | None, str] = {section.id: str(section.ordinal) for section in sections}
+        facts: dict[str, list[bytes]] = {}
+        for fact in self._edition.facts(key):
+            place = ordinals.get(fact.place.section_id, NOWHERE)
+            facts.setdefault(place, []).append(self._fact(fact, None if place == NOWHERE else sections[int(place)]))
+        by_id = {section.id: section for section in sections}
+        entries = [(self.sections.add(_section_entry(section, by_id)), section.characters) for section in sections]
+        return _Line(record=self._record(record), sections=entries, facts=facts)
 
     def keyed(self, line: _Line) -> StarterLabel:
         return StarterLabel(
             record=_resolved(line.record),
-            sections=tuple(f"{self.sections.key(entry)}:{characters}" for entry, characters in line.sections),
-            facts=tuple(f"{self.facts.key(entry)}@{place}" for entry, place in line.facts),
+            sections=" ".join(f"{self.sections.key(entry)}:{characters}" for entry, characters in line.sections),
+            facts=tuple(" ".join((place, *map(self.facts.key, entries))) for place, entries in line.facts.items()),
         )
 
-    def _fact(self, fact: Fact, sections: tuple[SectionRecord, ...]) -> tuple[bytes, str] | None:
-        value = _without_defaults(fact.value)
-        ordinals = {section.id: section.ordinal for section in sections}
+    def _fact(self, fact: Fact, section: SectionRecord | None) -> bytes:
         place = fact.place
-        entry: list[object] = [fact.kind, value]
-        section = sections[ordinals[place.section_id]] if place.section_id is not None else None
+        value = _without_defaults(fact.value)
+        cut = _shortened(value)
+        self.cut += cut != value
+        entry: list[object] = [fact.kind, {name: _numbered(part) for name, part in cut.items()}]
         if (place.section_code, place.section) != _cited(section):
-            entry.append([place.section_code, place.section])
-        if not is_short(entry):
-            return None
-        where = "" if section is None else str(section.ordinal)
-        return self.facts.add(entry), where if place.start is None else f"{where}:{place.start}-{place.end}"
+            entry.append([place.section_code, short(place.section)])
+        return self.facts.add(entry)
 
     def _record(self, record: LabelRecord) -> dict[str, Any]:
         plain = _without_defaults(record)
@@ -207,7 +201,7 @@ class _Reference(Struct, frozen=True):
 class _Line(Struct):
     record: dict[str, Any]
     sections: list[tuple[bytes, int]]
-    facts: list[tuple[bytes, str]]
+    facts: dict[str, list[bytes]]
 
 
 def _resolved(value: Any) -> Any:
@@ -228,6 +222,15 @@ def _short_texts(value: Any) -> Any:
 
 def _shortened(value: dict[str, Any]) -> dict[str, Any]:
     return {name: _short_texts(part) for name, part in value.items()}
+
+
+def _numbered(value: Any) -> Any:
+    """Returns a list with its items numbered: a line of terms one after the other could read like a sentence of the label."""
+    return {f"n{number}": part for number, part in enumerate(value, 1)} if isinstance(value, list) else value
+
+
+def _unnumbered(value: Any) -> Any:
+    return list(value.values()) if isinstance(value, dict) else value
 
 
 def _without_defaults(record: Struct) -> dict[str, Any]:
@@ -251,8 +254,22 @@ def _without_defaults(record: Struct) -> dict[str, Any]:
     return found
 
 
-def _section_entry(section: SectionRecord) -> list[object]:
-    return [short(section.title), section.id, section.code, section.own_code, section.number, section.parent]
+def _section_entry(section: SectionRecord, others: dict[str, SectionRecord]) -> list[object]:
+    """Returns heading, own code and id, and number and parent where the id does not say them.
+
+    The code stands between heading and id, so that a line does not read like a sentence of the label.
+    """
+    parent = others[section.parent] if section.parent is not None else None
+    if section.code != (section.own_code or (parent.code if parent else None)):
+        raise BuildError(f"Section {section.id} has a code from nowhere", next_step="This is a defect: report it")
+    entry: list[object] = [short(section.title), section.own_code, section.id]
+    return entry if (section.parent, section.number) == _told_by(section.id) else [*entry, section.number, section.parent]
+
+
+def _told_by(section_id: str) -> tuple[str | None, str | None]:
+    """Returns parent and number as an openFDA section id has them: "warnings_and_cautions/5.2"."""
+    parent, slash, number = section_id.rpartition("/")
+    return (parent, number) if slash else (None, None)
 
 
 def _cited(section: SectionRecord | None) -> tuple[str | None, str]:
@@ -306,6 +323,12 @@ def _entries(file: Path) -> dict[str, Any]:
         return dict(msgspec.json.decode(line, type=tuple[str, Any]) for line in lines)
 
 
+def _value(kind: str, plain: dict[str, Any]) -> FactValue:
+    fields = {name: _unnumbered(part) for name, part in plain.items()}
+    found: FactValue = msgspec.convert({"kind": kind, **fields}, FactValue)
+    return found
+
+
 class _Reader:
     """Turns lines back into stored labels."""
 
@@ -313,17 +336,15 @@ class _Reader:
         self, sections: dict[str, Any], facts: dict[str, Any], ingredients: dict[str, Any], classes: dict[str, Any]
     ) -> None:
         self._sections = sections
-        self._facts = {
-            key: (msgspec.convert({"kind": kind, **value}, FactValue), cited) for key, (kind, value, *cited) in facts.items()
-        }  # type: ignore[arg-type]
+        self._facts = {key: (_value(kind, plain), cited) for key, (kind, plain, *cited) in facts.items()}
         self._ingredients = ingredients
         self._classes = classes
 
     def label(self, line: StarterLabel) -> Kept:
         record = msgspec.convert({"key": 0, **self._plain_record(line.record)}, LabelRecord)
-        sections = tuple(self._section(text) for text in line.sections)
+        sections = self._sections_of(line.sections)
         records = [_section_record(ordinal, section) for ordinal, section in enumerate(sections)]
-        facts = encode.store_facts([self._fact(text, records) for text in line.facts])
+        facts = encode.store_facts([fact for text in line.facts for fact in self._facts_in(text, records)])
         held = structs.replace(record, standing=False)
         return Kept(encode.StoredLabel(held, encode.digest(held, sections, facts), sections, facts), standing=record.standing)
 
@@ -337,21 +358,23 @@ class _Reader:
         parts = [self._product(part) for part in plain.get("parts", [])]
         return {**plain, "active": look_up("active"), "inactive": look_up("inactive"), "parts": parts}
 
-    def _section(self, text: str) -> encode.StoredSection:
-        key, _, characters = text.partition(":")
-        title, section_id, code, own_code, number, parent = self._sections[key]
-        return encode.StoredSection(section_id, code, own_code, number, title, parent, int(characters))
+    def _sections_of(self, text: str) -> tuple[encode.StoredSection, ...]:
+        found: dict[str, encode.StoredSection] = {}
+        for part in text.split():
+            key, _, characters = part.partition(":")
+            title, own_code, section_id, *rest = self._sections[key]
+            number, parent = rest or _told_by(section_id)[::-1]
+            code = own_code or (found[parent].code if parent is not None else None)
+            found[section_id] = encode.StoredSection(section_id, code, own_code, number, title, parent, int(characters))
+        return tuple(found.values())
 
-    def _fact(self, text: str, sections: list[SectionRecord]) -> Fact:
-        found = _PLACE.match(text)
-        if found is None:
-            raise BrokenEditionError(f"The starter has a fact that cannot be read: {text}", next_step="Install PlainLabel again")
-        key, ordinal, start, end = found.groups()
-        value, cited = self._facts[key]
-        section = sections[int(ordinal)] if ordinal else None
-        code, title = cited[0] if cited else _cited(section)
-        where = (int(start), int(end)) if start else (None, None)
-        return Fact(value, Place(section.id if section else None, code, title, *where))
+    def _facts_in(self, text: str, sections: list[SectionRecord]) -> Iterator[Fact]:
+        place, *keys = text.split()
+        section = None if place == NOWHERE else sections[int(place)]
+        for key in keys:
+            value, cited = self._facts[key]
+            code, title = cited[0] if cited else _cited(section)
+            yield Fact(value, Place(section.id if section else None, code, title))
 
 
 def _section_record(ordinal: int, section: encode.StoredSection) -> SectionRecord:

@@ -114,7 +114,7 @@ class _Check:
             return
         try:
             yield from self._tables(connection)
-        except (sqlite3.Error, msgspec.MsgspecError, ValueError) as error:
+        except (sqlite3.Error, msgspec.MsgspecError, ValueError, BrokenEditionError) as error:
             yield f"records.sqlite cannot be read: {error}"
         finally:
             connection.close()
@@ -137,8 +137,8 @@ class _Check:
         where = f"label {record.set_id} version {record.version}"
         self.labels += 1
         rows = connection.execute(
-            "SELECT s.key, s.id, s.parent, s.characters, t.text, t.blocks, t.passages FROM sections s LEFT JOIN texts t ON t.key = s.key"
-            " WHERE s.key BETWEEN ? AND ? ORDER BY s.key",
+            "SELECT s.key, s.id, s.parent, s.characters, t.text, t.blocks, t.passages FROM sections s"
+            " LEFT JOIN texts t ON t.key = s.key WHERE s.key BETWEEN ? AND ? ORDER BY s.key",
             section_rows(record.key),
         ).fetchall()
         lengths: dict[str, int] = {}

@@ -1,7 +1,8 @@
 """Documents to stored labels, on several processors.
 
 Batches of documents go to worker processes, a bounded number at a time, so memory does not grow with the input. One
-document can cost no more than itself: whatever goes wrong in it, even the death of the process that reads it, becomes its rejection.
+document can cost no more than itself: whatever goes wrong in it, even the death of the process that reads it, becomes its
+rejection.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from msgspec import Struct
 
 from plainlabel.edition import encode
 from plainlabel.edition.manifest import Rejection, rejection
-from plainlabel.errors import LabelError, UnreadableDocumentError
+from plainlabel.errors import BuildError, LabelError, UnreadableDocumentError
 from plainlabel.facts.extract import extract
 from plainlabel.label import ClassIndex, Label
 from plainlabel.labels.documents import Document, read
@@ -27,6 +28,8 @@ from plainlabel.labels.passages import passages
 
 BATCH_BYTES: Final = 1 << 20
 BATCH_DOCUMENTS: Final = 64
+MAX_DEATHS: Final = 8
+"""So many documents in a row that each kill a fresh process: it is not the documents."""
 
 
 class StagedLabel(Struct, frozen=True, array_like=True):
@@ -158,13 +161,18 @@ def _rest(waiting: deque[tuple[list[Document], Future[list[Outcome]]]], *, facts
 def _one_by_one(batches: Iterable[Sequence[Document]], *, facts_only: bool) -> Iterator[Outcome]:
     """Returns what became of each document after a worker died: alone in a process, so that the deadly one is found."""
     pool = _pool(1)
+    deaths = 0
     try:
         for document in (document for batch in batches for document in batch):
             try:
                 yield pool.submit(read_one, document, facts_only=facts_only).result()
-            except BrokenProcessPool:
-                error = UnreadableDocumentError("The process that read this document died")
-                yield rejection(document.file, document.location, error)
+                deaths = 0
+            except BrokenProcessPool as error:
+                deaths += 1
+                if deaths > MAX_DEATHS:
+                    raise BuildError("The worker processes keep dying", next_step="Build with --workers 1 to see why") from error
+                died = UnreadableDocumentError("The process that read this document died")
+                yield rejection(document.file, document.location, died)
                 pool.shutdown(wait=False)
                 pool = _pool(1)
     finally:

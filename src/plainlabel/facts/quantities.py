@@ -6,10 +6,29 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from plainlabel.vocabulary.patterns import pattern
+
 _WORDS: Final = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ]
     )
 } | {
     "sixteen": 16,
@@ -60,15 +79,9 @@ _DEGREE = r"\s?(?:°|º|˚|⁰|ᵒ|◦|∘|&deg;|\?|degrees?\s|deg\.?\s|[oO0](?=
 _FIGURE = r"(?<![\d.,/])(?:minus\s|[-−–](?=\d))?\d{1,3}(?:\.\d)?"
 _SCALE = r"(?P<{}>C|F|Celsius|Fahrenheit|c(?=\W)|f(?=\W))"
 _BETWEEN = r"(?:to|through|and|-|–|—|−|‑|‐)"
-_RANGE = re.compile(
-    rf"(?P<low>{_FIGURE})(?P<mark>{_DEGREE})(?:{_SCALE.format('first')}\b)?\s?,?\s?{_BETWEEN}\s?(?P<high>-?\d{{1,3}}(?:\.\d)?){_DEGREE}{_SCALE.format('scale')}\b"
-)
-_SINGLE = re.compile(rf"(?P<value>{_FIGURE})(?P<mark>{_DEGREE}){_SCALE.format('scale')}\b(?!\s?[-–—]\s?\d)")
-_CEILING = re.compile(
-    r"(?:up to|below|under|(?:do )?not (?:be )?(?:stored? |kept )?(?:above|over)|not (?:to )?exceed(?:ing|s)?|or below|(?:no|not) (?:more|higher|warmer|greater) than|maximum(?: \w+)? of"
-    r"|not (?:be )?(?:exposed|subjected|expose) to temperatures? (?:above|over|exceeding|greater than)|at or below|less than|≤|<|lower than|never above)[^.;°]{0,45}$",
-    re.IGNORECASE,
-)
+_RANGE = pattern("quantities.range")
+_SINGLE = pattern("quantities.single")
+_CEILING = pattern("quantities.ceiling")
 _OR_BELOW = re.compile(r"[\s\d°ºo()CF/]{0,16}or (?:below|less|colder|lower)\b", re.IGNORECASE)
 _FLOOR = re.compile(r"(?<!not )(?:above|at least|higher than|≥|>)\s[^.;°]{0,12}$", re.IGNORECASE)
 

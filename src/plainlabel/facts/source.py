@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from plainlabel.facts.fact import Fact, FactValue, Place
 from plainlabel.label import Label, Passage, Section, heading
@@ -22,6 +24,22 @@ class Source:
         for section in label.sections:
             if section.parent is not None:
                 self._children.setdefault(section.parent, []).append(section)
+
+    @cached_property
+    def names(self) -> re.Pattern[str] | None:
+        """Returns a pattern for the names of the label's medicines (brand, generic, ingredient), None when it names none."""
+        found = {
+            name
+            for product in self.label.products
+            for name in (product.name, product.generic, *(one.name for one in product.active))
+            if name
+        }
+        whole = {word for name in found for word in (name, name.split()[0].strip(",")) if len(word) > 3}
+        if not whole:
+            return None
+        return re.compile(
+            r"\b(?:" + "|".join(re.escape(word) for word in sorted(whole, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
+        )
 
     def codes(self, section: Section) -> tuple[str, ...]:
         """Returns the LOINC codes of the section and its ancestors, innermost first."""

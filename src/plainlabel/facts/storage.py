@@ -1,11 +1,10 @@
 """Storage rules: temperatures, time limits, freezing, shaking, light, carton, and what holds after opening.
 
-Read from How Supplied (34069-5) and Storage (44425-7); where these say nothing from what patients are given, then from the package. A
-sentence is read at a time: a temperature makes a rule, words around it tell which kind, and short orders ("Do not freeze.") belong to
-the rule before them in the same section.
+Read from How Supplied (34069-5) and Storage (44425-7); where these say nothing from what patients are given, then from the
+package. A sentence is read at a time: a temperature makes a rule, words around it tell which kind, and short orders ("Do not
+freeze.") belong to the rule before them in the same section.
 """
 
-# ruff: noqa: RUF001 - labels are written with several degree signs and dashes, and so are the patterns that read them.
 from __future__ import annotations
 
 import re
@@ -15,96 +14,36 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from plainlabel.facts.fact import Fact, Storage
-from plainlabel.facts.quantities import DURATION, Temperatures, duration, several, temperatures
+from plainlabel.facts.quantities import Temperatures, duration, several, temperatures
 from plainlabel.facts.source import Source, distinct
-from plainlabel.label import Passage, Section
+from plainlabel.label import Section
+from plainlabel.vocabulary.patterns import pattern
 
 Condition = Literal["normal", "room", "opened"]
 Where = Literal["refrigerator", "freezer", "room"]
 
 _SOURCES = (("34069-5", "44425-7"), ("42231-1", "42230-3", "59845-8", "34076-0", "68498-5"), ("51945-4", "53413-1", "60561-8"))
 
-_STORING = re.compile(
-    r"\b(?:stor(?:e|ed|age|ing)|ke(?:ep|pt)|refrigerat\w*|room temperature|stable|expos(?:e|ed|ure)|remov(?:ed|al)|unopened|opened"
-    r"|discard(?:ed)?|use(?:d)? within|warm|travel\w*|temperatures?|protect)\b",
-    re.IGNORECASE,
-)
+_STORING = pattern("storage.storing")
 # What an excursion allows is not where a medicine is kept. The words run to the closing bracket or the end of the clause.
 _EXCURSION = re.compile(r"[\[(;,.]?\s*(?:with\s+)?(?:brief\s+|short\s+|temporary\s+)?excursions?\b[^;]*", re.IGNORECASE)
-_NOT_KEEPING = re.compile(
-    r"\b(?:avoid|exceeding|protect(?:ed)? from (?:temperatures|heat)|expos(?:e|ed|ure)|brought to|bring to|reach|equilibrat\w*|allowed to|autoclav\w*|warm(?:ed)? to|body temperature|melt\w*"
-    r"|adversely|inadvertent\w*|refractive|gravity|solub\w*|boil\w*|flash point|shipp\w*|water bath|thaw\w*|sterili[sz]\w*)\b",
-    re.IGNORECASE,
-)
-_OPENED = re.compile(
-    r"\b(?:(?:after|once|when|from|following|upon)\s+(?:\w+\s+){0,6}?(?:open\w*|first use|punctur\w*|reconstitut\w*|mix\w*|dilut\w*|constitut\w*"
-    r"|prepar\w*|pierc\w*|initial (?:use|entry)|withdraw\w*|dispens\w*|assembl\w*|activat\w*|in[- ]use|use begins|removing from (?:the )?pouch)"
-    r"|(?:opened|in-use|used|reconstituted|diluted|constituted|prepared|mixed|admixed|punctured)\s+(?:\w+\s+){0,2}?"
-    r"(?:vials?|bottles?|pens?|solutions?|suspensions?|products?|syringes?|cartridges?|containers?|pouch(?:es)?|bags?|infusions?|mixtures?|inhalers?|tubes?|jars?)"
-    r"|(?:re)?constituted|diluted|admixed|admixtures?)\b",
-    re.IGNORECASE,
-)
+_NOT_KEEPING = pattern("storage.not_keeping")
+_OPENED = pattern("storage.opened")
 _UNOPENED = re.compile(r"\b(?:until|unopened|not in[- ]use|unused|un-?reconstituted|prior to|before|intact)\b", re.IGNORECASE)
-_ROOM = re.compile(
-    r"\b(?:room temperature|remov(?:ed|al|ing) from (?:the )?refrigerat\w*|out of (?:the )?refrigerat\w*|unrefrigerated|without refrigeration"
-    r"|outside (?:of )?(?:the )?refrigerat\w*|not refrigerated)\b",
-    re.IGNORECASE,
-)
-_IF_NEEDED = re.compile(
-    r"\b(?:if (?:needed|necessary|desired|required)|may (?:also )?be|can (?:also )?be|alternatively|travel\w*|single period)\b",
-    re.IGNORECASE,
-)
+_ROOM = pattern("storage.room")
+_IF_NEEDED = pattern("storage.if_needed")
 _KEEPING = re.compile(r"\b(?:stored?|storage|ke(?:ep|pt)|refrigerated?|maintain(?:ed)?)\b", re.IGNORECASE)
 _PASSING = re.compile(r"\b(?:do not|before|prior to|allow|reach|bring|return\w*|remove[ds]?|after)\b", re.IGNORECASE)
 _FORBIDDING = re.compile(r"\W*(?:do not|never|avoid|not to be|must not|should not)\b", re.IGNORECASE)
 _CEILING = re.compile(r"\b(?:do not|should not be|never) store[d]? (?:\w+ ){0,4}?(?:above|over|exceeding)\b", re.IGNORECASE)
 _READYING = re.compile(r"\b(?:brought to|bring to|reach|equilibrat\w*|allowed to|warm(?:ed)? to)\b", re.IGNORECASE)
-_WHERE: tuple[tuple[Where, re.Pattern[str]], ...] = (
-    ("freezer", re.compile(r"\b(?:in (?:a |the )?(?:\w+ )?freezer|store frozen|stored frozen|keep frozen)\b", re.IGNORECASE)),
-    (
-        "refrigerator",
-        re.compile(
-            r"\b(?<!not )(?<!from )(?<!from the )(?:in (?:a |the )?refrigerator|(?:store|stored|keep|under) refrigerat(?:ed|ion)|refrigerate(?! or))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("room", re.compile(r"\broom[- ]temperature\b", re.IGNORECASE)),
-)
-_FLAGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "do_not_freeze",
-        re.compile(
-            r"\b(?:do not (?:\w+ or )?freeze|(?:avoid|protect(?:ed)? from|prevent|keep from|protect from \w+ (?:and|or)) freezing|not be frozen|never freeze|avoid excessive heat and freezing"
-            r"|not (?:shake|refrigerate) or freeze)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "do_not_shake",
-        re.compile(r"\b(?:do not (?:freeze,? or |freeze and |freeze/)?shake|not be shaken|avoid shaking)\b", re.IGNORECASE),
-    ),
-    (
-        "protect_from_light",
-        re.compile(
-            r"\b(?:(?:protect\w*|protection|kept|keep|stored?|away) (?:\w+ )?(?:\w+ )?(?:from|against) (?:\w+,? (?:and |or )?){0,3}?(?:light|sunlight)|avoid (?:\w+ ){0,3}light"
-            r"|light[- ]resistant|not expose(?:d)? (?:\w+ ){0,4}(?:light|sunlight))\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "original_carton",
-        re.compile(
-            r"\b(?:in|inside) (?:the|its|their|an)?\s?(?:unopened )?(?:original (?:\w+ )?(?:carton|package|packaging|container|box|blister)s?|(?:outer )?cartons?)\b",
-            re.IGNORECASE,
-        ),
-    ),
+_WHERE_NAMES: tuple[Where, ...] = ("freezer", "refrigerator", "room")
+_WHERE = tuple((name, pattern(f"storage.where_{name}")) for name in _WHERE_NAMES)
+_FLAGS = tuple(
+    (name, pattern(f"storage.{name}")) for name in ("do_not_freeze", "do_not_shake", "protect_from_light", "original_carton")
 )
 _DISCARD = re.compile(r"\b(?:discard\w*|dispos\w*|throw\w* away|thrown away)\b", re.IGNORECASE)
-_LIMIT = re.compile(
-    rf"\b(?:up to|for(?: up to)?|within|maximum(?: \w+)? of|(?:no|not) (?:more|longer|greater) than|not (?:to )?exceed(?:ing)?|limit of|stable for|after|period of|used for)\s+"
-    rf"(?:(?:a|an|the|up|to|single|one-time|maximum|total|continuous|additional|period|periods|of|as|long|any|about)\s+){{0,7}}{DURATION}",
-    re.IGNORECASE,
-)
+_LIMIT = pattern("storage.limit")
 
 
 class _Rule(NamedTuple):
@@ -136,10 +75,11 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
     """Returns the rules of one section; orders without a temperature are added to the rule they follow."""
     rules: list[_Rule] = []
     waiting: dict[str, bool] = {}
+    titled = bool(_KEEPING.search(section.title))
     for passage in source.full_text(section):
         sentence = section.text[passage.start : passage.end]
         flags = {name: True for name, pattern in _FLAGS if pattern.search(sentence)}
-        value = _read(sentence)
+        value = _read(sentence, titled=titled)
         if value is None or (rules and _FORBIDDING.match(sentence) and value.condition == "normal"):
             _follow(rules, sentence, flags, waiting)
             continue
@@ -149,16 +89,22 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
     return rules
 
 
-def _read(sentence: str) -> Storage | None:
+def _read(sentence: str, *, titled: bool) -> Storage | None:
     """Returns the rule a sentence states, None when it states none or more than can be told apart."""
     kept = _EXCURSION.sub(" ", sentence)
-    if not _STORING.search(kept) or several(kept) or len({found.group("number", "unit") for found in _LIMIT.finditer(kept)}) > 1:
+    if (
+        not (titled or _STORING.search(kept))
+        or several(kept)
+        or len({found.group("number", "unit") for found in _LIMIT.finditer(kept)}) > 1
+    ):
         return None
     degrees = temperatures(kept)
     limit = _limit(kept)
     where = _where(kept)
     condition = _condition(kept, limit, degrees)
-    if not _states(kept, condition, degrees, where, limit):
+    if not _states(kept, condition, degrees, where, limit) and not (
+        titled and degrees and condition == "normal" and not _NOT_KEEPING.search(kept)
+    ):
         return None
     return _storage(condition, degrees, limit, where, discard=bool(limit and _DISCARD.search(sentence)))
 

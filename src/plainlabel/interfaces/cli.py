@@ -199,10 +199,10 @@ def show(
     with _opened_library(edition) as library:
         if section is not None:
             text = library.show_section(_words(name), _words([section]))
-            cli_output.write_json(text) if json else cli_output.write_text(cli_render.section(text))
+            cli_output.write_json(text) if json else cli_output.write_text(cli_render.section_text(text))
         else:
             shown = library.show(_words(name))
-            cli_output.write_json(shown) if json else cli_output.write_text(cli_render.shown(shown))
+            cli_output.write_json(shown) if json else cli_output.write_text(cli_render.shown_text(shown))
 
 
 @app.command()
@@ -216,7 +216,7 @@ def search(
 
     with _opened_library(edition) as library:
         found = library.search(_words(words))
-        cli_output.write_json(found) if json else cli_output.write_text(cli_render.found(found))
+        cli_output.write_json(found) if json else cli_output.write_text(cli_render.found_text(found))
 
 
 @app.command()

@@ -24,13 +24,13 @@ def answer_text(answer: Answer) -> Iterator[str]:
     """Yields an answer as text: the summary, the reasons with their numbers, the sources, notices, what else to ask."""
     yield from wrapped(answer.summary)
     yield from block("Why", (line for statement in answer.statements for line in _statement(statement)))
-    names = {medicine.set_id: medicine.name for medicine in answer.medicines}
-    yield from block("Sources", (line for citation in answer.citations for line in _citation(citation, names)))
+    yield from block("Sources", _citations(answer))
     yield from block("Please note", items(answer.notices))
     yield from block("You can also ask", items(answer.related))
     yield ""
     kind = "facts only" if answer.edition.kind == "facts" else "whole labels"
-    yield from wrapped(f"Edition {answer.edition.id} ({kind}, {answer.edition.labels:,} labels). Information, not medical advice.")
+    labels = f"{answer.edition.labels:,} {'label' if answer.edition.labels == 1 else 'labels'}"
+    yield from wrapped(f"Edition {answer.edition.id} ({kind}, {labels}). Information, not medical advice.")
 
 
 def _statement(statement: Statement) -> Iterator[str]:
@@ -38,17 +38,26 @@ def _statement(statement: Statement) -> Iterator[str]:
     return wrapped(f"{statement.text} ({BASIS[statement.basis]}){numbers}", "  - ")
 
 
-def _citation(citation: Citation, names: Mapping[str | None, str]) -> Iterator[str]:
+def _citations(answer: Answer) -> Iterator[str]:
+    """Yields each citation; the link to a label stands where the label is cited first."""
+    names = {medicine.set_id: medicine.name for medicine in answer.medicines}
+    linked: set[str] = set()
+    for citation in answer.citations:
+        yield from _citation(citation, names.get(citation.set_id), link=citation.url not in linked)
+        linked.add(citation.url)
+
+
+def _citation(citation: Citation, name: str | None, *, link: bool) -> Iterator[str]:
     number = f"  [{citation.n}] "
     indent = " " * len(number)
-    name = names.get(citation.set_id)
     label = f"Label of {name}" if name else f"Label {citation.set_id}"
     yield from wrapped(
         ", ".join(filter(None, (label, *version_words(citation.version, citation.effective), citation.section))), number
     )
     if citation.quote:
         yield from wrapped(f"“{citation.quote}”", indent)
-    yield from wrapped(citation.url, indent)
+    if link:
+        yield from wrapped(citation.url, indent)
 
 
 def version_words(version: int | None, effective: str | None) -> Iterator[str]:

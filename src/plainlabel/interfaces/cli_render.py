@@ -1,112 +1,137 @@
-"""Answers, medicines and finds as lines of text for people: plain, calm, the same on a terminal and in a pipe."""
+"""Medicines, sections and finds as lines of text for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any, Final
 
 from plainlabel.interfaces.cli_answer import version_words
 from plainlabel.interfaces.cli_output import block, items, wrapped
 
-
-def _plain(value: object) -> dict[str, Any]:
-    """Returns the JSON form of a record: what is shown and what `--json` writes cannot differ."""
-    plain = msgspec.to_builtins(value)
-    assert isinstance(plain, dict)
-    return plain
-
-
-def shown(value: object) -> Iterator[str]:
-    """Yields a medicine as text: name, label, classes, products, facts, sections."""
-    held = _plain(value)
-    yield from wrapped(held["name"])
-    if held["ingredients"]:
-        yield from wrapped(f"Active: {', '.join(held['ingredients'])}")
-    yield from block("Label", _label_lines(held))
-    yield from block("Classes", items([f"{one['name']} ({one['kind']})" for one in held["classes"]]))
-    yield from block("Products", (line for product in held["products"] for line in _product(product)))
-    yield from block("Facts", _facts(held["facts"]))
-    yield from block("Sections", (line for section in held["sections"] for line in _section_line(section)))
-
-
-def _label_lines(held: Mapping[str, Any]) -> Iterator[str]:
-    label = held["label"]
-    if label is None:
-        return
-    yield from wrapped(
-        ", ".join(filter(None, [label["set_id"], *version_words(label["version"], label["effective"]), label["labeler"]])), "  "
+if TYPE_CHECKING:
+    from plainlabel.library import (
+        FoundMedicine,
+        FoundPassage,
+        SearchResult,
+        Shown,
+        ShownAppearance,
+        ShownProduct,
+        ShownSection,
+        ShownSectionLine,
     )
-    if label["title"]:
-        yield from wrapped(label["title"], "  ")
-    if label["partial"]:
+
+_OTHERS: Final = 10
+_FACTS: Final = 20
+_EXCERPT: Final = 300
+
+
+def shown_text(shown: Shown) -> Iterator[str]:
+    """Yields a medicine as text: name, label, classes, products, facts, sections."""
+    yield from wrapped(shown.name)
+    yield from wrapped(f"Active: {', '.join(shown.ingredients)}") if shown.ingredients else ()
+    yield from block("Please note", items(shown.notices))
+    yield from block("Label", _label(shown))
+    yield from block("Classes", items(f"{one.name} ({one.kind})" for one in shown.classes))
+    yield from block("Products", (line for product in shown.products for line in _product(product)))
+    yield from block("Facts", _facts(shown.facts))
+    yield from block("Sections (number, title, [id], characters)", (line for one in shown.sections for line in _section_line(one)))
+
+
+def _label(shown: Shown) -> Iterator[str]:
+    label = shown.label
+    version = version_words(label.version, label.effective)
+    yield from wrapped(", ".join(filter(None, (label.set_id, *version, label.labeler))), "  ")
+    yield from wrapped(label.title, "  ") if label.title else ()
+    if label.partial:
         yield "  Only some sections of this label are held."
-    if held["other_labels"]:
-        yield from wrapped(f"{len(held['other_labels'])} more: {', '.join(held['other_labels'])}", "  ")
+    if shown.other_labels:
+        more = len(shown.other_labels) - _OTHERS
+        names = ", ".join(shown.other_labels[:_OTHERS]) + (f" and {more:,} more" if more > 0 else "")
+        yield from wrapped(f"Other labels of it: {names}", "  ")
 
 
-def _product(product: Mapping[str, Any]) -> Iterator[str]:
-    active = "; ".join(" ".join(filter(None, (one["name"], one["strength"]))) for one in product["active"])
-    parts = [
-        product["name"],
-        product["form"],
-        ", ".join(product["routes"]),
-        active,
-        product["product_ndc"] and f"NDC {product['product_ndc']}",
-    ]
-    yield from wrapped(" | ".join(filter(None, parts)), "  - ", "      ")
-    if product["inactive"]:
-        yield from wrapped("inactive: " + ", ".join(one["name"] for one in product["inactive"]), "      ")
+def _product(product: ShownProduct, lead: str = "  - ") -> Iterator[str]:
+    active = "; ".join(" ".join(filter(None, (one.name, one.strength))) for one in product.active)
+    code = f"NDC {product.product_ndc}" if product.product_ndc else None
+    parts = (product.name, product.form, ", ".join(product.routes), active, code, product.dea)
+    indent = " " * len(lead) + "  "
+    yield from wrapped(" | ".join(filter(None, parts)), lead, indent)
+    if product.appearance is not None:
+        yield from wrapped(f"looks: {_looks(product.appearance)}", indent)
+    if product.inactive:
+        yield from wrapped("inactive: " + ", ".join(one.name for one in product.inactive), indent)
+    for part in product.parts:
+        yield from _product(part, indent + "- ")
+
+
+def _looks(appearance: ShownAppearance) -> str:
+    size = f"{appearance.size_mm:g} mm" if appearance.size_mm else None
+    imprint = f'imprint "{appearance.imprint}"' if appearance.imprint else None
+    return ", ".join(filter(None, (" and ".join(appearance.colors), appearance.shape, size, imprint))) or "not stated"
 
 
 def _facts(facts: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
     for kind, values in facts.items():
         yield f"  {kind.replace('_', ' ')}"
-        for value in values:
-            yield from wrapped(_fact(value), "    - ")
+        yield from (line for value in values[:_FACTS] for line in wrapped(_fact(value), "    - "))
+        if len(values) > _FACTS:
+            yield f"    ... and {len(values) - _FACTS:,} more: --json shows them"
 
 
 def _fact(fact: Mapping[str, Any]) -> str:
-    """Returns one fact as "field value" pairs, with the heading it stands under; what is unsaid is left out."""
-    value = fact.get("value", fact)
-    said = [
-        f"{name.replace('_', ' ')} {_said(held)}"
-        for name, held in value.items()
-        if name != "kind" and held not in (None, False, [], "")
-    ]
-    place = fact.get("place")
-    heading = place["section"] if isinstance(place, dict) else place[2] if place else ""
-    return ", ".join(said) + (f" ({heading})" if heading else "")
+    """Returns the heading a fact stands under and what the fact says beyond it, as "field value" pairs."""
+    heading = fact["place"]["section"]
+    said = [(name, _said(value)) for name, value in fact.items() if name != "place" and not _unsaid(value)]
+    beyond = ", ".join(f"{name.replace('_', ' ')} {words}" for name, words in said if words not in heading)
+    return ": ".join(filter(None, (heading, beyond))) or "none"
+
+
+def _unsaid(value: object) -> bool:
+    # Zero is said: an age from birth.
+    return value is None or value is False or value in ("", [], ())
 
 
 def _said(value: object) -> str:
     if value is True:
         return "yes"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _section_line(section: Mapping[str, Any]) -> Iterator[str]:
-    heading = " ".join(filter(None, (section["number"], section["title"])))
-    depth = section["number"].count(".") if section["number"] else 0
-    indent = "  " + "  " * depth
-    yield from wrapped(
-        f"{heading or '(no title)'}  [{section['id']}] {section['characters']:,} characters", indent, indent + "    "
-    )
+def _section_line(section: ShownSectionLine) -> Iterator[str]:
+    heading = " ".join(filter(None, (section.number, section.title))) or "(no title)"
+    indent = "  " * (1 + (section.number or "").rstrip(".").count("."))
+    return wrapped(f"{heading} [{section.id}] {section.characters:,}", indent, indent + "    ")
 
 
-def section(value: object) -> Iterator[str]:
-    """Yields one section as text: its heading and its stored text."""
-    held = _plain(value)
-    yield from wrapped(" ".join(filter(None, (held.get("number"), held.get("title")))))
+def section_text(section: ShownSection) -> Iterator[str]:
+    """Yields one section as text: where it stands, and its stored text."""
+    yield from wrapped(" > ".join(section.path))
+    yield from wrapped(", ".join(("Label " + section.set_id, *version_words(section.version, None))))
     yield ""
-    if held.get("text"):
-        yield from wrapped(held["text"])
-    else:
-        yield "This edition holds no text of this section."
+    yield from wrapped(section.text or "This edition holds no text of this section.")
 
 
-def found(value: object) -> Iterator[str]:
-    """Yields what a search found: medicines first, then passages."""
-    held = _plain(value)
-    yield from wrapped(str(held))
+def found_text(found: SearchResult) -> Iterator[str]:
+    """Yields what a search found: medicines, classes, conditions, then passages."""
+    parts = (
+        block("Medicines", (line for one in found.medicines for line in _medicine(one))),
+        block("Did you mean", items(found.did_you_mean)),
+        block("In this class", (line for one in found.classes for line in _medicine(one))),
+        block("Approved uses", items(f"{one.condition}: {', '.join(one.medicines)}" for one in found.conditions)),
+        block("In the labels", (line for one in found.passages for line in _passage(one))),
+    )
+    lines = [line for part in parts for line in part]
+    # Each part begins with an empty line, the first one too.
+    yield from lines[1:] or wrapped(f"Nothing was found for: {found.words}")
+
+
+def _medicine(medicine: FoundMedicine) -> Iterator[str]:
+    inside = f" ({', '.join(medicine.ingredients)})" if medicine.ingredients else ""
+    return wrapped(f"{medicine.name}{inside}{'' if medicine.set_id else ': no label of it is held'}", "  - ")
+
+
+def _passage(passage: FoundPassage) -> Iterator[str]:
+    yield from wrapped(f"{passage.name}, {passage.section} [{passage.section_id}]", "  - ")
+    if passage.text:
+        cut = passage.text[:_EXCERPT] + ("..." if len(passage.text) > _EXCERPT else "")
+        yield from wrapped(" ".join(cut.split()), "    ")

@@ -49,7 +49,7 @@ class _Bounded(io.RawIOBase):
         self._source = source
         self._file = file
         self._packed = packed
-        self._count = 0
+        self.count = 0
 
     def readable(self) -> bool:
         return True
@@ -61,12 +61,16 @@ class _Bounded(io.RawIOBase):
         except LabelError:
             raise
         except _BROKEN as error:
-            raise UnreadableDocumentError(f"a broken archive: {error}", file=self._file, next_step="Fetch the file again") from error
+            raise UnreadableDocumentError(
+                f"a broken archive: {error}", file=self._file, next_step="Fetch the file again"
+            ) from error
         view[: len(data)] = data
-        self._count += len(data)
-        if self._packed and self._count > min(MAX_RATIO * max(self._packed(), 1) + _FREE_BYTES, MAX_UNPACKED_BYTES):
+        self.count += len(data)
+        if self._packed and self.count > min(MAX_RATIO * max(self._packed(), 1) + _FREE_BYTES, MAX_UNPACKED_BYTES):
             raise UnsafeDocumentError(
-                f"it unpacks to more than {MAX_RATIO} times its size", file=self._file, next_step="Look at the archive before you trust it"
+                f"it unpacks to more than {MAX_RATIO} times its size",
+                file=self._file,
+                next_step="Look at the archive before you trust it",
             )
         return len(data)
 
@@ -96,7 +100,9 @@ def unpacked(stream: io.BufferedReader, seekable: BinaryIO | None, file: str, de
     if not head.startswith((b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06")):
         yield Opened(file, stream)
     elif depth >= MAX_NESTED:
-        yield Opened(file, None, UnsafeDocumentError(f"archives nested deeper than {MAX_NESTED}", file=file, next_step="Unpack the file"))
+        yield Opened(
+            file, None, UnsafeDocumentError(f"archives nested deeper than {MAX_NESTED}", file=file, next_step="Unpack the file")
+        )
     elif head.startswith(b"\x1f\x8b"):
         inner = _Bounded(cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb")), file, _packed_so_far(stream))
         yield from unpacked(io.BufferedReader(inner, 1024 * 1024), None, file, depth + 1)
@@ -105,27 +111,25 @@ def unpacked(stream: io.BufferedReader, seekable: BinaryIO | None, file: str, de
 
 
 def _packed_so_far(stream: io.BufferedReader) -> Callable[[], int]:
-    counter = _Count(0)
     raw = stream.raw
-    return lambda: raw._count if isinstance(raw, _Bounded) else counter.value  # noqa: SLF001 - our own class
-
-
-class _Count(Struct):
-    value: int
+    return lambda: raw.count if isinstance(raw, _Bounded) else 0
 
 
 def _members(stream: io.BufferedReader, seekable: BinaryIO | None, file: str, depth: int) -> Iterator[Opened]:
     """Returns the streams of a zip archive's members, by name."""
     try:
-        archive = zipfile.ZipFile(seekable or _spooled(stream, file))
+        source = seekable or _spooled(stream, file)
+        archive = zipfile.ZipFile(source)
         members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda member: member.filename)
     except LabelError as error:
         yield Opened(file, None, error)
         return
     except _BROKEN as error:
-        yield Opened(file, None, UnreadableDocumentError(f"a broken zip archive: {error}", file=file, next_step="Fetch the file again"))
+        yield Opened(
+            file, None, UnreadableDocumentError(f"a broken zip archive: {error}", file=file, next_step="Fetch the file again")
+        )
         return
-    with archive:
+    with closing(source), archive:
         before: str | None = None
         for member in members[:MAX_MEMBERS]:
             yield from _member(archive, member, f"{file}!{member.filename}", depth, repeated=member.filename == before)
@@ -136,7 +140,9 @@ def _members(stream: io.BufferedReader, seekable: BinaryIO | None, file: str, de
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: str, depth: int, *, repeated: bool) -> Iterator[Opened]:
     if _LEAVES.search(member.filename) or "\x00" in member.orig_filename:
-        yield Opened(file, None, UnsafeDocumentError("a member whose path leaves the archive", file=file, next_step="Distrust the archive"))
+        yield Opened(
+            file, None, UnsafeDocumentError("a member whose path leaves the archive", file=file, next_step="Distrust the archive")
+        )
         return
     if repeated:
         yield Opened(file, None, UnsafeDocumentError("two members of the same name", file=file, next_step="The first one was read"))
@@ -144,7 +150,9 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: str, depth:
     try:
         source = cast("BinaryIO", archive.open(member))
     except _BROKEN as error:
-        yield Opened(file, None, UnreadableDocumentError(f"a broken archive member: {error}", file=file, next_step="Fetch the file again"))
+        yield Opened(
+            file, None, UnreadableDocumentError(f"a broken archive member: {error}", file=file, next_step="Fetch the file again")
+        )
         return
     with closing(source):
         yield from unpacked(io.BufferedReader(_Bounded(source, file, lambda: member.compress_size)), None, file, depth + 1)
@@ -152,12 +160,14 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: str, depth:
 
 def _spooled(stream: io.BufferedReader, file: str) -> BinaryIO:
     """Returns a copy that can be sought in (zip directories stand at the end), in memory while small, on disk otherwise."""
-    copy = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115 - the archive closes it
+    copy = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115 - the caller closes it
     total = 0
     while chunk := stream.read(1024 * 1024):
         total += len(chunk)
         if total > MAX_INNER_ARCHIVE_BYTES:
-            raise UnsafeDocumentError("an archive inside an archive beyond 4 GiB", file=file, next_step="Unpack the outer one first")
+            raise UnsafeDocumentError(
+                "an archive inside an archive beyond 4 GiB", file=file, next_step="Unpack the outer one first"
+            )
         copy.write(chunk)
     copy.seek(0)
     return cast("BinaryIO", copy)

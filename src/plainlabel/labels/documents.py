@@ -67,7 +67,7 @@ class DocumentStream(Iterator[Document | Rejected]):
             explicit = not source.is_dir()
             for path in _files(source):
                 for item in archives.opened(path, str(path)):
-                    yield from self._documents(item, explicit=explicit)
+                    yield from self._documents(item, explicit=explicit and item.file == str(path))
 
     def _documents(self, item: archives.Opened, *, explicit: bool) -> Iterator[Document | Rejected]:
         if item.stream is None:
@@ -130,7 +130,11 @@ def _content(file: str, stream: io.BufferedReader) -> Iterator[Document | Reject
     text = _text(head)
     if not head.strip():
         named = file.lower().endswith(_KNOWN_SUFFIX)
-        yield Rejected(file, "", UnreadableDocumentError("the file holds nothing", file=file, next_step="Fetch it again")) if named else None
+        yield (
+            Rejected(file, "", UnreadableDocumentError("the file holds nothing", file=file, next_step="Fetch it again"))
+            if named
+            else None
+        )
     elif text.startswith("<"):
         yield from _xml(file, stream, text)
     elif text.startswith(("{", "[")) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -152,7 +156,7 @@ def _text(head: bytes) -> str:
 def _xml(file: str, stream: io.BufferedReader, head: str) -> Iterator[Document | Rejected | None]:
     root = _ROOT.search(re.sub(r"<!--.*?-->", "", head, flags=re.DOTALL))
     name = root[1] if root else ""
-    if name.lower() == "html" or head[:9].lower() == "<!doctype" and "html" in head[:40].lower():
+    if name.lower() == "html" or (head[:9].lower() == "<!doctype" and "html" in head[:40].lower()):
         yield None
         return
     if name != "document":
@@ -191,7 +195,9 @@ def _record(file: str, location: str, piece: bytes | LabelError) -> Document | R
     except msgspec.ValidationError:
         return Rejected(file, location, NotALabelError("not a JSON object", next_step=_NEXT, **place))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return Rejected(file, location, UnreadableDocumentError(f"not well-formed JSON: {error}", next_step="Fetch it again", **place))
+        return Rejected(
+            file, location, UnreadableDocumentError(f"not well-formed JSON: {error}", next_step="Fetch it again", **place)
+        )
     if bytes(keys.openfda_meta) and keys.sections:
         return Document(file, location, "partial", piece)
     if keys.set_id or keys.spl_product_data_elements or keys.openfda:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
 
 import msgspec
 
@@ -32,9 +32,17 @@ Piece = tuple[str, bytes | LabelError]
 class Lines(Protocol):
     """What the cutter needs of a buffered binary stream."""
 
-    def read(self, size: int = -1, /) -> bytes: ...
-    def readline(self, size: int | None = -1, /) -> bytes: ...
-    def peek(self, size: int = 0, /) -> bytes: ...
+    def read(self, size: int = -1, /) -> bytes:
+        """Returns up to `size` bytes."""
+        ...
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """Returns one line of up to `size` bytes."""
+        ...
+
+    def peek(self, size: int = 0, /) -> bytes:
+        """Returns bytes ahead without stepping over them."""
+        ...
 
 
 _ABSENT: Final = msgspec.Raw(b"")
@@ -89,11 +97,15 @@ def _lines(head: bytes, number: int, stream: Lines) -> Iterator[Piece]:
 
 
 def _too_large() -> UnsafeDocumentError:
-    return UnsafeDocumentError(f"a record of more than {MAX_RECORD_BYTES} bytes", next_step="No label is that large: look at the file")
+    return UnsafeDocumentError(
+        f"a record of more than {MAX_RECORD_BYTES} bytes", next_step="No label is that large: look at the file"
+    )
 
 
 def _too_deep() -> UnsafeDocumentError:
-    return UnsafeDocumentError(f"brackets nested deeper than {MAX_DEPTH}", next_step="No label is nested like that: look at the file")
+    return UnsafeDocumentError(
+        f"brackets nested deeper than {MAX_DEPTH}", next_step="No label is nested like that: look at the file"
+    )
 
 
 class _EndError(Exception):
@@ -119,11 +131,17 @@ class _Scanner:
                 elif first == b"{":
                     yield from self.document("" if count == 1 else f"value {count}")
                 else:
-                    raise _EndError(f"unexpected {first!r}")
+                    self._refuse(first)
         except _EndError as error:
-            yield f"byte {self.at}", UnreadableDocumentError(
-                f"not well-formed JSON: {error}", next_step="Fetch the file again; records before this place were read"
+            yield (
+                f"byte {self.at}",
+                UnreadableDocumentError(
+                    f"not well-formed JSON: {error}", next_step="Fetch the file again; records before this place were read"
+                ),
             )
+
+    def _refuse(self, byte: bytes) -> NoReturn:
+        raise _EndError(f"unexpected {byte!r}")
 
     def document(self, place: str) -> Iterator[Piece]:
         """Returns the elements of the object's "results" array, or the object itself where it has none."""
@@ -226,7 +244,8 @@ class _Scanner:
             if (failed := self._turn(token[0][0], stack, depth)) is not None:
                 failure = failed
             if not stack:
-                return failure or self.data[start : self.at]
+                size = self.at - (start or 0)
+                return failure or (self.data[start : self.at] if size <= MAX_RECORD_BYTES else _too_large())
 
     @staticmethod
     def _turn(byte: int, stack: bytearray, depth: int) -> LabelError | None:

@@ -9,10 +9,14 @@ from typing import Final
 from msgspec import Struct
 
 from plainlabel.label import Block, BlockKind, Cell
+from plainlabel.labels.openfda_headings import subheading_pattern
 from plainlabel.labels.openfda_tables import PartSpan, TableSpan
 
-_BULLET: Final = re.compile(r"(?:(?<=\s)|\A)(?=[•●▪■◦○·] ?\S)")
-_HIGHLIGHT_END: Final = re.compile(r"\(\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[,–-]\s*\d{1,2}(?:\.\d{1,2})*)*\s*\)")
+_BULLETS: Final = "•●▪■◦○·"
+_BULLET: Final = re.compile(rf"[{_BULLETS}] ?(?=\S)")
+_REFERENCE: Final = re.compile(r"\(\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[,\u2013-]\s*\d{1,2}(?:\.\d{1,2})*)*\s*\)")
+_SEE_FULL: Final = re.compile(r"see full prescribing information for (?:the )?complete boxed warnings?\s?\.?", re.IGNORECASE)
+_COLON: Final = re.compile(r" ?:")
 _NAMED: Final = re.compile(
     r"(?:Precautions|Reactions|Administration|Interactions|Populations|Pharmacology|Studies|Usage|Strengths|Contraindications|Toxicology"
     r"|Handling|Information|Overdosage|Description|Dependence|Experience|Warnings?|Use|[Ss]ections?|[Ss]ee|Use in)\s*$",
@@ -32,15 +36,14 @@ class _Piece(Struct):
     kind: BlockKind
     start: int
     end: int
-    highlight: bool = False
+    level: int = 0
     table: int | None = None
     part: PartSpan | None = None
 
 
-def body(text: str, start: int, end: int, tables: Sequence[TableSpan], number: str | None) -> Body:
-    """Returns the stored text and blocks for [start, end) of a root's text."""
+def body(text: str, start: int, end: int, tables: Sequence[TableSpan], excerpt: tuple[int, int]) -> Body:
+    """Returns the stored text and blocks for [start, end) of a root's text; what lies in `excerpt` repeats the Highlights."""
     inside = [table for table in tables if table.start < end and start < table.end]
-    excerpt = _highlights(text, start, end, number, inside)
     out: list[str] = []
     blocks: list[Block] = []
     length = 0
@@ -51,8 +54,8 @@ def body(text: str, start: int, end: int, tables: Sequence[TableSpan], number: s
             block_text, cells = text[piece.start : piece.end].strip(), ()
         if not block_text.strip():
             continue
-        level = 1 if piece.kind == "item" else 0
-        blocks.append(Block(piece.kind, length, length + len(block_text), piece.highlight, level, piece.table, cells))
+        highlight = excerpt[0] <= piece.start < excerpt[1]
+        blocks.append(Block(piece.kind, length, length + len(block_text), highlight, piece.level, piece.table, cells))
         out.append(block_text)
         length += len(block_text) + 1
     return Body("\n".join(out), tuple(blocks))
@@ -74,39 +77,97 @@ def _pieces(text: str, start: int, end: int, tables: Sequence[TableSpan], excerp
             if part.start < at or part.end > end:
                 continue
             yield from _prose(text, at, part.start, excerpt)
-            highlight = excerpt[0] <= part.start < excerpt[1]
-            yield _Piece("row" if part.kind == "row" else "caption", part.start, part.end, highlight, index, part)
+            yield from _table_part(part, index)
             at = part.end
     yield from _prose(text, at, end, excerpt)
 
 
+def _table_part(part: PartSpan, table: int) -> Iterator[_Piece]:
+    """Returns a caption or row; a row whose one cell holds a list or paragraphs is layout, and comes as those."""
+    full = [cell for cell in part.cells if cell.end > cell.start]
+    if part.kind != "row":
+        yield _Piece("caption", part.start, part.end, table=table)
+    elif len(full) != 1 or not full[0].breaks:
+        yield _Piece("row", part.start, part.end, table=table, part=part)
+    else:
+        levels = {part.start: 0, **dict(full[0].breaks)}
+        places = sorted(levels)
+        for place, following in zip(places, [*places[1:], part.end], strict=True):
+            level = levels[place]
+            yield _Piece("item" if level else "paragraph", place, following, level=level, table=table)
+
+
 def _prose(text: str, start: int, end: int, excerpt: tuple[int, int]) -> Iterator[_Piece]:
-    """Returns the paragraphs and list items of [start, end)."""
-    cuts = sorted({start, *(place for place in excerpt if start < place < end), *_bullets(text, start, end), end})
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
-        kind: BlockKind = "item" if text[begin : begin + 1] in "•●▪■◦○·" else "paragraph"
-        yield _Piece(kind, begin, stop, excerpt[0] <= begin < excerpt[1])
+    """Returns the paragraphs, list items and inner headings of [start, end)."""
+    if start >= end:
+        return
+    headings = dict(_headings(text, start, end))
+    cuts = {start, *(place for place in excerpt if start < place < end), *headings, *headings.values()}
+    cuts |= {at for match in _BULLET.finditer(text, start, end) if (at := match.start()) == start or text[at - 1] == " "}
+    places = sorted(place for place in cuts if place < end)
+    for place, following in zip(places, [*places[1:], end], strict=True):
+        if place in headings:
+            yield _Piece("heading", place, following)
+        elif text[place] in _BULLETS:
+            yield _Piece("item", place, following, level=1)
+        else:
+            yield _Piece("paragraph", place, following)
 
 
-def _bullets(text: str, start: int, end: int) -> list[int]:
-    return [match.start() for match in _BULLET.finditer(text, start, end)]
+def _headings(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Returns the inner headings ("Risk Summary") of [start, end): known words where a sentence has ended."""
+    before = start
+    for match in subheading_pattern().finditer(text, start, end):
+        gap = text[before : match.start()].strip()
+        if not gap or text[match.start() - 2] in ".!?])":
+            colon = _COLON.match(text, match.end(), end)
+            before = colon.end() if colon else match.end()
+            yield match.start(), before
 
 
-def _highlights(text: str, start: int, end: int, number: str | None, tables: Sequence[TableSpan]) -> tuple[int, int]:
-    """Returns where the Highlights excerpt stands in a chapter's own text: sentences that end in "( 5.1 )"; (0, 0) for none."""
+def highlights(text: str, start: int, end: int, number: str | None, *, alone: bool) -> tuple[int, int]:
+    """Returns where the Highlights excerpt stands in the own text of a chapter: sentences that end in "( 5.1 )"; (0, 0) for none.
+
+    A chapter that stands `alone`, without subsections, has its full text before the excerpt.
+    """
     if number is None or "." in number:
         return (0, 0)
-    ends = [
-        match
-        for match in _HIGHLIGHT_END.finditer(text, start, end)
-        if re.search(rf"(?<![\d.]){number}(?!\d)", match[0])
-        and not _NAMED.search(text, max(start, match.start() - 24), match.start())
-        and not any(table.start <= match.start() < table.end for table in tables)
-    ]
-    if not ends:
+    own = re.compile(rf"(?<![\d.]){number}(?!\d)")
+    first_end = next((match.start() for match in _references(text, start, end) if own.search(match[0])), None)
+    if first_end is None:
         return (0, 0)
     first = start
-    for match in _SENTENCE.finditer(text, start, ends[0].start()):
-        if match.end() < ends[0].start() - 3:
-            first = match.end()
-    return (first, end)
+    for match in _SENTENCE.finditer(text, start, first_end):
+        first = match.end() if match.end() < first_end - 3 else first
+    again = _again(text, start, first_end)
+    if again is not None and (again < first or first == start):
+        first = again
+    return (0, 0) if alone and first == start else (first, end)
+
+
+def _references(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Returns the bare references "( 5.1 )", not those that name their section."""
+    for match in _REFERENCE.finditer(text, start, end):
+        if not _NAMED.search(text, max(start, match.start() - 24), match.start()):
+            yield match
+
+
+def _again(text: str, start: int, end: int) -> int | None:
+    """Returns where the first words of [start, end) come again."""
+    opening = text[start : min(start + 25, end)]
+    opening = opening.rsplit(" ", 1)[0] if len(opening) == 25 else opening.split(" ")[0]
+    at = text.find(opening, start + max(len(opening), 1), end) if opening else -1
+    return at if at > start else None
+
+
+def boxed_highlights(text: str, start: int, end: int) -> tuple[int, int]:
+    """Returns where the Highlights excerpt stands in a boxed warning: around the sentence that sends to the full text."""
+    sent = _SEE_FULL.search(text, start, end)
+    if not sent:
+        return (0, 0)
+    last = max((match.end() for match in _references(text, sent.end(), end)), default=0)
+    title = text.rfind("WARNING", start, sent.start())
+    first = max(start, title)
+    if last:
+        return (first, last)
+    return (first, end) if first > start else (first, sent.end())

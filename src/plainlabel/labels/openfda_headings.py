@@ -8,7 +8,7 @@ standard headings, and by how sentences begin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -19,24 +19,30 @@ Titles = dict[str, tuple[str, ...]]
 """What the label calls its numbered sections elsewhere, by number."""
 
 _CHAPTER: Final = re.compile(r"(\d{1,2})\.?[ :]+(?=[A-Z])")
-_OWN_NUMBER: Final = re.compile(r"(\d{1,2}(?:\. ?\d{1,2}){0,3})\.?:? *(?=[^\W\d]|[“\"(]|(?<= )\d)")
-_REFERENCE: Final = re.compile(
-    r"(?:^|[.;:•\])] ?)\s*([A-Z][^.;:•\[\]()]{2,110}?)\s*[\[(]\s*(?:see\s+)?(?:[A-Z][\w ,&]+?\s*)?[\[(]?\s*(\d{1,2}\.\d{1,2}(?:\.\d)?)\s*[)\]]"
-)
-# Highlights: "Title: what to do ( 5.1 )", after the reference before.
-_HIGHLIGHT: Final = re.compile(r"(?:\)|•|PRECAUTIONS|REACTIONS)\.? ([A-Z][^:()•.]{2,110}?) ?: [^()]{5,400}?\( (\d{1,2}\.\d{1,2}) (?:,|\))")
+_OWN_NUMBER: Final = re.compile(r"(\d{1,2}(?:\. ?\d{1,2}){0,3})\.?:? *(?=[^\W\d]|[\u201c\"(]|(?<= )\d)")
+_REFERENCE: Final = re.compile(r"\(\s*(\d{1,2}\.\d{1,2}(?:\.\d)?)\s*[,)]")
+_ABBREVIATION: Final = re.compile(r" \([A-Z]{2,6}s?\)")
+_BOUNDARY: Final = re.compile(r"[.;:•\])]")
+_TITLE_WINDOW: Final = 170
+_MAX_TITLES: Final = 6
 _WORD: Final = re.compile(r"\S+")
-_JOINING: Final = frozenset("and or de & / - – versus vs vs.".split())
-_SMALL: Final = _JOINING | frozenset(
-    "a an are as at by due during for from in into is of on other the to upon use via with without within not that than after before "
-    "between including per associated related".split()
-)
+
+
+def _words(role: str) -> frozenset[str]:
+    """Returns the words that play a role around headings (vocabulary/heading_words.tsv)."""
+    rows = (files("plainlabel.vocabulary") / "heading_words.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return frozenset(word for kind, _, word in (row.partition("\t") for row in rows) if kind == role)
+
+
+_JOINING: Final = _words("joining")
+_SMALL: Final = _JOINING | _words("small")
 # A capital here begins a sentence: titles write these words small, sentences begin with them.
-_OPENERS: Final = frozenset(
-    "A An The This These Those There It In If When While Because Based For Following After Before During Of To Do As At All Some Most "
-    "Many Each Since Although By On Among Until Like Both No Not Although Prior Consider Monitor Avoid Advise Discontinue Administer "
-    "Inform Instruct See Cases Figure Table Study Trial Trials •".split()
-)
+_OPENERS: Final = _words("opener")
+# These do too, but not before another capital ("Dosing When Switching from ...").
+_WEAK_OPENERS: Final = _words("weak_opener")
+_NUMBERED_THINGS: Final = _words("numbered_thing")
+_VERBS: Final = _words("verb")
+_LONGEST_TITLE_TAIL: Final = 12
 
 
 class Numbered(Struct, frozen=True):
@@ -48,9 +54,10 @@ class Numbered(Struct, frozen=True):
 
 
 class Split(Struct, frozen=True):
-    """The number of a section, None where it has none, and where its heading ends and its text begins."""
+    """The number of a section, None where it has none, and where its title and its text begin."""
 
     number: str | None
+    title_start: int
     body_start: int
 
 
@@ -63,37 +70,51 @@ def chapter(text: str, expected: int | None) -> int | None:
 @lru_cache(maxsize=512)
 def _candidate(prefix: str) -> re.Pattern[str]:
     # After the number a title begins: a capital, a digit group ("13-Week"), or a small letter glued to a capital ("mRNA").
-    return re.compile(rf"(?:(?<![\w.,(\[/–-])|(?<=[a-z\])]\.)){re.escape(prefix)}\. ?(\d{{1,2}})(?![\d%°]|\.\d|[-–]\d)\.?:? *(?=[A-Z“\"‘(]|[a-z]+[A-Z]|\d+[ -][A-Za-z])")
+    return re.compile(rf"{re.escape(prefix)}\. ?(\d{{1,2}})(?![\d%°]|\.\d|[-\u2013]\d)\.?:? *(?=[A-Z\u201c\"\u2018(]|[a-z]+[A-Z]|\d+[ -][A-Za-z])")
 
 
+_GLUED: Final = re.compile(r"[\w.,(\[/\u2013-]\Z")
 _NOT_BEFORE: Final = re.compile(
-    r"(?:[(\[,]|\b(?:and|or|to|see|See|Section|Sections|section|sections|of|than|from|at|by|is|was|were|in|Table|Figure|version|Version|about|approximately|with|for|under|≥|≤|<|>|=|±|mean|median|ratio|through))\s*$"
+    r"(?:[(\[,]|\b(?:and|or|to|[Ss]ee|[Ss]ections?|of|than|from|at|by|is|was|were|in|Table|Figure|[Vv]ersion|about|approximately|with"
+    r"|for|under|mean|median|ratio|through)|[≥≤<>=±])\s*\Z"
 )
 
 
-def numbered(text: str, number: int, starts: Iterable[int]) -> list[Numbered]:
+def _may_begin(text: str, at: int) -> bool:
+    """Returns whether the signs before a number at `at` allow a heading there: no reference, no quantity, no larger number."""
+    before = text[max(0, at - 16) : at]
+    if _GLUED.search(before):
+        return len(before) > 1 and before[-1] == "." and (before[-2].isalpha() or before[-2] in ")]")
+    return not _NOT_BEFORE.search(before)
+
+
+def numbered(text: str, number: int, starts: Iterable[int], rows: Sequence[tuple[int, int]]) -> list[Numbered]:
     """Returns the numbered subsections of a chapter's text, nested ones after the one that holds them.
 
-    `starts` are places known to begin a section. A number counts when it is in order; references and quantities are not.
+    `starts` are places known to begin a section; nothing begins inside `rows`. A number counts when it is in order; references
+    and quantities are not.
     """
     found: list[Numbered] = []
-    _chain(text, str(number), 0, len(text), frozenset(starts), found)
+    _chain(text, str(number), 0, len(text), frozenset(starts), rows, found)
     return found
 
 
-def _chain(text: str, prefix: str, start: int, end: int, known: frozenset[int], found: list[Numbered]) -> None:
+def _chain(
+    text: str, prefix: str, start: int, end: int, known: frozenset[int], rows: Sequence[tuple[int, int]], found: list[Numbered]
+) -> None:
     candidates = [
         (match.start(), int(match[1]))
         for match in _candidate(prefix).finditer(text, start, end)
-        if match.start() in known or not _NOT_BEFORE.search(text, max(0, match.start() - 16), match.start())
+        if match.start() in known or _may_begin(text, match.start())
     ]
+    candidates = [candidate for candidate in candidates if not any(begin < candidate[0] < stop for begin, stop in rows)]
     chosen = _in_order(candidates, known)
     for index, (at, last) in enumerate(chosen):
         stop = chosen[index + 1][0] if index + 1 < len(chosen) else end
         name = f"{prefix}.{last}"
         found.append(Numbered(name, at, stop))
         if name.count(".") < 3 and f"{name}.1" in text[at:stop]:
-            _chain(text, name, at + len(name), stop, known, found)
+            _chain(text, name, at + len(name), stop, known, rows, found)
 
 
 def _in_order(candidates: Sequence[tuple[int, int]], known: frozenset[int]) -> list[tuple[int, int]]:
@@ -117,14 +138,39 @@ def _in_order(candidates: Sequence[tuple[int, int]], known: frozenset[int]) -> l
     return chain[::-1]
 
 
+def drug_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Returns the names in small letters, with the single ingredients of combinations."""
+    whole = [name.lower() for name in names]
+    parts = [part.strip(" ()") for name in whole for part in re.split(r",| and |/", name)]
+    return tuple(dict.fromkeys(name for name in [*whole, *parts] if len(name) > 3))
+
+
 def referenced_titles(texts: Iterable[str]) -> Titles:
-    """Returns what the label calls its sections where it refers to them: "Title [see Warnings and Precautions (5.1)]"."""
-    found: dict[str, list[str]] = {}
+    """Returns what the label calls its sections where it refers to them.
+
+    "Title [see Warnings and Precautions (5.1)]" in lists of other sections, "Title: what to do ( 5.1 )" in the Highlights.
+    """
+    found: dict[str, dict[str, None]] = {}
     for text in texts:
-        for pattern in (_REFERENCE, _HIGHLIGHT):
-            for match in pattern.finditer(text):
-                found.setdefault(match[2], []).append(match[1].strip())
-    return {number: tuple(dict.fromkeys(titles)) for number, titles in found.items()}
+        end = 0
+        for match in _REFERENCE.finditer(text):
+            titles = found.setdefault(match[1], {})
+            if len(titles) < _MAX_TITLES:
+                before = text[max(end, match.start() - _TITLE_WINDOW) : match.start()]
+                titles.update(dict.fromkeys(_named(before)))
+            end = match.end()
+    return {number: tuple(titles) for number, titles in found.items()}
+
+
+def _named(before: str) -> Iterator[str]:
+    """Returns the titles that the words before a reference may hold."""
+    bracket = max(before.rfind("["), before.rfind("("))
+    direct = before[:bracket] if bracket >= 0 else before
+    first, colon, _ = direct.lstrip(" ).,•").partition(":")
+    for text in (_BOUNDARY.split(direct)[-1], first if colon else ""):
+        title = text.strip()
+        if title[:1].isupper() and 2 < len(title) < 120:
+            yield title
 
 
 def split(text: str, start: int, stop: int, field: str | None, titles: Titles, drug_names: Sequence[str]) -> Split:
@@ -137,7 +183,7 @@ def split(text: str, start: int, stop: int, field: str | None, titles: Titles, d
         end = _run(text, at, stop, drug_names)
     elif not end and field == "boxed_warning":
         end = _capitals(text, at, stop, drug_names)
-    return Split(number, _after(text, end or start, stop))
+    return Split(number, at, _after(text, end or at, stop))
 
 
 def _begins_title(text: str, at: int) -> bool:
@@ -145,7 +191,7 @@ def _begins_title(text: str, at: int) -> bool:
 
 
 def _plausible(number: str) -> bool:
-    return 1 <= int(number.split(".")[0]) <= 17
+    return 1 <= int(number.split(".", maxsplit=1)[0]) <= 17
 
 
 def _after(text: str, end: int, stop: int) -> int:
@@ -168,7 +214,7 @@ def _standard_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def subheading_pattern() -> re.Pattern[str]:
     """Returns the pattern of the unnumbered headings that stand inside sections, with a capital or a colon behind them."""
-    return re.compile(rf"(?:{_alternatives('subheadings.txt')})(?= ?:| [^a-z0-9 ,;.)(])")
+    return re.compile(rf"(?:{_alternatives('subheadings.txt')})(?= ?:| [^a-z0-9 ,;.)])")
 
 
 def _standard(text: str, at: int, stop: int) -> int | None:
@@ -185,7 +231,10 @@ def _referenced(text: str, at: int, stop: int, titles: Sequence[str]) -> int | N
         end = at + len(title)
         if end <= stop and text[at:end].lower() == title.lower() and (end == stop or not text[end : end + 2].strip()[:1].islower()):
             ends.append(end)
-    return max(ends, default=None)
+    if not ends:
+        return None
+    short = _ABBREVIATION.match(text, max(ends), stop)
+    return short.end() if short else max(ends)
 
 
 class _Word(Struct, frozen=True):
@@ -195,10 +244,12 @@ class _Word(Struct, frozen=True):
 
     @property
     def bare(self) -> str:
-        return self.text.strip("()[]“”\"',;:.®™*†‡")
+        """Returns the word without brackets, quotes and marks."""
+        return self.text.strip("()[]\u201c\u201d\"',;:.®™*†‡")
 
     @property
     def small(self) -> bool:
+        """Returns whether the word has letters and no capital."""
         return self.bare.lower() == self.bare and any(sign.isalpha() for sign in self.bare)
 
 
@@ -209,6 +260,8 @@ def _run(text: str, at: int, stop: int, drug_names: Sequence[str]) -> int:
         word = _Word(match[0], match.start(), match.end())
         if words and _opens(text, word, words, drug_names):
             return words[-1].end
+        if words and word.text[0].islower() and not word.text[0].isascii():
+            return words[-1].end  # "β-blockers may ..." begins a sentence with a small letter
         if words and word.small and word.bare not in _SMALL:
             return _sentence_start(text, words, word, stop, drug_names)
         words.append(word)
@@ -216,7 +269,7 @@ def _run(text: str, at: int, stop: int, drug_names: Sequence[str]) -> int:
             return word.end
         if word.text.endswith(":") or word.text == ":":
             return word.end if len(words) < 3 else words[-2].end
-    return _trimmed(words) if words and words[-1].end == stop else _backed_up(words, at)
+    return words[-1].end if words and words[-1].end >= stop - 1 else (_backed_up(text, words, drug_names) if words else at)
 
 
 def _opens(text: str, word: _Word, words: Sequence[_Word], drug_names: Sequence[str]) -> bool:
@@ -224,44 +277,71 @@ def _opens(text: str, word: _Word, words: Sequence[_Word], drug_names: Sequence[
     before = words[-1]
     if before.bare in _SMALL or before.text.endswith((",", "/", "-")):
         return False
+    following = _WORD.match(text, word.end + 1)
+    after = following[0] if following else ""
     first = words[0].bare.lower().rstrip("s")
     return (
         word.bare in _OPENERS
         or word.text[0] in "•●▪■◦○·"
+        or (word.bare in _WEAK_OPENERS and not (after[:1].isupper() and after[1:2].islower()))
+        or (word.bare in _NUMBERED_THINGS and any(sign.isdigit() for sign in after))
         or (len(first) > 3 and word.bare[:1].isupper() and word.bare.lower().rstrip("s") == first)
-        or any(text.startswith(name, word.start) for name in drug_names)
-        or subheading_pattern().match(text, word.start) is not None
+        or (_is_drug(text, word.start, drug_names) and not (len(words) > 1 and words[-2].bare == "to"))
+        or (before.bare not in {"Other", "Special"} and subheading_pattern().match(text, word.start) is not None)
     )
+
+
+def _is_drug(text: str, at: int, drug_names: Sequence[str]) -> bool:
+    return text[at : at + 1].isupper() and any(text[at : at + len(name)].lower() == name for name in drug_names)
 
 
 def _sentence_start(text: str, words: Sequence[_Word], small: _Word, stop: int, drug_names: Sequence[str]) -> int:
     """Returns where the title ends when `small` is the first word after the capitals `words`."""
-    last = words[-1]
-    in_title = len(words) == 1 or (last.bare[:1].isupper() and words[-2].bare in _SMALL - _JOINING) or last.bare in _SMALL - _JOINING
-    if not in_title:
-        return _backed_up(words, words[0].start)
-    # A title in sentence case: it goes on to the next capital.
+    last = max((index for index, word in enumerate(words) if word.bare[:1].isupper()), default=0)
+    if last == 0 or words[last - 1].bare in _SMALL:
+        end = _small_tail(text, words, small, stop, drug_names)
+        if end is not None:
+            return end
+    return _backed_up(text, words, drug_names)
+
+
+def _small_tail(text: str, words: Sequence[_Word], small: _Word, stop: int, drug_names: Sequence[str]) -> int | None:
+    """Returns the end of a title that goes on in small words up to the next capital; None where that is a sentence."""
     taken = [*words, small]
     for match in _WORD.finditer(text, small.end, min(stop, small.end + 160)):
-        word = _Word(match[0], match.start(), match.end())
-        if taken[-1].text[-1] in ".:?" or (
-            word.bare[:1].isupper() and (_opens(text, word, taken, drug_names) or not word.bare.isupper()) and taken[-1].bare not in _SMALL
-        ):
-            return taken[-1].end
+        before, word = taken[-1], _Word(match[0], match.start(), match.end())
+        if before.bare in _VERBS or before.text[-1] in ".;" or len(taken) > len(words) + _LONGEST_TITLE_TAIL:
+            return None
+        if before.text.endswith(":"):
+            return before.end
+        capital = word.bare[:1].isupper() and before.bare not in _SMALL
+        if word.text[0] in "•[" or (capital and (_opens(text, word, taken, drug_names) or not word.bare.isupper())):
+            return before.end
         taken.append(word)
-    return _backed_up(words, words[0].start) if len(words) > 1 else taken[-1].end
+    return taken[-1].end if taken[-1].end >= stop - 1 and taken[-1].bare not in _VERBS else None
 
 
-def _backed_up(words: Sequence[_Word], at: int) -> int:
-    """Returns the end of the word before the last capitalised word that follows no joining word."""
+def _backed_up(text: str, words: Sequence[_Word], drug_names: Sequence[str]) -> int:
+    """Returns the end of the word before the last capitalised word that can begin a sentence."""
     for index in range(len(words) - 1, 0, -1):
-        if words[index].bare[:1].isupper() and words[index - 1].bare not in _SMALL:
-            return words[index - 1].end
-    return words[0].end if words else at
+        before, word = words[index - 1], words[index]
+        if not word.bare[:1].isupper() or before.bare in _SMALL or before.text[-1] in ",/":
+            continue
+        if len(word.bare) == 1 and word.bare != "A":
+            continue
+        if before.bare.isdigit() and word.bare in {"Years", "Year", "Months", "Month", "Weeks"}:
+            continue
+        if any(
+            _is_drug(text, earlier.start, drug_names) and _covers(text, earlier.start, word.start, drug_names)
+            for earlier in words[:index]
+        ):
+            continue
+        return before.end
+    return words[0].end
 
 
-def _trimmed(words: Sequence[_Word]) -> int:
-    return words[-1].end
+def _covers(text: str, start: int, at: int, drug_names: Sequence[str]) -> bool:
+    return any(start + len(name) > at and text[start : start + len(name)].lower() == name for name in drug_names)
 
 
 def _capitals(text: str, at: int, stop: int, drug_names: Sequence[str]) -> int:
@@ -273,7 +353,7 @@ def _capitals(text: str, at: int, stop: int, drug_names: Sequence[str]) -> int:
             break
         if words and word.bare == words[0].bare:
             break
-        if len(words) > 2 and words[-1].bare.lower() not in _SMALL and any(text.startswith(name, word.start) for name in drug_names):
+        if len(words) > 2 and words[-1].bare.lower() not in _SMALL and _is_drug(text, word.start, drug_names):
             break
         words.append(word)
     while words and (words[-1].bare in _SMALL or len(words[-1].bare) < 2):

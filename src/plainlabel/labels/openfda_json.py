@@ -9,7 +9,7 @@ import msgspec
 from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError, UnreadableDocumentError
 from plainlabel.label import Label
-from plainlabel.labels.openfda_products import products
+from plainlabel.labels.openfda_products import classes, products, schedule
 from plainlabel.labels.openfda_sections import sections
 
 _SNAPSHOT: Final = "_snapshot"
@@ -43,6 +43,7 @@ def read_record(record: bytes | dict[str, object], *, file: str = "", location: 
     tables = {name.removesuffix(_TABLE): fields.pop(name) for name in list(fields) if name.endswith(_TABLE)}
     names = [*strings(openfda.get("brand_name")), *strings(openfda.get("generic_name")), *strings(openfda.get("substance_name"))]
     elements = " ".join(fields.get("spl_product_data_elements", ()))
+    dea = schedule([*fields.get("controlled_substance", ()), *fields.get("drug_abuse_and_dependence", ())])
     return Label(
         set_id=set_id,
         version=_version(data.get("version"), notices),
@@ -52,7 +53,8 @@ def read_record(record: bytes | dict[str, object], *, file: str = "", location: 
         document_id=identifiers.set_id(_string(data.get("id"))),
         document_type=next(iter(strings(openfda.get("product_type"))), None),
         labeler=next(iter(strings(openfda.get("manufacturer_name"))), None),
-        products=products(openfda, elements),
+        products=products(openfda, elements, dea),
+        classes=classes(openfda),
         rxcui=tuple(strings(openfda.get("rxcui"))),
         original_packager=_original(openfda),
         seen=identifiers.date(_string(_mapping(data.get(_SNAPSHOT)).get("openfda_last_updated"))),
@@ -98,7 +100,9 @@ def _set_id(data: dict[str, object], openfda: dict[str, object], place: Place, n
         if found := identifiers.set_id(other):
             notices.append("the record has no set id of its own: taken from openfda.spl_set_id")
             return found
-    raise IncompleteLabelError("a record without a set id", file=place.file, location=place.location, next_step="Fetch the label again")
+    raise IncompleteLabelError(
+        "a record without a set id", file=place.file, location=place.location, next_step="Fetch the label again"
+    )
 
 
 def _version(value: object, notices: list[str]) -> int:

@@ -8,6 +8,7 @@ text ends up in exactly one section: heading, own text, children, in order.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
@@ -15,7 +16,7 @@ from typing import Final
 
 from plainlabel.label import Section
 from plainlabel.labels import openfda_headings as headings
-from plainlabel.labels.openfda_blocks import Body, body
+from plainlabel.labels.openfda_blocks import body, boxed_highlights, highlights
 from plainlabel.labels.openfda_tables import TableSpan, locate
 from plainlabel.vocabulary.sections import BY_FIELD, UNCLASSIFIED
 
@@ -33,6 +34,7 @@ class Node:
     field: str | None = None
     ordinal: int = 0
     number: str | None = None
+    title_start: int = 0
     body_start: int = 0
     children: list[Node] = default(default_factory=list)
 
@@ -55,7 +57,9 @@ class Element:
     text: str
 
 
-def sections(fields: Mapping[str, Sequence[str]], tables: Mapping[str, Sequence[str]], drug_names: Sequence[str]) -> tuple[Section, ...]:
+def sections(
+    fields: Mapping[str, Sequence[str]], tables: Mapping[str, Sequence[str]], drug_names: Sequence[str]
+) -> tuple[Section, ...]:
     """Returns the sections of one record in document order.
 
     Args:
@@ -64,10 +68,11 @@ def sections(fields: Mapping[str, Sequence[str]], tables: Mapping[str, Sequence[
         drug_names: brand and generic names, which begin sentences and do not end headings.
     """
     roots = _place(fields)
+    drug_names = headings.drug_names(drug_names)
     titles = headings.referenced_titles([root.text for root in roots])
+    _place_tables(roots, tables)
     for root in roots:
         _number(root, titles, drug_names)
-    _place_tables(roots, tables)
     used: set[str] = set()
     return tuple(section for root in roots for section in _emit(root, root.node, None, None, used))
 
@@ -142,12 +147,14 @@ def _number(root: Root, titles: headings.Titles, drug_names: Sequence[str]) -> N
     chapter = headings.chapter(root.text, known.chapter if known else None)
     if chapter is not None:
         starts = {node.start for node in _walk(root.node)}
-        for found in headings.numbered(root.text, chapter, starts):
+        rows = [(part.start, part.end) for table in root.tables for part in table.parts if len(part.cells) > 1]
+        for found in headings.numbered(root.text, chapter, starts, rows):
             _insert_numbered(root.node, found)
     for node in _walk(root.node):
         stop = min((child.start for child in node.children), default=node.end)
+        stop = min([stop, *(table.start for table in root.tables if node.start < table.start)])
         split = headings.split(root.text, node.start, stop, node.field, titles, drug_names)
-        node.number, node.body_start = split.number, split.body_start
+        node.number, node.title_start, node.body_start = split.number, split.title_start, split.body_start
 
 
 def _insert_numbered(root: Node, found: headings.Numbered) -> None:
@@ -168,12 +175,14 @@ def _walk(node: Node) -> Iterator[Node]:
 
 
 def _place_tables(roots: Sequence[Root], tables: Mapping[str, Sequence[str]]) -> None:
-    for name, htmls in tables.items():
-        homes = [root for root in roots if any(node.field == name for node in _walk(root.node))]
-        for root, span in locate([root.text for root in homes], htmls):
-            if all(span.end <= other.start or other.end <= span.start for other in homes[root].tables):
-                homes[root].tables.append(span)
+    """Finds each table of the fields of a root in its text; a field inside another repeats the other's tables."""
     for root in roots:
+        count: Counter[str] = Counter()
+        for name in dict.fromkeys(node.field for node in _walk(root.node)):
+            count |= Counter(tables.get(name or "", ()))
+        for span in locate(root.text, count.elements()) if count else ():
+            if all(span.end <= other.start or other.end <= span.start for other in root.tables):
+                root.tables.append(span)
         root.tables.sort(key=lambda span: span.start)
 
 
@@ -184,22 +193,23 @@ def _emit(root: Root, node: Node, parent: str | None, parent_field: str | None, 
     known = BY_FIELD.get(node.field or "")
     code = known.code if known and not (known.code == UNCLASSIFIED and parent) else None
     first = min((child.start for child in node.children), default=node.end)
-    heading = root.text[node.start : node.body_start].strip()
-    title = heading.removeprefix(node.number).lstrip(". ") if node.number else heading
+    title = root.text[node.title_start : node.body_start].rstrip(" :")
     if not title and known and known.code != UNCLASSIFIED:
         title = known.title
-    own = _body(root, node, node.body_start, first)
+    own = body(root.text, node.body_start, first, root.tables, _excerpt(root, node, first))
     yield Section(identifier, code, node.number, title, parent, own.text, own.blocks)
     for index, child in enumerate(node.children):
         yield from _emit(root, child, identifier, name, used)
         after = node.children[index + 1].start if index + 1 < len(node.children) else node.end
-        rest = _body(root, node, child.end, after)
+        rest = body(root.text, child.end, after, root.tables, (0, 0))
         if rest.text:
             yield Section(_unique(f"{identifier}/more", used), None, None, "", identifier, rest.text, rest.blocks)
 
 
-def _body(root: Root, node: Node, start: int, end: int) -> Body:
-    return body(root.text, start, end, root.tables, node.number)
+def _excerpt(root: Root, node: Node, first: int) -> tuple[int, int]:
+    if node.field == "boxed_warning":
+        return boxed_highlights(root.text, node.body_start, first)
+    return highlights(root.text, node.body_start, first, node.number, alone=not node.children)
 
 
 def _identifier(node: Node, name: str, parent: str | None, used: set[str]) -> str:

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
 
-_TAG: Final = re.compile(r"<(/?)([A-Za-z]+)([^>]*)>")
-_SPAN: Final = re.compile(r"(col|row)span\s*=\s*\"?(\d+)", re.IGNORECASE)
-_WORD: Final = re.compile(r"\S+")
+_OTHER_TAG: Final = re.compile(r"</?(?!(?:tr|td|th|caption|list|item|paragraph|br)\b)[A-Za-z][^>]*>")
+_TAG: Final = re.compile(r"<(/?)(tr|td|th|caption|list|item|paragraph|br)\b([^>]*)>")
+_SPAN: Final = re.compile(r"(col|row)span\s*=\s*\"?(\d{1,4})")
 _MAX_SPAN: Final = 1000
 
 
 class CellSpan(Struct, frozen=True):
-    """A cell at [start, end) of the text."""
+    """A cell at [start, end) of the text; `breaks` are where a paragraph (level 0) or a list item (its level) begins in it."""
 
     start: int
     end: int
     header: bool
     colspan: int
     rowspan: int
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 class PartSpan(Struct, frozen=True):
@@ -50,8 +52,9 @@ class TableSpan(Struct, frozen=True):
 class _Cell(Struct):
     text: str
     header: bool
-    colspan: int
-    rowspan: int
+    colspan: int = 1
+    rowspan: int = 1
+    breaks: list[tuple[int, int]] = []
 
 
 class _Part(Struct):
@@ -59,56 +62,50 @@ class _Part(Struct):
     cells: list[_Cell]
 
 
-class _Squeezed:
-    """A text without white space that can tell where its characters stood."""
+class Squeezed:
+    """A text without its spaces that can tell where its characters stood; the text has single spaces only."""
 
     def __init__(self, text: str) -> None:
-        self.starts: list[int] = []
-        self.squeezed_starts: list[int] = []
-        words: list[str] = []
-        length = 0
-        for match in _WORD.finditer(text):
-            self.starts.append(match.start())
-            self.squeezed_starts.append(length)
-            words.append(match[0])
-            length += len(match[0])
+        words = text.split(" ")
         self.text = "".join(words)
+        self.starts = list(accumulate(map(len, words), initial=0))
 
     def place(self, at: int) -> int:
-        """Returns where the character at `at` of the squeezed text stands in the text."""
-        word = bisect_right(self.squeezed_starts, at) - 1
-        return self.starts[word] + at - self.squeezed_starts[word]
+        """Returns where the character at `at` of the squeezed text stands in the text: as many spaces later as words before it."""
+        return at + bisect_right(self.starts, at) - 1
 
 
-def locate(texts: Sequence[str], htmls: Sequence[str]) -> Iterator[tuple[int, TableSpan]]:
-    """Returns for each table of `htmls` that is found in one of `texts`: the index of the text and the table's place there."""
-    squeezed = [_Squeezed(text) for text in texts]
-    after = [0] * len(texts)
+def locate(text: str, htmls: Iterable[str]) -> Iterator[TableSpan]:
+    """Returns the places of the tables of `htmls` in `text`; one not found is left out.
+
+    `text` has its white space folded to single spaces. Tables are looked for in order; alike ones take one place after the other.
+    """
+    squeezed = Squeezed(text)
+    after: dict[str, int] = {}
     for html in htmls:
-        parts = _parts(html)
-        wanted = "".join("".join(cell.text for cell in part.cells) for part in parts)
-        if not wanted:
-            continue
-        for index, text in enumerate(squeezed):
-            at = text.text.find(wanted, after[index])
-            if at < 0:
-                at = text.text.find(wanted)
-            if at >= 0:
-                after[index] = at + len(wanted)
-                yield index, _span(text, at, parts)
-                break
+        parts = _Parser().read(html)
+        wanted = "".join(cell.text for part in parts for cell in part.cells)
+        at = squeezed.text.find(wanted, after.get(wanted, 0)) if wanted else -1
+        if at >= 0:
+            after[wanted] = at + len(wanted)
+            yield _span(squeezed, at, parts)
 
 
-def _span(text: _Squeezed, at: int, parts: Sequence[_Part]) -> TableSpan:
+def _span(text: Squeezed, at: int, parts: Sequence[_Part]) -> TableSpan:
     spans: list[PartSpan] = []
     position = at
     for part in parts:
         cells: list[CellSpan] = []
         for cell in part.cells:
             end = position + len(cell.text)
-            start_at = text.place(position) if position < end else (cells[-1].end if cells else text.place(min(position, len(text.text) - 1)))
+            start_at = (
+                text.place(position)
+                if position < end
+                else (cells[-1].end if cells else text.place(min(position, len(text.text) - 1)))
+            )
             end_at = text.place(end - 1) + 1 if position < end else start_at
-            cells.append(CellSpan(start_at, end_at, cell.header, cell.colspan, cell.rowspan))
+            breaks = tuple((text.place(position + at), level) for at, level in cell.breaks if at < len(cell.text))
+            cells.append(CellSpan(start_at, end_at, cell.header, cell.colspan, cell.rowspan, breaks))
             position = end
         full = [cell for cell in cells if cell.end > cell.start]
         if full:
@@ -116,45 +113,67 @@ def _span(text: _Squeezed, at: int, parts: Sequence[_Part]) -> TableSpan:
     return TableSpan(spans[0].start, spans[-1].end, tuple(spans))
 
 
-def _parts(html: str) -> list[_Part]:
-    """Returns the captions and rows of a table in document order, cell texts without white space."""
-    parts: list[_Part] = []
-    at = 0
-    row: _Part | None = None
-    cell: _Cell | None = None
-    for tag in _TAG.finditer(html):
-        _append(parts, row, cell, html[at : tag.start()])
-        at = tag.end()
-        name, closing = tag[2].lower(), bool(tag[1])
+class _Parser:
+    """Reads the captions and rows of a table in document order, cell texts without white space."""
+
+    def __init__(self) -> None:
+        self.parts: list[_Part] = []
+        self.row: _Part | None = None
+        self.cell: _Cell | None = None
+        self.level = 0
+
+    def read(self, html: str) -> list[_Part]:
+        """Returns the parts of the table in `html`."""
+        at = 0
+        html = _OTHER_TAG.sub("", html)
+        for tag in _TAG.finditer(html):
+            if tag.start() > at:
+                self._text(html[at : tag.start()])
+            at = tag.end()
+            self._tag(tag[2], tag[3], closing=bool(tag[1]))
+        self._text(html[at:])
+        return self.parts
+
+    def _tag(self, name: str, attributes: str, *, closing: bool) -> None:
         if name == "tr":
-            row, cell = (None, None) if closing else (_Part("row", []), None)
-            if row is not None:
-                parts.append(row)
-        elif name in {"td", "th"} and not closing and not tag[3].endswith("/"):
-            spans = {kind.lower(): min(int(count), _MAX_SPAN) or 1 for kind, count in _SPAN.findall(tag[3])}
-            cell = _Cell("", name == "th", spans.get("col", 1), spans.get("row", 1))
-            if row is not None:
-                row.cells.append(cell)
-        elif name in {"td", "th"} and not closing and row is not None:
-            row.cells.append(_Cell("", name == "th", 1, 1))
+            self.row, self.cell, self.level = None if closing else _Part("row", []), None, 0
+            if self.row is not None:
+                self.parts.append(self.row)
         elif name in {"td", "th"}:
-            cell = None
-        elif name == "caption" and row is None:
-            cell = None if closing else _Cell("", header=False, colspan=1, rowspan=1)
-            if cell is not None:
-                parts.append(_Part("caption", [cell]))
-    _append(parts, row, cell, html[at:])
-    return parts
+            self.cell = None if closing else self._new_cell(name, attributes)
+            if attributes.endswith("/"):
+                self.cell = None
+        elif name == "caption" and self.row is None:
+            self.cell = None if closing else _Cell("", header=False)
+            if self.cell is not None:
+                self.parts.append(_Part("caption", [self.cell]))
+        elif name in {"list", "item", "paragraph", "br"} and self.cell is not None:
+            self._break(self.cell, name, closing=closing)
 
+    def _new_cell(self, name: str, attributes: str) -> _Cell:
+        spans = {kind: min(int(count), _MAX_SPAN) or 1 for kind, count in _SPAN.findall(attributes)} if "span" in attributes else {}
+        cell = _Cell("", name == "th", spans.get("col", 1), spans.get("row", 1))
+        if self.row is not None:
+            self.row.cells.append(cell)
+        return cell
 
-def _append(parts: list[_Part], row: _Part | None, cell: _Cell | None, text: str) -> None:
-    squeezed = "".join(unescape(text).split())
-    if not squeezed:
-        return
-    if cell is None:
-        cell = _Cell("", header=False, colspan=1, rowspan=1)
-        if row is not None:
-            row.cells.append(cell)
-        else:
-            parts.append(_Part("caption", [cell]))
-    cell.text += squeezed
+    def _break(self, cell: _Cell, name: str, *, closing: bool) -> None:
+        """Notes where an item or paragraph begins, or text goes on after a list."""
+        if name == "list":
+            self.level = max(0, self.level - 1) if closing else self.level + 1
+        if name == "item" and not closing:
+            cell.breaks.append((len(cell.text), max(self.level, 1)))
+        elif (name == "list" and closing and not self.level) or (name in {"paragraph", "br"} and not self.level):
+            cell.breaks.append((len(cell.text), 0))
+
+    def _text(self, text: str) -> None:
+        squeezed = "".join((unescape(text) if "&" in text else text).split())
+        if not squeezed:
+            return
+        if self.cell is None:
+            self.cell = _Cell("", header=False)
+            if self.row is not None:
+                self.row.cells.append(self.cell)
+            else:
+                self.parts.append(_Part("caption", [self.cell]))
+        self.cell.text += squeezed

@@ -9,7 +9,7 @@ from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError
 from plainlabel.label import Label
 from plainlabel.labels.openfda_json import Place, decoded, strings
-from plainlabel.labels.openfda_products import products
+from plainlabel.labels.openfda_products import classes, products
 from plainlabel.labels.openfda_sections import sections
 
 
@@ -25,7 +25,9 @@ def read_partial(record: bytes | dict[str, object], *, file: str = "", location:
     data = decoded(record, place)
     meta, held = data.get("openfda_meta"), data.get("sections")
     if not isinstance(meta, dict) or not isinstance(held, dict):
-        raise NotALabelError("a record without sections or openfda_meta", file=file, location=location, next_step="Give a partial record")
+        raise NotALabelError(
+            "a record without sections or openfda_meta", file=file, location=location, next_step="Give a partial record"
+        )
     set_id = next((found for text in strings(meta.get("spl_set_id")) if (found := identifiers.set_id(text))), None)
     if set_id is None:
         raise IncompleteLabelError("a record without a set id", file=file, location=location, next_step="Fetch the label again")
@@ -41,6 +43,7 @@ def read_partial(record: bytes | dict[str, object], *, file: str = "", location:
         document_type=next(iter(strings(meta.get("product_type"))), None),
         labeler=next(iter(strings(meta.get("manufacturer_name"))), None),
         products=products(meta, ""),
+        classes=classes(meta),
         rxcui=tuple(strings(meta.get("rxcui"))),
         sections=sections(fields, {}, names),
     )

@@ -15,14 +15,14 @@ from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError
 from plainlabel.label import ClassIndex, ClassKind, PharmClass
 from plainlabel.labels.spl_text import fold
-from plainlabel.labels.xml_input import NS, parse_document
+from plainlabel.labels.xml_input import parse_document
 
 DOCUMENT_TYPE: Final = "60685-5"
 
 _UNII_SYSTEM: Final = "2.16.840.1.113883.4.9"
 _KINDS: Final = re.compile(r"(.*\S)\s*\[(EPC|MoA|PE|CS)\]\Z", re.IGNORECASE | re.DOTALL)
 _SPELLED: Final = {"epc": "EPC", "moa": "MoA", "pe": "PE", "cs": "CS"}
-_KIND: Final = f".//{NS}asSpecializedKind/{NS}generalizedMaterialKind/{NS}code"
+_KIND: Final = ".//asSpecializedKind/generalizedMaterialKind/code"
 
 
 def read_class_index(data: bytes, *, file: str = "") -> ClassIndex:
@@ -52,7 +52,7 @@ def read_class_index(data: bytes, *, file: str = "") -> ClassIndex:
             "The class index names no substance with a UNII", file=file or None, set_id=set_id, location="identifiedSubstance"
         )
     version = _attribute(root, "versionNumber", "value") or ""
-    name = substance.find(f"{NS}name")
+    name = substance.find("name")
     return ClassIndex(
         set_id=set_id,
         version=int(version) if version.isascii() and version.isdigit() else None,
@@ -64,14 +64,14 @@ def read_class_index(data: bytes, *, file: str = "") -> ClassIndex:
 
 
 def _attribute(root: etree._Element, name: str, attribute: str) -> str | None:
-    element = root.find(NS + name)
+    element = root.find(name)
     return element.get(attribute) if element is not None else None
 
 
 def _substance(root: etree._Element) -> tuple[etree._Element | None, str | None]:
     """Returns the innermost identified substance and its UNII."""
-    for substance in root.iter(f"{NS}identifiedSubstance"):
-        code = substance.find(f"{NS}code")
+    for substance in root.iter("identifiedSubstance"):
+        code = substance.find("code")
         if code is not None and code.get("codeSystem", _UNII_SYSTEM) == _UNII_SYSTEM:
             return substance, identifiers.unii(code.get("code"))
     return None, None

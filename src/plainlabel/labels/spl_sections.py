@@ -8,31 +8,22 @@ the full text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
 
 from plainlabel.identifiers import loinc
 from plainlabel.label import Section
-from plainlabel.labels.spl_text import SectionText, fold
-from plainlabel.labels.xml_input import NS
+from plainlabel.labels.spl_narrative import flow, line, unwrap
+from plainlabel.labels.spl_text import SectionText
 from plainlabel.vocabulary.sections import UNCLASSIFIED
 
-_COMPONENT: Final = f"{NS}component"
-_SECTION: Final = f"{NS}section"
-_MEDIA: Final = f"{NS}observationMedia"
-_ID: Final = f"{NS}id"
-_CODE: Final = f"{NS}code"
-_TITLE: Final = f"{NS}title"
-_TEXT: Final = f"{NS}text"
-_EXCERPT: Final = f"{NS}excerpt"
-_SUBJECT: Final = f"{NS}subject"
 _SILENT: Final = frozenset(
-    NS + name
-    for name in (
-        *("effectiveTime", "subject2", "author", "languageCode", "confidentialityCode", "informationRecipient"),
+    {
+        *("id", "code", "effectiveTime", "subject2", "author", "languageCode", "confidentialityCode", "informationRecipient"),
         *("replacementOf", "realmCode", "typeId", "templateId", "observationMedia"),
-    )
+    }
 )
 """Elements of a section that hold data, not words a reader sees."""
 
@@ -56,19 +47,22 @@ def numbered(title: str) -> tuple[str | None, str]:
 
 
 class SectionReader:
-    """Reads the sections of one document; `products` are the `subject` elements met on the way, in order."""
+    """Reads the sections of one document into `sections`.
+
+    `subjects` are the `subject` elements met on the way, which hold the products; `notices` tells each recovery.
+    """
 
     def __init__(self, document: etree._Element) -> None:
         self.sections: list[Section] = []
         self.subjects: list[etree._Element] = []
         self.notices: list[str] = []
+        unwrap(document)
         self._media = _media_names(document)
         self._ids: set[str] = set()
-
-    def read_body(self, body: etree._Element) -> None:
-        """Reads a `structuredBody` (or `nonXMLBody`): its sections, and text that stands outside all of them as a section "body"."""
         outside = SectionText(self._media)
-        self._component(body, None, None, outside)
+        for component in document.iterchildren("component"):
+            for body in component[:]:
+                self._component(body, None, None, outside)
         if outside.blocks:
             self.notices.append("Text stands outside every section; it is kept as the section 'body'")
             self.sections.append(Section("body", None, None, "", None, outside.text, tuple(outside.blocks)))
@@ -76,84 +70,96 @@ class SectionReader:
     def _component(self, component: etree._Element, parent: str | None, code: str | None, out: SectionText) -> None:
         text = component.text
         if text and not text.isspace():
-            out.loose(text)
-        for child in component:
+            out.write(text, "paragraph")
+        for child in component[:]:
             tag = child.tag
-            if tag == _SECTION:
+            if tag == "section":
                 self._section(child, parent, code)
-            elif tag == _COMPONENT:
+            elif tag == "component":
                 self._component(child, parent, code, out)
             elif tag not in _SILENT:
-                out.read(child)
+                flow(child, out)
             text = child.tail
             if text and not text.isspace():
-                out.loose(text)
+                out.write(text, "paragraph")
 
-    def _section(self, element: etree._Element, parent: str | None, code: str | None) -> None:
-        """Reads one section and, through its components, those inside; `code` is that of the nearest coded ancestor."""
+    def _section(self, element: etree._Element, parent: str | None, inherited: str | None) -> None:
+        """Reads one section and, through its components, those inside; `inherited` is the code of the nearest coded ancestor."""
         place = len(self.sections)
-        key = self._key(element, parent)
-        own = _own_code(element, code)
         self.sections.append(_HELD)
+        children = element[:]
+        key, code = self._identity(children, place + 1, parent, inherited)
         out = SectionText(self._media)
         title = ""
         text = element.text
         if text and not text.isspace():
-            out.loose(text)
-        for child in element:
+            out.write(text, "paragraph")
+        for child in children:
             tag = child.tag
-            if tag == _COMPONENT:
-                self._component(child, key, own or code, out)
-            elif tag == _TEXT:
-                out.read(child)
-            elif tag == _TITLE:
-                title = fold(f"{title} {out.title(child)}") if title else out.title(child)
-            elif tag == _EXCERPT:
-                out.highlight = True
-                out.read(child)
-                out.highlight = False
-            elif tag == _SUBJECT:
-                self.subjects.append(child)
-            elif tag == _SECTION:
-                self._section(child, key, own or code)
-            elif tag not in _SILENT and tag != _ID and tag != _CODE:
-                out.read(child)
+            if tag in _SILENT:
+                pass
+            elif tag == "component":
+                self._component(child, key, code or inherited, out)
+            elif tag == "text":
+                flow(child, out)
+            elif tag == "title":
+                title = f"{title} {out.title(line(child))}".lstrip()
+            else:
+                self._rare(child, tag, key, code or inherited, out)
             text = child.tail
             if text and not text.isspace():
-                out.loose(text)
-        number, words = numbered(title)
-        self.sections[place] = Section(key, own, number, words, parent, out.text, tuple(out.blocks))
+                out.write(text, "paragraph")
+        number, words = numbered(title) if title[:1].isdecimal() else (None, title)
+        self.sections[place] = Section(key, code, number, words, parent, out.text, tuple(out.blocks))
 
-    def _key(self, element: etree._Element, parent: str | None) -> str:
-        """Returns the section id, or where it is missing or taken one made from the place of the section."""
-        found = element.find(_ID)
-        root: str = (found.get("root") or "").strip().lower() if found is not None else ""
-        key = root or f"{parent or 'section'}/{len(self.sections) + 1}"
+    def _rare(self, child: etree._Element, tag: str, key: str, code: str | None, out: SectionText) -> None:
+        if tag == "excerpt":
+            out.highlight = True
+            flow(child, out)
+            out.highlight = False
+        elif tag == "subject":
+            self.subjects.append(child)
+        elif tag == "section":
+            self._section(child, key, code)
+        else:
+            flow(child, out)
+
+    def _identity(
+        self, children: list[etree._Element], ordinal: int, parent: str | None, inherited: str | None
+    ) -> tuple[str, str | None]:
+        """Returns the section's id, made from its place where it is missing or taken, and its own LOINC code."""
+        root, code = "", None
+        for child in children:
+            tag = child.tag
+            if tag == "id":
+                root = root or (child.get("root") or "").strip().lower()
+            elif tag == "code":
+                code = code or _loinc(child.get("code"))
+            elif tag == "text":
+                break
+        key = root or f"{parent or 'section'}/{ordinal}"
         if key in self._ids:
             self.notices.append(f"Section id {key} stands twice")
-            key = f"{key}/{len(self.sections) + 1}"
+            key = f"{key}/{ordinal}"
         elif not root:
-            self.notices.append(f"Section {len(self.sections) + 1} has no id; it is kept as {key}")
+            self.notices.append(f"Section {ordinal} has no id; it is kept as {key}")
         self._ids.add(key)
-        return key
+        return key, None if code == UNCLASSIFIED and inherited else code
 
+
+_loinc = lru_cache(maxsize=512)(loinc)
 
 _HELD: Final = Section("", None, None, "", None, "")
 """Holds the place of a section while those inside it are read."""
 
 
-def _own_code(element: etree._Element, inherited: str | None) -> str | None:
-    found = element.find(_CODE)
-    code = loinc(found.get("code")) if found is not None else None
-    return None if code == UNCLASSIFIED and inherited else code
-
-
 def _media_names(document: etree._Element) -> dict[str, str]:
     """Returns the file name of each observationMedia by its ID, wherever in the document it stands."""
-    names = {}
-    for media in document.iter(_MEDIA):
-        key = media.get("ID")
-        reference = media.find(f"{NS}value/{NS}reference")
-        if key and reference is not None:
-            names[key] = reference.get("value") or ""
-    return names
+    return {
+        key: reference.get("value") or ""
+        for media in document.iter("observationMedia")
+        if (key := media.get("ID"))
+        for value in media[:]
+        if value.tag == "value"
+        for reference in value[:]
+    }

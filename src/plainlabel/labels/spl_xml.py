@@ -15,10 +15,11 @@ from lxml import etree
 from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError
 from plainlabel.label import Label
+from plainlabel.labels.spl_narrative import line
 from plainlabel.labels.spl_products import ProductReader, is_original
 from plainlabel.labels.spl_sections import SectionReader
-from plainlabel.labels.spl_text import SectionText, fold
-from plainlabel.labels.xml_input import NS, parse_document
+from plainlabel.labels.spl_text import fold
+from plainlabel.labels.xml_input import parse_document
 
 CLASS_INDEX: Final = "60685-5"
 NOT_LABELS: Final = {
@@ -43,7 +44,7 @@ NOT_LABELS: Final = {
 }
 """Document type codes (LOINC) that DailyMed distributes in SPL and that hold no label."""
 
-_ORGANISATION: Final = f"{NS}assignedEntity/{NS}representedOrganization"
+_ORGANISATION: Final = "assignedEntity/representedOrganization"
 _DUNS: Final = "1.3.6.1.4.1.519.1"
 
 
@@ -61,36 +62,33 @@ def read_spl(data: bytes, *, file: str = "") -> Label:
     """
     root, notices = parse_document(data, file=file)
     parts = {child.tag: child for child in reversed(root)}
-    kind = _value(parts.get(f"{NS}code"), "code")
+    kind = _value(parts.get("code"), "code")
     if kind in NOT_LABELS:
         raise NotALabelError(f"The document is {NOT_LABELS[kind]}, not a label", file=file or None, next_step=_next_step(kind))
-    set_id = _set_id(parts.get(f"{NS}setId"), file)
+    set_id = _set_id(parts.get("setId"), file)
     reader = SectionReader(root)
-    for component in root.iterchildren(f"{NS}component"):
-        for body in component:
-            reader.read_body(body)
     products = ProductReader(reader.subjects)
     if not products.products and not any(section.text or section.title for section in reader.sections):
         raise NotALabelError(
             "The document holds no product and no words", file=file or None, set_id=set_id, next_step="Give a label from DailyMed"
         )
-    stated = _value(parts.get(f"{NS}effectiveTime"), "value")
+    stated = _value(parts.get("effectiveTime"), "value")
     effective = identifiers.date(stated)
     bad_date = () if effective else (f"The effective time {stated!r} is not a date",)
-    name, duns = _labeler(parts.get(f"{NS}author"))
-    title = parts.get(f"{NS}title")
+    name, duns = _labeler(parts.get("author"))
+    title = parts.get("title")
     return Label(
         set_id=set_id,
-        version=_version(parts.get(f"{NS}versionNumber"), file, set_id),
+        version=_version(parts.get("versionNumber"), file, set_id),
         effective=effective,
         source="spl",
-        title=SectionText({}).title(title) if title is not None else "",
-        document_id=(_value(parts.get(f"{NS}id"), "root") or "").lower() or None,
+        title=fold(line(title)) if title is not None else "",
+        document_id=(_value(parts.get("id"), "root") or "").lower() or None,
         document_type=kind,
         labeler=name,
         labeler_duns=duns,
         products=tuple(products.products),
-        original_packager=is_original(products.products, parts.get(f"{NS}author")),
+        original_packager=is_original(products.products, parts.get("author")),
         sections=tuple(reader.sections),
         notices=(*notices, *bad_date, *reader.notices, *products.notices),
     )
@@ -128,6 +126,6 @@ def _labeler(author: etree._Element | None) -> tuple[str | None, str | None]:
     organisation = author.find(_ORGANISATION) if author is not None else None
     if organisation is None:
         return None, None
-    name = organisation.find(f"{NS}name")
-    duns = next((found.get("extension") for found in organisation.iterchildren(f"{NS}id") if found.get("root") == _DUNS), None)
+    name = organisation.find("name")
+    duns = next((found.get("extension") for found in organisation.iterchildren("id") if found.get("root") == _DUNS), None)
     return (fold(name.text or "") or None) if name is not None else None, duns or None

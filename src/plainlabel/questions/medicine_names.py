@@ -9,64 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Literal, Protocol
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plainlabel.edition.medicines import and_joined
-from plainlabel.edition.names import fold
-from plainlabel.edition.records import Medicine, Name
-from plainlabel.vocabulary.names import everyday_words, ordinary_words, words_of_salts
+from plainlabel.edition.records import Name
+from plainlabel.questions.combinations import is_pair, joined
+from plainlabel.questions.forms import form_first
+from plainlabel.questions.mention import Match, Mention, NameIndex
+from plainlabel.vocabulary.names import and_joined, everyday_words, fold, ordinary_words, singulars, words_of_salts
 
-Match = Literal["exact", "synonym", "spelling", "sound", "class", "ambiguous", "none"]
+__all__ = ["Match", "Mention", "NameIndex", "resolve"]
+
 LONGEST_NAME = 8
 """Words in the longest name that is looked for."""
 SHORTEST_CORRECTED = 5
-WORD = re.compile(r"[^\W_]+(?:['’`][^\W\d_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['\u2019`][^\W\d_]+)*")
 BREAK = re.compile(r"[?!;:\n\"()\[\]]|(?<=[^\W\d_]{3})\.\s")
-PAIR_CUE = re.compile(
-    r"\b(?:together|interact\w*|between|both|mix\w*|compar\w*|versus|vs|combin\w*|same time|difference|each other|at once|compatible)\b",
-    re.IGNORECASE,
-)
-"""Words that tell two medicines from a product that combines them."""
+TAKEN_BEFORE = re.compile(r"\b(?:with|and|or|take|taking|plus|counter)\s+(?:my|an?|some)?\s*$", re.IGNORECASE)
+TAKEN_AFTER = re.compile(r"\s+(?:and|with|pills?|tablets?|supplements?|together)\b", re.IGNORECASE)
 KIND_ORDER = {"brand": 0, "generic": 1, "ingredient": 2, "synonym": 3, "class": 4}
-
-
-class NameIndex(Protocol):
-    """What resolving needs of an edition."""
-
-    def names(self, key: str) -> tuple[Name, ...]:
-        """Returns the names with this folded key."""
-
-    def name_keys(self) -> Sequence[str]:
-        """Returns every folded key."""
-
-    def medicine(self, key: str) -> Medicine | None:
-        """Returns the medicine with this key."""
-
-
-class Mention(Struct, frozen=True):
-    """One place where a question names a medicine, or a word that might be one.
-
-    `asked` is the question's text at [start, end), in code points. `name` is None when nothing was found (match "none") or several
-    names are near (match "ambiguous" with `candidates`). `medicines` are keys of medicines the edition holds, the usual form first; ()
-    with a `name` means the medicine is known and not held. `note` is a sentence for the reader, None for a plain match.
-    """
-
-    asked: str
-    start: int
-    end: int
-    name: Name | None
-    medicines: tuple[str, ...]
-    match: Match
-    candidates: tuple[str, ...] = ()
-    note: str | None = None
-
-    @property
-    def compositions(self) -> tuple[tuple[str, ...], ...]:
-        """Returns the compositions the name stands for, () without a name."""
-        return self.name.ingredients if self.name else ()
 
 
 class Token(Struct, frozen=True, array_like=True):
@@ -97,18 +60,35 @@ def resolve(text: str, index: NameIndex) -> tuple[Mention, ...]:
         else:
             rest.append(tokens[place])
             place += 1
-    known = [mention for mention in mentions if fold(mention.asked) not in everyday_words()]
-    corrected = list(_corrected(text, rest, index))
-    if known or any(mention.name or mention.candidates for mention in corrected):
-        mentions = known
-    return tuple(sorted([*mentions, *corrected], key=lambda mention: mention.start))
+    corrected = _corrected(text, rest, index)
+    all_found = joined(text, sorted([*mentions, *corrected], key=lambda mention: mention.start), index)
+    return tuple(_in_form(text, mention, index) for mention in _without_everyday(text, all_found))
+
+
+def _without_everyday(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Returns the mentions; everyday substances go where the question names a medicine."""
+    medicines = [mention for mention in mentions if fold(mention.asked) not in everyday_words()]
+    if not any(mention.name or mention.candidates for mention in medicines):
+        return tuple(mentions)
+    return tuple(mention for mention in mentions if mention in medicines or _is_taken(mention, text))
+
+
+def _in_form(text: str, mention: Mention, index: NameIndex) -> Mention:
+    if mention.match == "class" or len(mention.medicines) < 2:
+        return mention
+    return replace(mention, medicines=form_first(text, mention.start, mention.end, mention.medicines, index))
 
 
 def _tokens(text: str) -> list[Token]:
     found = list(WORD.finditer(text))
-    ends = [*(match.start() for match in found[1:]), len(text)]
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
     return [
-        Token(fold(match.group()), match.start(), match.end(), bool(BREAK.search(text[max(0, match.end() - 3) : following], min(3, match.end()))))
+        Token(
+            fold(match.group()),
+            match.start(),
+            match.end(),
+            bool(BREAK.search(text[max(0, match.end() - 3) : following], min(3, match.end()))),
+        )
         for match, following in zip(found, ends, strict=True)
     ]
 
@@ -123,7 +103,7 @@ def _longest(text: str, tokens: Sequence[Token], place: int, index: NameIndex) -
         asked = text[start:end]
         rows = _rows(asked, index)
         name = _best([row for row in rows if _meant(row, asked, text, start)])
-        if name and not (length > 1 and _is_pair(name, asked, text)):
+        if name and not (length > 1 and is_pair(name, text, start, end)):
             return length, _mention(asked, start, end, name, index)
     return None
 
@@ -132,18 +112,6 @@ def _rows(asked: str, index: NameIndex) -> tuple[Name, ...]:
     """Returns the names with the words as written, or in the singular."""
     key = fold(asked)
     return next((rows for one in (key, *singulars(key)) if (rows := index.names(one))), ())
-
-
-def singulars(key: str) -> tuple[str, ...]:
-    """Returns the singular forms a key may have: "statins" gives "statin"."""
-    if len(key) < 5 or not key.endswith("s") or key.endswith("ss"):
-        return ()
-    forms = [key[:-1]]
-    if key.endswith("ies"):
-        forms.append(key[:-3] + "y")
-    if key.endswith("es"):
-        forms.append(key[:-2])
-    return tuple(forms)
 
 
 def _best(rows: Iterable[Name]) -> Name | None:
@@ -159,14 +127,15 @@ def _meant(name: Name, asked: str, text: str, start: int) -> bool:
         return asked.isupper() and not text.isupper() if name.kind in {"brand", "generic", "ingredient"} else True
     if not all(word in ordinary_words() for word in name.key.split()):
         return True
-    first = not text[:start].strip(" \"'([")
-    return asked[0].isupper() and not first and not text.isupper() and not text.istitle()
+    before = text[:start].rstrip(" \"'([")
+    first = not before or before[-1] in ".!?:;\n"
+    return len(name.ingredients) == 1 and asked[0].isupper() and not (first or text.isupper() or text.istitle())
 
 
-def _is_pair(name: Name, asked: str, text: str) -> bool:
-    """Returns whether "a and b" means two medicines rather than the product that holds both."""
-    joined = name.kind == "generic" and any(len(one) > 1 for one in name.ingredients)
-    return joined and bool(re.search(r"\b(?:and|with|or)\b|[,&+]", asked)) and bool(PAIR_CUE.search(text))
+def _is_taken(mention: Mention, text: str) -> bool:
+    """Returns whether a mineral beside a medicine is itself taken ("with iron"), not measured or contained ("low iron")."""
+    taken = TAKEN_BEFORE.search(text[: mention.start]) or TAKEN_AFTER.match(text[mention.end :])
+    return everyday_words().get(fold(mention.asked)) == "mineral" and bool(taken)
 
 
 def _mention(asked: str, start: int, end: int, name: Name, index: NameIndex) -> Mention:
@@ -198,17 +167,17 @@ def _corrected(text: str, rest: Sequence[Token], index: NameIndex) -> Iterable[M
     from plainlabel.questions.spelling import near  # noqa: PLC0415 - costs 20 ms to load, and most questions are spelt well
 
     taken = -1
-    following = {token.start: after for token, after in zip(rest, rest[1:], strict=False)}
-    before = {after.start: token for token, after in zip(rest, rest[1:], strict=False)}
+    following = {token.start: after for token, after in pairwise(rest)}
+    before = {after.start: token for token, after in pairwise(rest)}
     for token in doubtful:
         if token.start < taken:
             continue
         for first, last in _spans(token, before.get(token.start), following.get(token.start), text):
             asked = text[first.start : last.end]
-            names, kind = near(fold(asked).replace(" ", ""), index)
+            names, match = near(fold(asked).replace(" ", ""), index, joined=first is not last)
             if names:
                 taken = last.end
-                yield _read_as(asked, first.start, last.end, names, kind)
+                yield _read_as(asked, first.start, last.end, names, match)
                 break
         else:
             yield Mention(token_text := text[token.start : token.end], token.start, token.start + len(token_text), None, (), "none")
@@ -228,20 +197,22 @@ def _doubtful(key: str, index: NameIndex) -> bool:
     if len(key) < SHORTEST_CORRECTED or not key.isalpha():
         return False
     forms = (key, *singulars(key))
-    return not any(form in plain_words() or index.names(form) for form in forms)
+    return not any(_is_plain(form) or index.names(form) for form in forms)
 
 
-@cache
-def plain_words() -> frozenset[str]:
-    """Returns the words that are never read as a misspelt name."""
-    return ordinary_words() | everyday_words() | frozenset().union(*words_of_salts().values())
+def _is_plain(word: str) -> bool:
+    """Returns whether a word is never read as a misspelt name: ordinary, everyday or part of a salt's name."""
+    return word in ordinary_words() or word in everyday_words() or any(word in words for words in words_of_salts().values())
 
 
-def _read_as(asked: str, start: int, end: int, names: Sequence[Name], kind: Match) -> Mention:
-    """Returns the mention for the near names: one is read, several are asked about."""
-    if len(names) == 1 and (len(names[0].ingredients) == 1 or names[0].kind == "class"):
-        note = f'read "{asked}" as "{names[0].name}"'
-        return Mention(asked, start, end, names[0], names[0].medicines, kind, (names[0].name,), note)
+def _read_as(asked: str, start: int, end: int, names: Sequence[Name], match: Match) -> Mention:
+    """Returns the mention for the near names: one near enough is read, others are asked about."""
     candidates = tuple(dict.fromkeys(name.name for name in names))
-    note = f'"{asked}" is near {and_joined(candidates)}' if len(candidates) > 1 else f'read "{asked}" as "{candidates[0]}", which is sold with different ingredients'
+    if match != "ambiguous" and (len(names[0].ingredients) == 1 or names[0].kind == "class"):
+        return Mention(asked, start, end, names[0], names[0].medicines, match, candidates, f'read "{asked}" as "{candidates[0]}"')
+    note = (
+        f'"{asked}" is no name known here; near are {and_joined(candidates)}'
+        if len(candidates) > 1
+        else f'did "{asked}" mean "{candidates[0]}"?'
+    )
     return Mention(asked, start, end, None, (), "ambiguous", candidates, note)

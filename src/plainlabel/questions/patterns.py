@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from plainlabel.errors import UsageError
 
-MEDICINE: Final = "@"
-"""What stands for a medicine in the text that patterns see."""
+MEDICINE: Final = "\u00f8"
+"""What stands for a medicine in the text that patterns see: a letter, so that word boundaries hold; the tables write "@"."""
 
 
 class TypeRule(Struct, frozen=True):
@@ -40,7 +40,8 @@ class ClassWord(Struct, frozen=True):
 
     `fda` matches names of established pharmacologic, mechanism or chemical classes that are that class; `near` those that share
     its effect under another name; `own` matches the label's words about itself; `hallmark` matches subjects of boxed warnings
-    the class is known by; `closed` tells whether an FDA class outside both means no; `meaning` explains the word.
+    the class is known by; `closed` tells whether an FDA class outside both means no; `meaning` explains the word; `members`
+    are the established classes by name that are counted when the medicine is compared with the class.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ClassWord(Struct, frozen=True):
     hallmark_name: str
     closed: bool
     meaning: str
+    members: tuple[str, ...] = ()
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -72,11 +74,15 @@ def rows(name: str) -> list[dict[str, str]]:
     return table
 
 
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("@", MEDICINE))
+
+
 @cache
 def type_rules() -> tuple[TypeRule, ...]:
     """Returns the type table, heaviest rule first."""
     rules = [
-        TypeRule(row["type"], int(row["weight"]), re.compile(row["pattern"]), row["why"]) for row in rows("question_types.tsv")
+        TypeRule(row["type"], int(row["weight"]), _compiled(row["pattern"]), row["why"]) for row in rows("question_types.tsv")
     ]
     return tuple(sorted(rules, key=lambda rule: -rule.weight))
 
@@ -84,7 +90,7 @@ def type_rules() -> tuple[TypeRule, ...]:
 @cache
 def danger_rules() -> tuple[DangerRule, ...]:
     """Returns the danger table in its own order: the gravest first."""
-    return tuple(DangerRule(row["kind"], re.compile(row["pattern"]), row["why"]) for row in rows("question_dangers.tsv"))
+    return tuple(DangerRule(row["kind"], _compiled(row["pattern"]), row["why"]) for row in rows("question_dangers.tsv"))
 
 
 @cache
@@ -104,4 +110,5 @@ def _class_word(row: dict[str, str]) -> ClassWord:
         row["hallmark_name"],
         row["closed"] == "yes",
         row["meaning"],
+        tuple(row["members"].split("|")) if row["members"] != "-" else (),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import jellyfish
 from msgspec import Struct
@@ -16,25 +16,29 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from plainlabel.edition.records import Name
-from plainlabel.vocabulary.names import ordinary_words
+from plainlabel.questions.mention import NameIndex
+from plainlabel.vocabulary.names import ordinary_word_list
 
-if TYPE_CHECKING:
-    from plainlabel.questions.medicine_names import NameIndex
-
+Reading = Literal["spelling", "sound", "ambiguous"]
 MOST_CANDIDATES = 5
 SHORTEST_NAME = 5
+SHORTEST_JOINED = 10
 SAME_SOUND_BONUS = 1
 """Letters more that may differ where the sound is the same."""
 KINDS = {"ingredient": 0, "generic": 0, "brand": 1, "synonym": 1, "class": 2}
 
 
 class Near(Struct, frozen=True, order=True):
-    """A name near a word: letters that differ, whether it sounds different, whether it is not held, its key."""
+    """A name near a word: letters that differ, whether it sounds different, how far-fetched it is, its key, whether no brand.
+
+    `remoteness`: 0 an ingredient held, a class word or a brand on a label; 1 another brand of an ingredient held; 2 not held.
+    """
 
     distance: int
     sounds_different: bool
-    not_held: bool
+    remoteness: int
     key: str
+    is_ingredient: bool
 
 
 def allowed(length: int) -> int:
@@ -42,41 +46,76 @@ def allowed(length: int) -> int:
     return 1 if length <= 6 else 2 if length <= 9 else 3
 
 
-def near(word: str, index: NameIndex) -> tuple[tuple[Name, ...], Literal["spelling", "sound"]]:
-    """Returns the names a misspelt word may mean: none, one to read, or several to ask about; and whether the sound decided.
+def near(word: str, index: NameIndex, *, joined: bool = False) -> tuple[tuple[Name, ...], Reading]:
+    """Returns the names a misspelt word may mean, and how to take them: read one ("spelling", "sound") or ask ("ambiguous").
 
-    `word` is folded and without spaces.
+    `word` is folded and without spaces. Two words `joined` by mistake in writing must make a long word and a held ingredient or a
+    brand on a label: short pairs of ordinary words resemble some brand or other.
     """
-    limit = allowed(len(word))
-    found = [one for one in _candidates(word, index) if one.distance <= limit or not one.sounds_different]
-    if not found or _ordinary_distance(word, limit) <= found[0].distance:
-        return (), "spelling"
+    found = [one for one in _candidates(word, index) if one.distance <= _limit(word, one.key) or not one.sounds_different]
+    if joined:
+        found = [one for one in found if one.remoteness == 0 and len(word) >= SHORTEST_JOINED]
+    if not found or _ordinary_distance(word, found[0].distance, index) <= found[0].distance:
+        return (), "ambiguous"
     best = found[0]
-    rivals = [one for one in found if _rivals(one, best)]
-    names = _distinct([_name(one.key, index) for one in (best, *rivals)])
-    return names[:MOST_CANDIDATES], "spelling" if best.distance <= limit else "sound"
+    names = _distinct([_name(one.key, index) for one in (best, *(one for one in found if _rivals(one, best)))])
+    if len(names) > 1 or not _sure(best):
+        return names[:MOST_CANDIDATES], "ambiguous"
+    return names, "spelling" if best.distance <= allowed(len(best.key)) else "sound"
+
+
+def _sure(best: Near) -> bool:
+    """Returns whether a name is near enough to be read without asking.
+
+    One letter off is, in short names only for a held ingredient or a brand on a label; two are in nine letters and more; beyond
+    that the sound must be the same. A brand unknown here lies two letters from a known one too often ("Fildena", "Feldene").
+    """
+    length = len(best.key)
+    if best.distance <= 1:
+        return length >= 7 or best.remoteness == 0
+    return length >= 9 and (best.distance == 2 or not best.sounds_different)
+
+
+def _limit(word: str, key: str) -> int:
+    return allowed(max(len(word), len(key)))
 
 
 def _candidates(word: str, index: NameIndex) -> list[Near]:
     """Returns the names within reach, the nearest first."""
-    limit = allowed(len(word)) + SAME_SOUND_BONUS
+    limit = allowed(len(word) + SAME_SOUND_BONUS) + SAME_SOUND_BONUS
     sound = jellyfish.metaphone(word)
     rows = process.extract(word, single_words(tuple(index.name_keys())), scorer=OSA.distance, score_cutoff=limit, limit=40)
     found = []
     for key, distance, _ in rows:
         alike = jellyfish.metaphone(key) == sound
         if (key[0] == word[0] or alike) and distance <= len(key) / 3:
-            found.append(Near(int(distance), not alike, not any(row.medicines for row in index.names(key)), key))
+            rows_of = index.names(key)
+            remoteness = min(_remoteness(row) for row in rows_of)
+            found.append(Near(int(distance), not alike, remoteness, key, any(row.kind != "brand" for row in rows_of)))
     return sorted(found)
 
 
+def _remoteness(name: Name) -> int:
+    if not name.medicines:
+        return 2
+    return 1 if name.kind == "brand" and name.source != "label" else 0
+
+
 def _rivals(one: Near, best: Near) -> bool:
-    """Returns whether another name is as near as the best: same letters off, unless only one of them is held or sounds alike."""
+    """Returns whether another name is as near as the best.
+
+    With as many letters off it is, unless the best alone sounds alike or is less remote (two ingredients always are rivals); with
+    one letter more off it is where it sounds alike and the best does not, or is less remote: a held name never silently
+    displaces a nearer one, nor it the other.
+    """
     if one.key == best.key:
         return False
     if one.distance == best.distance:
-        return (one.sounds_different, one.not_held) <= (best.sounds_different, best.not_held)
-    return one.distance == best.distance + 1 and best.sounds_different and not one.sounds_different
+        if one.is_ingredient and best.is_ingredient:
+            return True
+        return (one.sounds_different, one.remoteness) <= (best.sounds_different, best.remoteness)
+    better = (best.sounds_different and not one.sounds_different) or one.remoteness < best.remoteness
+    return one.distance == best.distance + 1 and better
 
 
 def _distinct(names: Sequence[Name]) -> tuple[Name, ...]:
@@ -91,15 +130,13 @@ def _name(key: str, index: NameIndex) -> Name:
     return min(index.names(key), key=lambda row: (not row.medicines, KINDS[row.kind]))
 
 
-def _ordinary_distance(word: str, limit: int) -> int:
-    """Returns how many letters the nearest ordinary word is away, a large number where none is within reach."""
-    best = process.extractOne(word, _ordinary(), scorer=OSA.distance, score_cutoff=limit)
-    return int(best[1]) if best else 99
+def _ordinary_distance(word: str, limit: int, index: NameIndex) -> int:
+    """Returns how many letters the nearest ordinary word is away, a large number where none is within reach.
 
-
-@lru_cache(maxsize=1)
-def _ordinary() -> tuple[str, ...]:
-    return tuple(sorted(ordinary_words()))
+    Words that are class words besides ("penicillin") are names and do not forbid a reading.
+    """
+    nearest = process.extract(word, ordinary_word_list(), scorer=OSA.distance, score_cutoff=limit, limit=4)
+    return next((int(distance) for ordinary, distance, _ in nearest if not index.names(ordinary)), 99)
 
 
 @lru_cache(maxsize=4)

@@ -8,16 +8,25 @@ from typing import Final
 
 from plainlabel.questions.patterns import MEDICINE, rows
 from plainlabel.questions.question import Topic
-from plainlabel.vocabulary.topics import TOPICS
+from plainlabel.vocabulary.topics import TOPICS, word_pattern
 
 _WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|\d[\d./]*")
 _MOST_WORDS: Final = 8
 
+LISTED: Final = frozenset(topic.key for topic in TOPICS)
+"""Keys of the topics that an inventory is kept of."""
+
 
 @cache
-def _terms() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+def _terms() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...], str], ...]:
+    """Returns (key, pattern of the asked words, label words, title) of every topic; those of the inventory first."""
+    listed = {topic.key: tuple(dict.fromkeys(word.replace("*", "") for word in topic.label)) for topic in TOPICS}
+    own = [(row["key"], row["asked"], tuple(row["label"].split("|"))) for row in rows("question_terms.tsv")]
+    terms = [(topic.key, word_pattern(topic.lay), listed[topic.key]) for topic in TOPICS]
+    terms += [(key, asked, listed.get(key, label)) for key, asked, label in own]
+    titles = {topic.key: topic.title.lower() for topic in TOPICS}
     return tuple(
-        (row["key"], re.compile(rf"\b(?:{row['asked']})\b"), tuple(row["label"].split("|"))) for row in rows("question_terms.tsv")
+        (key, re.compile(rf"\b(?:{asked})(?!\w)"), label, titles.get(key, key.replace("_", " "))) for key, asked, label in terms
     )
 
 
@@ -36,8 +45,12 @@ def content_words(masked: str) -> tuple[str, ...]:
 
 def topics_of(masked: str) -> tuple[Topic, ...]:
     """Returns every vocabulary topic the question speaks of, in the order of its words."""
-    found = [(match.start(), key, match[0], words) for key, asked, words in _terms() if (match := asked.search(masked))]
-    return tuple(Topic(key, words, label, "topic", key in TOPICS) for _, key, words, label in sorted(found))
+    found = [
+        (match.start(), match.start() - match.end(), Topic(key, match[0], label, "topic", key in LISTED, title))
+        for key, asked, label, title in _terms()
+        if (match := asked.search(masked))
+    ]
+    return tuple(topic for _, _, topic in sorted(found, key=lambda each: each[:2]))
 
 
 def topic_of(masked: str, kinds: tuple[str, ...]) -> Topic | None:

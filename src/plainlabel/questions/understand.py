@@ -20,18 +20,20 @@ _AGE: Final = re.compile(r"\b(\d{1,3})[ -]?(years?|yrs?|yo|y/o|months?|mo)\b[- ]
 _CHILD: Final = re.compile(r"\b(child\w*|kids?|bab(y|ies)|infants?|toddlers?|newborn|teen\w*|son|daughter|boy|girl|pediatric)\b")
 _PREGNANT: Final = re.compile(r"\b(pregnan\w*|trimester|expecting|conceive)\b")
 _BREAST_FEEDING: Final = re.compile(r"\b(breast-? ?f\w+|breast-? ?milk|nursing|lactat\w*)\b")
-_PAIR: Final = re.compile(r"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^@]*@[^@]*$")
+_PAIR: Final = re.compile(rf"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^{MEDICINE}]*{MEDICINE}[^{MEDICINE}]*$")
 _ADULT_YEARS: Final = 18
 
 TYPE_TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "storage": ("fridge", "freezing", "light", "disposal", "expiry"),
     "pregnancy": ("breast_feeding", "pregnancy", "fertility", "contraception"),
-    "dose": ("maximum", "lowest", "children", "elderly", "kidney", "liver"),
+    "dose": ("maximum", "lowest", "children", "older_people", "kidneys", "liver"),
     "usage_time": ("time_of_day", "food"),
-    "usage": ("crush", "food", "children", "elderly"),
+    "usage": ("crushing", "food", "children", "older_people"),
     "action_time": ("onset", "half_life"),
     "overdose": ("antidote",),
-    "interaction": ("alcohol", "grapefruit", "vaccine_live", "vaccine", "caffeine", "smoking", "food", "contraception"),
+    "forgotten_dose": ("missed_dose",),
+    "stopping": ("withdrawal",),
+    "interaction": ("alcohol", "grapefruit", "vaccines", "caffeine", "smoking", "food", "contraception"),
 }
 """Topics that count first for a type; others count when none of these is named."""
 
@@ -97,7 +99,8 @@ def _topic(masked: str, kind: str, mentions: Sequence[Mention]) -> Topic | None:
     others = named(mentions)[1:]
     if kind in {"interaction", "comparison", "combination"} and others:
         return Topic(others[0].asked.lower(), others[0].asked, (others[0].asked,), "medicine")
-    return topic_of(masked, TYPE_TOPICS.get(kind, ()))
+    topic = topic_of(masked, TYPE_TOPICS.get(kind, ()))
+    return None if kind == "stopping" and topic is not None and topic.kind == "words" else topic
 
 
 def _class_topic(masked: str) -> Topic | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from plainlabel.edition.opened import Edition
@@ -45,6 +46,11 @@ class Reading:
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._by_id = {section.id: section for section in self.sections}
         self._by_ordinal = {section.ordinal: section for section in self.sections}
+
+    @property
+    def title(self) -> str:
+        """Returns what the label's first product is called."""
+        return self.label.products[0].name if self.label.products else self.label.title
 
     @property
     def whole(self) -> bool:
@@ -109,6 +115,21 @@ class Reading:
             passage.highlight if passage else False,
             passage.kind if passage else "paragraph",
         )
+
+    def with_list(self, found: Found, most: int = 900) -> Found:
+        """Returns the passage with the list it introduces: one that ends in a colon runs on over what follows, whole passages
+        only, at most `most` characters in all.
+        """
+        if not found.text or not found.text.rstrip().endswith(":"):
+            return found
+        text, end = self.text(found.section.id), found.end
+        for passage in self.passages(found.section.id):
+            if passage.start < found.end:
+                continue
+            if passage.kind == "heading" or passage.end - found.start > most or text[passage.start : passage.end].endswith("?"):
+                break
+            end = passage.end
+        return msgspec.structs.replace(found, end=end, text=text[found.start : end])
 
     def _found(self, section: SectionRecord, passage: Passage) -> Found:
         text = self.text(section.id)[passage.start : passage.end]

@@ -8,30 +8,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
+FOLDER = Path(__file__).parent
 BRACKETED = re.compile(r"\s*[\[(][^\])]*[\])]")
-BIOSIMILAR_SUFFIX = re.compile(r"(?<=[a-z]{5})-[a-z]{4}$")
+BIOSIMILAR_SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}$")
 """FDA's four meaningless letters behind the core name of a biologic (Guidance "Nonproprietary Naming of Biological Products")."""
 NOT_A_BIOSIMILAR_SUFFIX = frozenset({"acid", "free", "like", "type", "base", "zinc", "gold", "iron"})
-APOSTROPHE_S = re.compile(r"['’`]s\b")
-APOSTROPHE = re.compile(r"['’`]")
+GREEK = re.compile(r"\.(alpha|beta|gamma|delta|omega|epsilon)\.")
+ISOMER = re.compile(r",\s*(?:d|l|dl|\(\+\)|\(-\))-\s*$")
+APOSTROPHE_S = re.compile(r"['\u2019`]s\b", re.IGNORECASE)
+APOSTROPHE = re.compile(r"['\u2019`]")
 LETTER_BESIDE_DIGIT = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 BETWEEN_INGREDIENTS = re.compile(r"\s*(?:[;,/+&]|\band\b|\bwith\b)\s*")
 
 
 class VocabularyName(Struct, frozen=True, array_like=True):
-    """One name of the vocabulary: written form, kind, one composition a tuple, source ("rxnorm", "drugsfda", "plainlabel")."""
+    """One name of the vocabulary: written form, kind, one composition a tuple, source ("rxnorm", "drugsfda", "plainlabel").
+
+    `forms` of a brand are route groups, with the release behind a hyphen: "oral", "oral-extended"; () where unknown.
+    """
 
     name: str
     kind: str
     compositions: tuple[tuple[str, ...], ...]
     source: str
+    forms: tuple[str, ...] = ()
 
 
 class ClassWord(Struct, frozen=True, array_like=True):
@@ -48,15 +55,29 @@ def fold(text: str) -> str:
     Accents, trademark signs, possessive 's, hyphens and all punctuation go; "&" and "+" become "and"; letters and digits that
     touch are parted, so that "B12", "B-12" and "b 12" are one.
     """
-    text = APOSTROPHE_S.sub("", text.replace("®", " ").replace("™", " ").replace("©", " ")).replace("&", " and ").replace("+", " and ")
+    text = (
+        APOSTROPHE_S.sub("", text.replace("®", " ").replace("™", " ").replace("©", " ")).replace("&", " and ").replace("+", " and ")
+    )
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     words = NOT_A_WORD.sub(" ", APOSTROPHE.sub("", plain))
     return " ".join(LETTER_BESIDE_DIGIT.sub(" ", words).split())
 
 
+def singulars(key: str) -> tuple[str, ...]:
+    """Returns the singular forms a key may have: "statins" gives "statin"."""
+    if len(key) < 5 or not key.endswith("s") or key.endswith("ss"):
+        return ()
+    forms = [key[:-1]]
+    if key.endswith("ies"):
+        forms.append(key[:-3] + "y")
+    if key.endswith("es"):
+        forms.append(key[:-2])
+    return tuple(forms)
+
+
 def read_table(name: str) -> Iterator[list[str]]:
     """Returns the rows of a tab-separated vocabulary file, without comments and the header."""
-    lines = (files("plainlabel.vocabulary") / name).read_text(encoding="utf-8").splitlines()
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     next(rows)
     return rows
@@ -73,8 +94,8 @@ def words_of_salts() -> dict[str, frozenset[str]]:
 
 @cache
 def aliases() -> dict[str, str]:
-    """Returns the ingredient by alias ("paracetamol" gives "acetaminophen")."""
-    return {name: ingredient for name, ingredient, kind in read_table("synonyms.tsv") if kind == "alias"}
+    """Returns the ingredient by the folded alias ("paracetamol" gives "acetaminophen")."""
+    return {fold(name): ingredient for name, ingredient, kind in read_table("synonyms.tsv") if kind == "alias"}
 
 
 @cache
@@ -85,20 +106,24 @@ def moiety(substance: str) -> str:
     ("calcium carbonate"). The rule reads names, not structures: an ester counts as its parent ("fluticasone propionate").
     """
     name = base_name(substance)
-    return aliases().get(name, name)
+    return aliases().get(fold(name), name)
 
 
 def base_name(substance: str) -> str:
     """Returns the substance name in lower case without brackets, qualifiers, biosimilar suffix and salt, not yet an alias."""
     salts = words_of_salts()
-    whole = " ".join(substance.casefold().split()).strip(" ,.;")
+    whole = " ".join(ISOMER.sub("", GREEK.sub(r"\1", substance.casefold())).split()).strip(" ,.;")
     name = BRACKETED.sub("", whole).strip(" ,.;") or whole.strip("()[] ")
     suffix = BIOSIMILAR_SUFFIX.search(name)
     if suffix and suffix.group()[1:] not in NOT_A_BIOSIMILAR_SUFFIX:
         name = name[: suffix.start()]
     head, hyphen, rest = name.partition("-")
     words = [word for word in (rest if hyphen and head in salts["prefix"] else name).split() if word not in salts["qualifier"]]
-    while len(words) > 1 and words[-1].strip(",") in salts["salt"] and not all(word.strip(",") in salts["cation"] for word in words[:-1]):
+    while (
+        len(words) > 1
+        and words[-1].strip(",") in salts["salt"]
+        and not all(word.strip(",") in salts["cation"] for word in words[:-1])
+    ):
         words.pop()
     return " ".join(words).strip(" ,") or name
 
@@ -114,6 +139,11 @@ def written(name: str) -> str:
     return " ".join(word.capitalize() if len(word) > 3 else word for word in name.split()) if name.isupper() else name
 
 
+def and_joined(names: Sequence[str]) -> str:
+    """Returns names as a list in words: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
 def split_generic(generic: str) -> tuple[str, ...]:
     """Returns the ingredients a generic name lists: "ACETAMINOPHEN, CAFFEINE AND CODEINE" gives three; lower case."""
     name = BRACKETED.sub(lambda bracket: bracket.group() if bracket.start() == 0 else "", generic.casefold()).strip()
@@ -124,14 +154,18 @@ def split_generic(generic: str) -> tuple[str, ...]:
 def vocabulary() -> tuple[VocabularyName, ...]:
     """Returns every name of names.tsv and synonyms.tsv."""
     named = [
-        VocabularyName(name, kind, tuple(tuple(one.split(" + ")) for one in compositions.split(" | ")), source)
-        for name, kind, compositions, source in read_table("names.tsv")
+        VocabularyName(name, kind, _compositions(compositions), source, tuple(forms.split()))
+        for name, kind, compositions, forms, source in read_table("names.tsv")
     ]
     other = [
-        VocabularyName(name, "synonym", (tuple(sorted(ingredient.split(" + "))),), "plainlabel")
-        for name, ingredient, _ in read_table("synonyms.tsv")
+        VocabularyName(name, "brand" if kind == "brand" else "synonym", _compositions(ingredients), "plainlabel")
+        for name, ingredients, kind in read_table("synonyms.tsv")
     ]
     return (*named, *other)
+
+
+def _compositions(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(sorted(one.split(" + "))) for one in text.split(" | "))
 
 
 @cache
@@ -145,12 +179,19 @@ def class_words() -> tuple[ClassWord, ...]:
 
 
 @cache
-def ordinary_words() -> frozenset[str]:
-    """Returns words of ordinary and medical English: never corrected into a name of a medicine."""
-    return frozenset(word for word, *_ in read_table("ordinary_words.tsv"))
+def ordinary_word_list() -> tuple[str, ...]:
+    """Returns words of ordinary and medical English in the order of their files: counted ones, then our own."""
+    texts = [(FOLDER / table).read_text(encoding="utf-8") for table in ("ordinary_words.tsv", "plain_words.tsv")]
+    return tuple(dict.fromkeys(word for text in texts for word in text.partition("\nword\n")[2].split()))
 
 
 @cache
-def everyday_words() -> frozenset[str]:
-    """Returns names of substances people mostly mention as food, drink or a thing of the house."""
-    return frozenset(word for word, *_ in read_table("everyday.tsv"))
+def ordinary_words() -> frozenset[str]:
+    """Returns words of ordinary and medical English: never corrected into a name of a medicine."""
+    return frozenset(ordinary_word_list())
+
+
+@cache
+def everyday_words() -> dict[str, str]:
+    """Returns the kind ("food", "mineral") by name of the substances people mostly mention as something else than a medicine."""
+    return {fold(word): kind for word, kind in read_table("everyday.tsv")}

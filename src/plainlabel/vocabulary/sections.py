@@ -30,7 +30,9 @@ def _load() -> tuple[SectionType, ...]:
     text = (files("plainlabel.vocabulary") / "sections.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines()[1:])
     return tuple(
-        SectionType(code, field, title, cast("Audience", audience), int(chapter) if chapter else None, tuple(parents.split()), order)
+        SectionType(
+            code, field, title, cast("Audience", audience), int(chapter) if chapter else None, tuple(parents.split()), order
+        )
         for order, (code, field, title, audience, chapter, parents) in enumerate(rows)
     )
 

@@ -1,0 +1,1 @@
+"""Answers: verdicts, sentences, citations, silence."""

@@ -1,0 +1,174 @@
+"""A question to an answer: the medicine, the label that stands, the part that answers its type, then the notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.cautions import answer_contraindication, answer_interaction
+from plainlabel.answers.choose import Choice, choose, describe, title_of
+from plainlabel.answers.classes import answer_class
+from plainlabel.answers.contract import Answer, AnswerMedicine, EditionRef, RankedPassage, Readability
+from plainlabel.answers.doses import answer_dose
+from plainlabel.answers.draft import Draft
+from plainlabel.answers.effects import answer_side_effects
+from plainlabel.answers.emergency import add_emergency, emergency_summary, lead_with_poison_help
+from plainlabel.answers.indications import answer_indication, answer_information
+from plainlabel.answers.ingredients import answer_ingredient
+from plainlabel.answers.others import answer_action, answer_alternatives, answer_comparison, answer_pronunciation
+from plainlabel.answers.pregnancy import answer_pregnancy
+from plainlabel.answers.products import answer_appearance, answer_brand_names, answer_manufacturer
+from plainlabel.answers.quoting import answer_by_quote, answer_other
+from plainlabel.answers.readability import fkgl, smog, without_names
+from plainlabel.answers.related import related
+from plainlabel.answers.stopping import answer_stopping
+from plainlabel.answers.storage import answer_storage
+from plainlabel.answers.wording import capital, label_name
+from plainlabel.answers.unresolved import answer_without_medicine
+from plainlabel.edition.opened import Edition
+from plainlabel.identifiers import date as parse_date
+from plainlabel.errors import UsageError
+from plainlabel.questions.question import Question
+from plainlabel.questions.understand import understand
+from plainlabel.retrieval.find import find
+
+_BY_TYPE: Final[dict[str, Callable[[Case], None]]] = {
+    "action": answer_action,
+    "alternatives": answer_alternatives,
+    "appearance": answer_appearance,
+    "brand_names": answer_brand_names,
+    "class": answer_class,
+    "comparison": answer_comparison,
+    "contraindication": answer_contraindication,
+    "dose": answer_dose,
+    "indication": answer_indication,
+    "information": answer_information,
+    "ingredient": answer_ingredient,
+    "interaction": answer_interaction,
+    "manufacturer": answer_manufacturer,
+    "other": answer_other,
+    "pregnancy": answer_pregnancy,
+    "pronunciation": answer_pronunciation,
+    "side_effects": answer_side_effects,
+    "stopping": answer_stopping,
+    "storage": answer_storage,
+}
+_SENTENCE_START: Final = re.compile(r"(?<=[.!?] )[a-z]")
+_SHOWN: Final = 2_000
+_NEVER_A_BARE_YES: Final = frozenset({"pregnancy", "dose", "contraindication", "interaction", "usage", "usage_time", "stopping", "indication"})
+
+
+def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
+    """Returns the answer to a question in anyone's words, as DESIGN.md's contract has it.
+
+    `as_of` ("YYYY-MM-DD") answers from the label version in force on that day. Any text gets a reply.
+
+    Raises:
+        UsageError: `as_of` is no date.
+    """
+    if as_of is not None and parse_date(as_of) is None:
+        raise UsageError(f"Not a date: {as_of[:40]}", next_step="Write it as YYYY-MM-DD")
+    understood = understand(question, edition)
+    draft = Draft()
+    choice = choose(understood, edition, parse_date(as_of) if as_of else None)
+    case = _case(understood, edition, draft, choice)
+    if emergency_summary(understood) is not None:
+        add_emergency(understood, draft, case)
+    elif case is None:
+        answer_without_medicine(understood, edition, draft, choice, as_of)
+    else:
+        _BY_TYPE.get(understood.type, answer_by_quote)(case)
+        _guard(case)
+    _notices(understood, draft, choice, case)
+    return _finished(question, understood, edition, draft, choice, case)
+
+
+def _case(question: Question, edition: Edition, draft: Draft, choice: Choice) -> Case | None:
+    if choice.reading is None or choice.medicine is None or choice.mention is None:
+        return None
+    name = title_of(choice.mention, choice.medicine, choice.reading)
+    draft.names += [name, *choice.medicine.ingredients, choice.mention.asked]
+    return Case(question, edition, choice.medicine, choice.reading, name, draft, choice.others, find(question, choice.reading))
+
+
+def _guard(case: Case) -> None:
+    """Returns nothing; what must hold for every answer is made to hold: Poison Help first, no bare yes where it could harm."""
+    draft = case.draft
+    if case.question.type == "overdose":
+        lead_with_poison_help(draft)
+    person = case.question.person
+    fragile = person.child or person.pregnant or person.breast_feeding
+    if draft.verdict == "yes" and (case.question.type in _NEVER_A_BARE_YES - {"indication"} or fragile):
+        draft.verdict = "depends"
+        draft.summary = draft.summary.replace("Yes.", "It depends.", 1)
+    if fragile and draft.outcome == "answered":
+        draft.say("Ask a doctor or pharmacist before giving or taking this in pregnancy, while nursing, or in a child.", "advice")
+
+
+def _notices(question: Question, draft: Draft, choice: Choice, case: Case | None) -> None:
+    for mention in choice.mentions:
+        if mention.note and mention.match not in {"none", "exact"}:
+            draft.notice(f"{mention.note[0].upper()}{mention.note[1:]}.")
+        if mention.name is not None and not mention.medicines:
+            draft.notice(f"We know the name {mention.name.name}, but this copy holds no label of it.")
+    if case is None:
+        return
+    for text in describe(case.reading, choice, case.name):
+        draft.notice(text)
+    for _, other in choice.others[:2]:
+        if other is not None:
+            draft.notice(f"Also read: {other.title}, {label_name(other.label)}.")
+    if draft.outcome in {"answered", "silent"} and question.type in {"ingredient", "appearance"}:
+        draft.notice(f"This is about the product of {case.reading.label.labeler or 'one maker'}; others may differ.")
+
+
+def _finished(
+    asked: str, question: Question, edition: Edition, draft: Draft, choice: Choice, case: Case | None
+) -> Answer:
+    bare = without_names(draft.summary, draft.names)
+    return Answer(
+        question=asked[:_SHOWN],
+        outcome=draft.outcome,
+        verdict=draft.verdict if draft.outcome == "answered" else None,
+        type=question.type,
+        topic=question.topic.key if question.topic else None,
+        medicines=tuple(_medicine(choice, place) for place in range(len(choice.mentions))),
+        summary=_SENTENCE_START.sub(lambda match: match[0].upper(), capital(draft.summary)),
+        statements=tuple(draft.statements),
+        citations=tuple(draft.citations),
+        passages=_passages(case),
+        related=related(case) if case is not None else (),
+        notices=tuple(draft.notices),
+        readability=Readability(fkgl(bare), smog(bare), fkgl(draft.summary), smog(draft.summary)),
+        edition=EditionRef(edition.id, edition.kind, edition.labels),
+    )
+
+
+def _medicine(choice: Choice, place: int) -> AnswerMedicine:
+    mention = choice.mentions[place]
+    reading = choice.readings[place]
+    name = mention.name.name if mention.name is not None else mention.asked
+    ingredients = mention.name.ingredients[0] if mention.name is not None and len(mention.name.ingredients) == 1 else ()
+    if reading is None:
+        return AnswerMedicine(mention.asked, name, ingredients, match=mention.match)
+    label = reading.label
+    return AnswerMedicine(mention.asked, name, ingredients, label.set_id, label.version, label.effective, mention.match)
+
+
+def _passages(case: Case | None) -> tuple[RankedPassage, ...]:
+    if case is None:
+        return ()
+    return tuple(
+        RankedPassage(
+            each.set_id,
+            each.section.code or "",
+            f"{each.section.number} {each.section.title}".strip() if each.section.number else each.section.title,
+            each.text[:_SHOWN] if each.text else None,
+            each.score,
+        )
+        for each in case.ranked
+    )
+
+

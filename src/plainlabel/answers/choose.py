@@ -1,0 +1,175 @@
+"""Which label answers: the medicine the question is about, in the form it names, in the version asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from plainlabel.answers.wording import date_in_words, label_name, listed
+from plainlabel.edition.opened import Edition
+from plainlabel.edition.records import LabelRecord, Medicine
+from plainlabel.questions.medicine_names import Mention
+from plainlabel.questions.question import Question
+from plainlabel.questions.understand import subject_first
+from plainlabel.retrieval.reading import Reading
+
+_FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("extended", re.compile(r"\b(er|xr|xl|sr|cr|la|extended[- ]release|long[- ]acting|sustained)\b")),
+    ("delayed", re.compile(r"\b(dr|ec|delayed[- ]release|enteric)\b")),
+    ("transdermal", re.compile(r"\b(patch(es)?|transdermal)\b")),
+    ("ophthalmic", re.compile(r"\b(eye ?drops?|ophthalmic|eyes?)\b")),
+    ("otic", re.compile(r"\b(ear ?drops?|otic)\b")),
+    ("topical", re.compile(r"\b(cream|ointment|gel|lotion|shampoo|topical|skin|foam)\b")),
+    ("nasal", re.compile(r"\b(nasal|nose|nostrils?)\b")),
+    ("inhalation", re.compile(r"\b(inhal\w+|nebuli[sz]\w+|puffs?)\b")),
+    ("respiratory (inhalation)", re.compile(r"\b(inhal\w+|nebuli[sz]\w+|puffs?)\b")),
+    ("rectal", re.compile(r"\b(rectal|suppositor\w+|enema)\b")),
+    ("vaginal", re.compile(r"\bvaginal\w*\b")),
+    ("intravenous", re.compile(r"\b(iv|intravenous|infusion|drip|injection|shots?)\b")),
+    ("intramuscular", re.compile(r"\b(injection|shots?|im|intramuscular)\b")),
+    ("subcutaneous", re.compile(r"\b(injection|shots?|subcutaneous|under the skin)\b")),
+    ("oral", re.compile(r"\b(pills?|tablets?|capsules?|by mouth|oral|syrup|liquid)\b")),
+)
+
+
+class Choice(Struct, frozen=True):
+    """What was chosen to answer from.
+
+    `mentions` are the medicines named, the one asked about first, `readings` their open labels in the same order (None where no
+    label is held). The rest describes the first: None when nothing can be read. `since` is the first day the edition holds a
+    version of, where `as_of` lies before it.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    readings: tuple[Reading | None, ...] = ()
+    mention: Mention | None = None
+    medicine: Medicine | None = None
+    reading: Reading | None = None
+    others: tuple[tuple[Mention, Reading | None], ...] = ()
+    since: str | None = None
+
+
+def choose(question: Question, edition: Edition, as_of: str | None) -> Choice:
+    """Returns the medicine and label to answer from; ambiguous names and classes are left for asking back."""
+    mentions = subject_first(question)
+    if not mentions:
+        return Choice()
+    opened = [_open(question, edition, mention, as_of) for mention in mentions]
+    readings = tuple(reading for _, reading, _ in opened)
+    place = 0
+    if question.type != "ingredient":
+        place = next((index for index, reading in enumerate(readings) if reading is not None), 0)
+    order = [place, *(index for index in range(len(mentions)) if index != place)]
+    sorted_mentions = tuple(mentions[index] for index in order)
+    sorted_readings = tuple(readings[index] for index in order)
+    medicine, reading, since = opened[place]
+    others = tuple(zip(sorted_mentions[1:], sorted_readings[1:], strict=True))
+    return Choice(sorted_mentions, sorted_readings, sorted_mentions[0], medicine, reading, others, since)
+
+
+def _open(
+    question: Question, edition: Edition, mention: Mention, as_of: str | None
+) -> tuple[Medicine | None, Reading | None, str | None]:
+    if mention.match in {"class", "ambiguous", "none"}:
+        return None, None, None
+    medicines = [medicine for key in mention.medicines if (medicine := edition.medicine(key)) is not None]
+    if not medicines:
+        return None, None, None
+    medicine = _form_asked(question.masked, medicines)
+    labels = _own_brand_first(mention, [edition.label(key) for key in medicine.labels[:40]])
+    if as_of is None:
+        return medicine, Reading(edition, labels[0]), None
+    label, since = in_force(edition, labels, as_of)
+    return medicine, Reading(edition, label) if label else None, since
+
+
+def _form_asked(masked: str, medicines: Sequence[Medicine]) -> Medicine:
+    """Returns the medicine whose route or release the question names, else the usual one."""
+    asked = {form for form, pattern in _FORMS if pattern.search(masked)}
+    if not asked:
+        return medicines[0]
+    fits = [len(asked & {*(route.lower() for route in each.routes), each.release.lower()}) for each in medicines]
+    return medicines[fits.index(max(fits))] if max(fits) else medicines[0]
+
+
+def _own_brand_first(mention: Mention, labels: list[LabelRecord]) -> list[LabelRecord]:
+    """Returns the labels, those that carry the asked brand first: who asks for a brand is told of that product."""
+    if mention.name is None or mention.name.kind != "brand":
+        return labels
+    wanted = mention.name.name.lower()
+    return sorted(labels, key=lambda label: not any(_brand(product.name) == _brand(wanted) for product in label.products))
+
+
+def _brand(name: str) -> str:
+    return re.sub(r"\W+", " ", name.lower()).strip()
+
+
+def in_force(edition: Edition, labels: Sequence[LabelRecord], as_of: str) -> tuple[LabelRecord | None, str | None]:
+    """Returns the newest version in force on a day over these labels, and the first day any is held.
+
+    A version counts from its effective date or from the day its record was seen, whichever is earlier: effective dates can lie
+    in the future. The order is by version number, because dates can fall while versions rise.
+    """
+    first_days = []
+    for label in labels:
+        versions = edition.versions(label.set_id)
+        first_days += [day for version in versions if (day := _day(version))]
+        held = [version for version in versions if (day := _day(version)) and day <= as_of]
+        if held:
+            return max(held, key=lambda version: (version.version is not None, version.version or 0)), None
+    return None, min(first_days, default=None)
+
+
+def _day(label: LabelRecord) -> str | None:
+    days = [day for day in (label.effective, label.seen) if day]
+    return min(days, default=None)
+
+
+def title_of(mention: Mention, medicine: Medicine, reading: Reading) -> str:
+    """Returns what the answer calls the medicine: the brand asked for where its label carries it, else the medicine's name."""
+    if mention.name is not None and mention.name.kind == "brand":
+        wanted = _brand(mention.name.name)
+        if any(_brand(product.name) == wanted for product in reading.label.products):
+            return _cased(mention.name.name)
+        return listed(list(medicine.ingredients)) or _cased(medicine.name)
+    if mention.name is not None and mention.match == "synonym":
+        return listed(list(medicine.ingredients)) or _cased(medicine.name)
+    if mention.name is not None and mention.name.kind in {"generic", "ingredient"}:
+        return _cased(mention.name.name).lower() if mention.name.name.isupper() else mention.name.name
+    return _cased(medicine.name)
+
+
+def _cased(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def describe(reading: Reading, choice: Choice, name: str) -> Iterator[str]:
+    """Returns the notices on the label that was read: which, how old, whether whole, in which form, under which name."""
+    label = reading.label
+    by = f" by {label.labeler.rstrip('.')}" if label.labeler else ""
+    yield f"Based on {label_name(label)}{by}."
+    if label.partial:
+        yield "Only some sections of this label are held."
+    if not label.standing:
+        yield f"This is how the label stood then; a newer version may say something else. Its date: {date_in_words(label.effective)}."
+    mention, medicine = choice.mention, choice.medicine
+    if mention is None or medicine is None:
+        return
+    if len(mention.medicines) > 1:
+        yield f"{name} comes in several forms. This is the label for {form_of(medicine)}; tell us if you use another form."
+    own = reading.title.title() if reading.title.isupper() else reading.title
+    if not label.partial and own.lower() != name.lower() and name.lower() not in own.lower():
+        yield f"The label read is that of {own}, which holds {listed(list(medicine.ingredients[:4]))}."
+    asked_brand = mention.name is not None and mention.name.kind == "brand" and mention.name.name.lower() != name.lower()
+    if asked_brand and mention.name is not None and not mention.note:
+        yield f"{mention.name.name} has no label of its own here; this is the label of {name}."
+
+
+def form_of(medicine: Medicine) -> str:
+    """Returns the routes and release of a medicine in words: "oral, extended release"."""
+    routes = listed([route.lower() for route in medicine.routes[:3]], "or") or "use"
+    release = f", {medicine.release} release" if medicine.release not in {"", "immediate"} else ""
+    return f"{routes}{release}"

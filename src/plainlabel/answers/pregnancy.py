@@ -1,0 +1,76 @@
+"""Pregnancy, breast-feeding and fertility: what the label's own sections say. Never a bare yes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.cues import topic_pattern
+from plainlabel.retrieval.plan import plan
+from plainlabel.retrieval.reading import Found
+
+_SUBJECTS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "breast_feeding": ("breast-feeding", ("lactation", "breastfe", "breast-fe", "breast feeding", "human milk", "nursing", "breast milk")),
+    "fertility": ("fertility", ("fertility", "infertility", "reproductive potential")),
+    "contraception": ("birth control", ("contracept",)),
+    "pregnancy": ("pregnancy", ("pregnan", "fetal", "fetus", "embryo", "birth defect")),
+}
+_TOLD: Final[dict[str, str]] = {
+    "contraindicated": "{Name} must not be used in {subject}, the label says.",
+    "harm": "The label warns of harm to the unborn baby.",
+    "not_advised": "The label advises against {subject} with {name}.",
+    "weigh": "The label asks you to weigh the good against the risk with your doctor.",
+    "unknown": "The label says too little is known about {subject} with {name}.",
+    "no_risk_seen": "The studies so far have not shown a risk, the label says. That is not proof that there is none.",
+    "speaks": "The label speaks of {subject}. Its words are below.",
+}
+_CLUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("contraindicated", re.compile(r"\bcontraindicated\b(?!.{0,40}\bnot\b)", re.IGNORECASE)),
+    ("harm", re.compile(r"\b(can|may|could) (cause|result in) .{0,30}\b(fetal|embryo|birth|harm|injury|death)|\bfetal (harm|toxicity)\b", re.IGNORECASE)),
+    (
+        "not_advised",
+        re.compile(r"\b(not recommended|should not (be used|breast)|do not breast|advise .{0,40}not to breast|avoid use)\b", re.IGNORECASE),
+    ),
+    ("no_risk_seen", re.compile(r"\b(have|has|did|do|does) not (identif\w+|establish\w*|report\w*|show\w*|indicat\w*|suggest\w*)\b", re.IGNORECASE)),
+    ("unknown", re.compile(r"\b(no (available |adequate |human )?(data|information|studies)|not known|insufficient|limited)\b|\bno adequate\b", re.IGNORECASE)),
+    ("weigh", re.compile(r"\b(considered along with|benefits? (outweigh|justif)|potential (benefit|risk))\w*", re.IGNORECASE)),
+)
+
+
+def answer_pregnancy(case: Case) -> None:
+    """Returns nothing; the draft tells what the label says of pregnancy, breast-feeding or fertility."""
+    topic = case.question.topic
+    key = topic.key if topic is not None and topic.key in _SUBJECTS else "pregnancy"
+    subject, words = _SUBJECTS[key]
+    codes = plan("pregnancy", key).codes
+    pattern = topic_pattern(words)
+    found = tuple(
+        each for each in case.reading.matching(pattern, case.reading.coded(*codes)) if len((each.text or "").split()) > 4
+    )
+    own = case.reading.coded(*codes[:2])
+    if not found and own and not case.reading.full:
+        case.not_held(f"what the label says of {subject}")
+        numbers = [case.draft.cite_found(case.reading, Found(case.reading.label.set_id, each, 0, 0, None)) for each in own[:2]]
+        case.draft.say(f"The label has a part on {subject}.", "label", *numbers)
+        return
+    if not found:
+        case.absent(f"{subject} ({', '.join(words[:4])})", listed=bool(topic and topic.listed))
+        return
+    clue, first = _clue(found)
+    case.draft.summary = _TOLD[clue].format(name=case.name, Name=case.name, subject=subject)
+    if case.question.yes_no:
+        case.draft.verdict = "no" if clue == "contraindicated" else "depends"
+        case.draft.summary = f"{'No.' if case.draft.verdict == 'no' else 'It depends.'} {case.draft.summary}"
+    case.quotes((first, *(each for each in found if each is not first)))
+    case.draft.say(f"Do not start or stop {case.name} on your own. Talk to your doctor about {subject} first.", "advice")
+
+
+def _clue(found: tuple[Found, ...]) -> tuple[str, Found]:
+    for clue, pattern in _CLUES:
+        for each in found[:12]:
+            if pattern.search(each.text or ""):
+                return clue, each
+    return "speaks", found[0]
+
+

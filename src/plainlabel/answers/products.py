@@ -1,0 +1,90 @@
+"""What the product data tell: looks, names and maker."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.wording import article, figure, listed
+from plainlabel.label import Appearance, Product
+
+_LOOKS: Final = re.compile(
+    r"\b(white|yellow|blue|green|pink|red|orange|purple|brown|gray|grey|black|beige|tan|peach|turquoise|colou?rless|clear|opaque|"
+    r"debossed|imprinted|engraved|round|oval|capsule-shaped|oblong|shaped|scored|biconvex|opalescent|solution)\b",
+    re.IGNORECASE,
+)
+_IN_SUMMARY: Final = 6
+
+
+def answer_appearance(case: Case) -> None:
+    """Returns nothing; the draft tells what the product looks like, from its data or the label's words."""
+    looks = [(product, product.appearance) for product in case.reading.label.products if product.appearance is not None]
+    told = [text for product, appearance in looks if (text := look(product, appearance))]
+    if told:
+        number = case.draft.cite_label(case.reading.label, "Product data")
+        case.draft.summary = f"This {case.name} is {told[0]}."
+        for text in dict.fromkeys(told):
+            case.draft.say(f"One product of this label: {text}.", "label", number)
+    else:
+        strength = re.search(r"\b\d[\d.,]*\s*(mg|mcg)\b", case.question.masked)
+        found = tuple(
+            each
+            for each in case.reading.matching(_LOOKS, case.reading.coded("43678-2", "34069-5", "34089-3"))
+            if len({match.lower() for match in _LOOKS.findall(each.text or "")}) > 1
+        )
+        if strength:
+            found = tuple(sorted(found, key=lambda each: strength[0].replace(" ", "") not in (each.text or "").replace(" ", "")))
+        if not found:
+            case.absent("what it looks like")
+            return
+        case.draft.summary = case.lead(found, f"The label says what {case.name} looks like. Its words are below.")
+        case.quotes(found)
+    case.draft.say("Other makers' products look different. Check the imprint with a pharmacist before you take a loose pill.", "advice")
+
+
+def look(product: Product, appearance: Appearance | None) -> str:
+    """Returns what one product looks like in words, empty where nothing is known."""
+    if appearance is None:
+        return ""
+    words = [*appearance.colors, *([appearance.shape] if appearance.shape else []), (product.form or "product").lower()]
+    if len(words) == 1 and not appearance.imprint:
+        return ""
+    size = f", {figure(appearance.size_mm)} mm" if appearance.size_mm else ""
+    imprint = f", marked {appearance.imprint.replace(';', ' ')}" if appearance.imprint else ""
+    return article(" ".join(word.lower() for word in words)) + size + imprint
+
+
+def answer_brand_names(case: Case) -> None:
+    """Returns nothing; the draft tells the brand and generic names that go with the medicine."""
+    generic = listed(case.medicine.ingredients)
+    label = case.reading.label
+    brands = list(dict.fromkeys(case.medicine.brands)) or [product.name for product in label.products][:1]
+    number = case.draft.cite_label(label, "Product data")
+    case.draft.names += [*case.medicine.ingredients, *brands]
+    own = [brand for brand in brands if brand.lower() not in {each.lower() for each in case.medicine.ingredients}]
+    if case.name.lower() not in {each.lower() for each in case.medicine.ingredients}:
+        case.draft.summary = f"{case.name} is a brand of {generic}."
+    elif own:
+        case.draft.summary = f"{listed(own[:_IN_SUMMARY])} {'holds' if len(own) == 1 else 'hold'} {generic}."
+    else:
+        case.draft.summary = f"The labels here know it only as {generic}."
+    case.draft.say(f"Active ingredient: {generic}.", "label", number)
+    if own:
+        case.draft.say(f"Brand names with a label in this copy: {listed(own)}.", "computed")
+    case.draft.notice("Only names with a label in this copy are listed; there may be more.")
+
+
+def answer_manufacturer(case: Case) -> None:
+    """Returns nothing; the draft tells the company that stands on the label."""
+    label = case.reading.label
+    if not label.labeler:
+        case.absent("the company")
+        return
+    number = case.draft.cite_label(label, "Labeler")
+    case.draft.names.append(label.labeler)
+    case.draft.summary = f"The label of {case.name} is from {label.labeler}."
+    case.draft.say(f"Company on the label: {label.labeler}.", "label", number)
+    makers = {case.edition.label(key).labeler for key in case.medicine.labels[1:12]} - {None, label.labeler}
+    if makers:
+        case.draft.say(f"Labels of the same medicine here also come from {listed(sorted(str(each) for each in makers)[:6])}.", "computed")

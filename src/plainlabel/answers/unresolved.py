@@ -1,0 +1,127 @@
+"""Replies when no label can be read: unknown names, two meanings, a class, no medicine at all, another subject."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plainlabel.answers.choose import Choice
+from plainlabel.answers.draft import Draft
+from plainlabel.answers.stopping import DO_NOT_STOP, stopping_without_label
+from plainlabel.answers.wording import date_in_words, listed
+from plainlabel.edition.opened import Edition
+from plainlabel.questions.medicine_names import Mention
+from plainlabel.questions.question import Question
+from plainlabel.retrieval.find import query_words
+from plainlabel.vocabulary.names import ordinary_words
+
+_WHICH: Final = "Which medicine do you mean?"
+_TELL: Final = "Tell me its name and I will look in its label."
+_MOST: Final = 8
+
+
+def answer_without_medicine(question: Question, edition: Edition, draft: Draft, choice: Choice, as_of: str | None) -> None:
+    """Returns nothing; the draft asks back or says what is not known. Danger text leads where stopping is spoken of."""
+    mention = choice.mentions[0] if choice.mentions else None
+    if question.problem is not None:
+        _problem(question, draft)
+    elif mention is None:
+        _none_named(question, edition, draft)
+    elif choice.since is not None or (mention.medicines and mention.match not in {"class", "ambiguous"}):
+        _too_early(draft, mention, choice.since, as_of)
+    elif mention.match == "ambiguous":
+        _ambiguous(draft, mention)
+    elif mention.match == "class":
+        _class(question, edition, draft, mention)
+    else:
+        _not_held(draft, mention)
+    if question.danger("abrupt_stop") and question.problem is None and draft.outcome != "not_about_medicines":
+        draft.summary = f"{DO_NOT_STOP} {draft.summary}"
+        stopping_without_label(draft)
+
+
+def _problem(question: Question, draft: Draft) -> None:
+    draft.outcome = "unclear"
+    if question.problem == "too_long":
+        draft.summary = "This text is too long to read as one question. Please ask in a few words."
+    else:
+        draft.summary = "There is no question here yet. Name a medicine and what you want to know."
+
+
+def _none_named(question: Question, edition: Edition, draft: Draft) -> None:
+    strange = [mention.asked for mention in question.mentions if mention.match == "none"]
+    words = [word.strip("?.,!") for word in question.masked.split()]
+    if not question.about_medicines and words and not any(word in ordinary_words() for word in words):
+        strange = strange or words[:3]
+    if strange and (question.about_medicines or question.type_rule or len(strange) == len(words)):
+        draft.outcome = "unknown_medicine"
+        draft.summary = f"We do not know \u201c{' '.join(strange)[:60]}\u201d as a medicine. Please check how it is spelt."
+        draft.names += strange
+        return
+    if not question.about_medicines:
+        draft.outcome = "not_about_medicines"
+        draft.summary = "This does not seem to be about a medicine. We can only answer from medicine labels."
+        return
+    draft.outcome = "unclear"
+    draft.summary = f"{_WHICH} {_TELL}"
+    _speaking_of(question, edition, draft)
+
+
+def _speaking_of(question: Question, edition: Edition, draft: Draft) -> None:
+    """Returns nothing; names medicines whose labels speak of what is asked, so that the person can pick one."""
+    words = query_words(question)
+    if not words or not question.topic:
+        return
+    labels = []
+    for hit in edition.search(" ".join(words), limit=30):
+        if hit.label not in labels:
+            labels.append(hit.label)
+    titles: dict[str, int] = {}
+    for key in labels:
+        record = edition.label(key)
+        name = record.products[0].name if record.products else record.title
+        titles.setdefault(name.title() if name.isupper() else name, key)
+    if titles:
+        names = list(titles)[:_MOST]
+        numbers = [draft.cite_label(edition.label(titles[name])) for name in names]
+        draft.say(f"Labels here that speak of {question.topic.spoken}: {listed(names)}.", "label", *numbers)
+
+
+def _too_early(draft: Draft, mention: Mention, since: str | None, as_of: str | None) -> None:
+    name = mention.name.name if mention.name else mention.asked
+    draft.names.append(name)
+    draft.outcome = "not_held"
+    when = date_in_words(as_of)
+    draft.summary = f"This copy holds no label of {name} from {when} or before."
+    if since:
+        draft.say(f"The first version held is of {date_in_words(since)}.", "computed")
+
+
+def _ambiguous(draft: Draft, mention: Mention) -> None:
+    draft.outcome = "unclear"
+    draft.names += list(mention.candidates)
+    draft.summary = f"Which one do you mean: {listed(list(mention.candidates[:5]), 'or')}?"
+    draft.say("Names that look alike can be very different medicines, so we do not guess.", "advice")
+
+
+def _class(question: Question, edition: Edition, draft: Draft, mention: Mention) -> None:
+    draft.outcome = "unclear"
+    held = [medicine.name for key in mention.medicines if (medicine := edition.medicine(key)) is not None]
+    draft.names += [mention.asked, *held]
+    draft.summary = f"{mention.asked.capitalize()} is a group of medicines. {_WHICH}"
+    if held:
+        draft.say(f"Medicines of this group with a label here: {listed(list(dict.fromkeys(held))[:12])}.", "computed")
+
+
+def _not_held(draft: Draft, mention: Mention) -> None:
+    draft.outcome = "unknown_medicine"
+    name = mention.name.name if mention.name else mention.asked
+    draft.names.append(name)
+    if mention.name is None:
+        draft.summary = f"We do not know \u201c{mention.asked[:60]}\u201d as a medicine. Please check how it is spelt."
+        return
+    draft.summary = f"We know {name}, but this copy holds no label of it."
+    parts = list(dict.fromkeys(part for each in mention.name.ingredients for part in each))
+    if parts and parts != [name.lower()]:
+        draft.say(f"{name} holds {listed(parts[:6])}.", "computed")
+    draft.say("Ask your pharmacist, or look it up on DailyMed: https://dailymed.nlm.nih.gov.", "advice")
+    draft.notice("Get a label with `plainlabel add`, then ask again.")

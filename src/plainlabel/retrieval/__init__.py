@@ -1,0 +1,1 @@
+"""Retrieval: a question to the passages and facts of one label."""

@@ -1,0 +1,86 @@
+"""Indications of invented labels."""
+
+import pytest
+
+from plainlabel.facts.fact import Indication
+
+PARENT = "34067-9"
+
+
+def numbered(section, number, title, text):
+    return section(None, text, number=number, title=title, parent=PARENT)
+
+
+def test_a_numbered_label_gives_one_indication_a_subsection(values, section):
+    found = values(
+        "indication",
+        section(PARENT, number="1", title="INDICATIONS AND USAGE", highlight="ZORFAN is indicated for hair itch. ( 1.1 )"),
+        numbered(
+            section,
+            "1.1",
+            "Blue Itch",
+            "ZORFAN is indicated for the treatment of adult and pediatric patients aged 6 months and older with blue itch.",
+        ),
+        numbered(
+            section,
+            "1.2",
+            "Night Cough",
+            "ZORFAN is indicated as an add-on maintenance treatment of patients aged 6 years and older with night cough.",
+        ),
+        numbered(
+            section,
+            "1.3",
+            "Stiff Toe",
+            "ZORFAN is indicated for adult patients with stiff toe.\nLimitations of Use\nZORFAN is not indicated in patients aged 3 years and older.",
+        ),
+        numbered(
+            section,
+            "1.4",
+            "Red Ear",
+            "ZORFAN is indicated for patients aged 1 year and older, weighing at least 15 kg, with red ear.",
+        ),
+    )
+    assert found == [
+        Indication("Blue Itch", min_age_months=6, adults=True),
+        Indication("Night Cough", min_age_months=72, adults=True, role="add-on"),
+        Indication("Stiff Toe", adults=True),
+        Indication("Red Ear", min_age_months=12, min_weight_kg=15.0, adults=True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("ZORFAN is indicated for the treatment of blue itch.", ["blue itch"]),
+        ("ZORFAN is indicated for the treatment of blue itch in adults.", ["blue itch"]),
+        ("ZORFAN is indicated for the treatment of patients with blue itch who are tired.", ["blue itch"]),
+        ("ZORFAN is indicated for the relief of the signs and symptoms of blue itch.", ["blue itch"]),
+        ("ZORFAN is indicated to reduce the risk of toe fracture in adults.", ["toe fracture"]),
+        ("ZORFAN is indicated as an adjunct to diet to improve itch control in adults with blue itch.", ["blue itch"]),
+        ("ZORFAN is indicated, in combination with morfan, for the treatment of adults with night cough.", ["night cough"]),
+        ("ZORFAN is not indicated for the treatment of night cough.", []),
+        ("ZORFAN is a new kind of medicine.", []),
+        ("ZORFAN is indicated for the treatment of the one and only kind of very long and winding blue itch of all toes", []),
+    ],
+)
+def test_running_text(values, section, text, conditions):
+    assert [value.condition for value in values("indication", section(PARENT, text))] == conditions
+
+
+def test_a_list_behind_a_colon(values, section):
+    one = section(
+        PARENT,
+        "ZORFAN is indicated in adults for the treatment of:",
+        items=("• Blue itch", "• Stiff toe [see Clinical Studies (14)]"),
+    )
+    assert values("indication", one) == [Indication("Blue itch", adults=True), Indication("Stiff toe", adults=True)]
+
+
+def test_a_title_that_breaks_off_is_completed_from_the_text(values, section):
+    one = numbered(section, "1.1", "Advanced Blue", "Itch ZORFAN is indicated for the treatment of adults with blue itch.")
+    assert values("indication", section(PARENT), one) == [Indication("Advanced Blue Itch", adults=True)]
+
+
+def test_a_title_without_a_condition_lets_the_text_speak(values, section):
+    one = numbered(section, "1.1", "Adjuvant Treatment", "ZORFAN is indicated for the treatment of adults with blue itch.")
+    assert values("indication", section(PARENT), one) == [Indication("blue itch", adults=True)]

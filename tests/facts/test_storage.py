@@ -1,0 +1,81 @@
+"""Storage rules of invented labels."""
+
+import pytest
+
+from plainlabel.facts.fact import Storage
+
+COLD = {"low_c": 2.0, "high_c": 8.0, "low_f": 36.0, "high_f": 46.0}
+WARM = {"low_c": 20.0, "high_c": 25.0, "low_f": 68.0, "high_f": 77.0}
+
+
+def test_a_pen_that_may_leave_the_refrigerator(values, section):
+    text = (
+        "Store refrigerated at 2°C to 8°C (36°F to 46°F) in the original carton to protect from light. "
+        "If needed, ZORFAN may be kept at room temperature up to 25°C (77°F) for a maximum of 14 days. Do not store above 25°C (77°F). "
+        "After removal from the refrigerator, ZORFAN must be used within 14 days or discarded. Do NOT freeze. Do NOT shake."
+    )
+    assert values("storage", section("44425-7", text)) == [
+        Storage(
+            "normal",
+            **COLD,
+            where="refrigerator",
+            do_not_freeze=True,
+            do_not_shake=True,
+            protect_from_light=True,
+            original_carton=True,
+        ),
+        Storage("room", high_c=25.0, high_f=77.0, days=14.0, where="room", discard_after_limit=True),
+    ]
+
+
+def test_excursions_are_not_the_normal_range(values, section):
+    text = "Store at 20°C to 25°C (68°F to 77°F); excursions permitted between 15°C to 30°C (59°F to 86°F) [see USP Controlled Room Temperature]."
+    assert values("storage", section("34069-5", text)) == [Storage("normal", **WARM)]
+
+
+def test_two_products_with_two_ranges_are_both_kept(values, section):
+    text = "Store the tablets at 20°C to 25°C (68°F to 77°F). Store the solution in a refrigerator at 2°C to 8°C (36°F to 46°F)."
+    assert values("storage", section("34069-5", text)) == [
+        Storage("normal", **WARM),
+        Storage("normal", **COLD, where="refrigerator"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "wanted"),
+    [
+        ("for up to 30 days", {"days": 30.0}),
+        ("for a single period of up to 7 days", {"days": 7.0}),
+        ("for no more than 4 weeks", {"days": 28.0}),
+        ("for up to 24 hours", {"hours": 24.0}),
+        ("for up to 6 months", {"months": 6.0}),
+    ],
+)
+def test_room_temperature_limits(values, section, limit, wanted):
+    text = f"Store in a refrigerator at 2°C to 8°C. ZORFAN may be stored at room temperature up to 30°C {limit}."
+    assert values("storage", section("44425-7", text))[1] == Storage("room", high_c=30.0, where="room", **wanted)
+
+
+def test_after_opening(values, section):
+    text = "Store at 20°C to 25°C (68°F to 77°F). Once opened, use within 28 days when stored at 20°C to 25°C (68°F to 77°F)."
+    assert values("storage", section("44425-7", text)) == [Storage("normal", **WARM), Storage("opened", **WARM, days=28.0)]
+
+
+def test_a_ceiling_alone(values, section):
+    assert values("storage", section("44425-7", "Do not store above 30°C (86°F).")) == [Storage("normal", high_c=30.0, high_f=86.0)]
+
+
+def test_what_must_not_happen_is_no_rule(values, section):
+    text = "Before use let ZORFAN reach room temperature (not above 25°C). Avoid exposure to temperatures above 40°C."
+    assert values("storage", section("44425-7", text)) == []
+
+
+def test_patient_text_is_read_where_the_label_is_silent(values, section):
+    patient = section("42230-3", "Store ZORFAN at 68°F to 77°F (20°C to 25°C).")
+    assert values("storage", section("34069-5", "Bottles of 30."), patient) == [Storage("normal", **WARM)]
+    assert len(values("storage", section("34069-5", "Store at 2°C to 8°C."), patient)) == 1
+
+
+def test_the_same_rule_in_two_sections_is_one_fact(values, section):
+    text = "Store at 20°C to 25°C (68°F to 77°F)."
+    assert len(values("storage", section("34069-5", text), section("44425-7", text))) == 1

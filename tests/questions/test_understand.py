@@ -1,0 +1,119 @@
+"""Types, topics, dangers and persons of questions over the invented medicines."""
+
+import re
+
+import pytest
+
+from plainlabel.errors import UsageError
+from plainlabel.questions import patterns
+from plainlabel.questions.cleaning import LIMIT, clean
+from plainlabel.questions.question import QUESTION_TYPES
+from plainlabel.questions.understand import understand
+from plainlabel.retrieval.plan import plan, plans
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How does Zorvexa work?", "action"),
+        ("how long does Zorvexa stay in your system", "action_time"),
+        ("what can I take instead of Zorvexa", "alternatives"),
+        ("what does Calmidol look like", "appearance"),
+        ("what is the brand name of calmadone", "brand_names"),
+        ("Is Zorvexa an immunosuppressant?", "class"),
+        ("how to combine Zorvexa with Calmidol", "combination"),
+        ("Zorvexa versus Calmidol", "comparison"),
+        ("Can I use Zorvexa if I have asthma?", "contraindication"),
+        ("what is the maximum dose of Calmidol", "dose"),
+        ("how effective is Zorvexa", "effectiveness"),
+        ("I forgot to take my Calmidol", "forgotten_dose"),
+        ("what is Zorvexa used for", "indication"),
+        ("what is Zorvexa?", "information"),
+        ("is there lactose in Calmidol", "ingredient"),
+        ("Can you drink alcohol on Zorvexa?", "interaction"),
+        ("who makes Zorvexa", "manufacturer"),
+        ("what is the antidote for Calmidol", "overdose"),
+        ("Is Zorvexa safe in pregnancy?", "pregnancy"),
+        ("how do you pronounce Zorvexa", "pronunciation"),
+        ("zorvexa side effects", "side_effects"),
+        ("how to wean off Calmidol", "stopping"),
+        ("how long can Zorvexa stay out of the fridge", "storage"),
+        ("how do I inject Zorvexa", "usage"),
+        ("how often do I take Calmidol", "usage_time"),
+        ("my cat likes Zorvexa boxes", "other"),
+    ],
+)
+def test_every_type_is_recognised(question, kind, facts):
+    assert understand(question, facts).type == kind
+
+
+def test_every_rule_names_a_type_and_has_a_reason():
+    assert {rule.type for rule in patterns.type_rules()} <= set(QUESTION_TYPES)
+    assert all(rule.why for rule in patterns.type_rules())
+    assert {rule.type for rule in patterns.type_rules()} | {"other"} == set(QUESTION_TYPES)
+
+
+def test_every_type_has_a_section_plan_with_a_reason():
+    assert {kind for kind, topic in plans() if topic == "*"} == set(QUESTION_TYPES)
+    assert all(each.why for each in plans().values())
+    assert plan("pregnancy", "breast_feeding").codes[0] == "77290-5"
+    assert plan("storage", "no such topic") == plan("storage")
+
+
+@pytest.mark.parametrize("name", ["question_types", "question_dangers", "question_classes", "question_terms", "type_sections", "answer_cues"])
+def test_the_tables_load(name):
+    assert patterns.rows(f"{name}.tsv")
+
+
+def test_a_broken_table_tells_the_line(monkeypatch, tmp_path):
+    (tmp_path / "broken.tsv").write_text("a\tb\n1\t2\n3\n", encoding="utf-8")
+    monkeypatch.setattr(patterns, "files", lambda _: tmp_path)
+    with pytest.raises(UsageError) as caught:
+        patterns.rows("broken.tsv")
+    assert caught.value.location == "line 3"
+
+
+def test_no_rule_names_a_medicine_of_the_labels():
+    names = re.compile(r"dupixent|tramadol|xanax|metformin|warfarin|insulin|humira", re.IGNORECASE)
+    for table in ("question_types", "question_dangers", "type_sections", "answer_cues", "stopping_risks"):
+        assert not any(names.search(" ".join(row.values())) for row in patterns.rows(f"{table}.tsv"))
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Can you drink alcohol on Zorvexa?", "alcohol"),
+        ("will Zorvexa make my hair fall out", "hair_loss"),
+        ("Does Zorvexa cause weight gain?", "weight_gain"),
+        ("Can I take Calmidol with Suprexin?", "suprexin"),
+        ("Is Calmidol an opioid?", "opioid"),
+        ("grapefruit and Calmidol", "grapefruit"),
+    ],
+)
+def test_topics(question, topic, facts):
+    found = understand(question, facts).topic
+    assert found is not None
+    assert found.key == topic
+
+
+def test_the_medicine_of_an_ingredient_question_is_what_it_is_in(facts):
+    from plainlabel.questions.understand import subject_first
+
+    question = understand("is Zorvexa in Calmidol", facts)
+    assert subject_first(question)[0].asked == "Calmidol"
+
+
+def test_persons(facts):
+    assert understand("Can my 5 year old take Zorvexa?", facts).person.child
+    assert understand("I am 72 years old, is Zorvexa ok", facts).person.age_years == 72
+    assert understand("Zorvexa while pregnant", facts).person.pregnant
+
+
+def test_cleaning_bounds_and_plains_any_text():
+    assert clean("<b>Is\x00 it\u200b \u201csafe\u201d?</b>") == 'Is it "safe"?'
+    assert len(clean("a" * 50_000)) <= LIMIT
+
+
+@pytest.mark.parametrize(("text", "problem"), [("", "empty"), ("???", "empty"), ("x" * 100_001, "too_long")])
+def test_what_is_no_question(text, problem, facts):
+    assert understand(text, facts).problem == problem
