@@ -55,6 +55,11 @@ def test_a_generated_page_is_current(name):
     assert (DOCS / "reference" / name).read_text(encoding="utf-8") == generator().pages()[name], "run: make docs"
 
 
+def test_the_example_of_the_readme_is_what_the_tool_says(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    assert (ROOT / "README.md").read_text(encoding="utf-8") == generator().readme(), "run: make docs"
+
+
 def test_every_generated_page_is_checked():
     assert set(generator().pages()) == {"commands.md", "errors.md", "edition-format.md"}
 

@@ -55,7 +55,7 @@ ROUTE_WORDS = (
     ("skin", r"topical|shampoo|medicated pad"),
     ("oral", r"\boral|chewable|disintegrating|extended release (?:tablet|capsule)|delayed release (?:tablet|capsule)"),
 )
-"""The route a dose form tells in RxNorm ("Oral Tablet", "Pen Injector") and Drugs@FDA ("TABLET;ORAL"); groups as edition.medicines."""
+"""The route a dose form tells in RxNorm ("Oral Tablet", "Pen Injector") and Drugs@FDA ("TABLET;ORAL")."""
 RELEASE_WORDS = (("-extended", r"extended|sustained|controlled"), ("-delayed", r"delayed|enteric"))
 LINE_COMPOSITIONS = 12
 """A first word shared by brands of more compositions than this says nothing."""
@@ -218,6 +218,12 @@ def substances_of(shared: Path) -> set[str]:
     return rxnorm(shared)[1] | drugs_at_fda(shared)[1]
 
 
+def forms_of_lines(forms: Forms, lines: Compositions) -> Forms:
+    """Returns the forms of the first words of brands: those of all the brands they begin."""
+    heads = {fold(head) for head in lines}
+    return {head: {form for key, found in forms.items() if key.startswith(f"{head} ") for form in found} for head in heads}
+
+
 def name_rows(shared: Path, ordinary_words: frozenset[str]) -> list[tuple[str, ...]]:
     """Returns (fold key, name, kind, compositions, forms, source) rows, sorted."""
     rx_brands, rx_substances = rxnorm(shared)
@@ -251,10 +257,16 @@ def name_rows(shared: Path, ordinary_words: frozenset[str]) -> list[tuple[str, .
             if not is_generic(brand, brands[brand], known):
                 add(brand, "brand", brands[brand], source)
     forms = forms_of_brands(shared)
-    for head in lines:
-        forms[fold(head)] = {form for key, found in list(forms.items()) if key.startswith(f"{fold(head)} ") for form in found}
+    forms.update(forms_of_lines(forms, lines))
     out = [
-        (key, name, kind, " | ".join(sorted(" + ".join(one) for one in found)), " ".join(sorted(forms[key])) if kind == "brand" else "", source)
+        (
+            key,
+            name,
+            kind,
+            " | ".join(sorted(" + ".join(one) for one in found)),
+            " ".join(sorted(forms[key])) if kind == "brand" else "",
+            source,
+        )
         for (key, kind), (name, found, source) in rows.items()
     ]
     return sorted(out)

@@ -1,10 +1,12 @@
-"""Writes the reference pages that are made from the code: commands, errors and the edition on disk.
+"""Writes what is made from the code: the reference pages of commands, errors and the edition on disk, and README's example.
 
 `make docs` runs it; a test fails when a page on disk differs from what this makes.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,13 @@ import typer
 
 from plainlabel import errors
 from plainlabel.edition import manifest, schema
+from plainlabel.edition.starter import starter_edition
 from plainlabel.interfaces.cli import app
+from plainlabel.interfaces.cli_answer import answer_text
+from plainlabel.library import Library
 
+README = Path(__file__).parents[1] / "README.md"
+QUESTION = "How long can Dupixent stay out of the fridge?"
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 _NOTICE = "<!-- Made by tools/make_reference.py from the code. Change the code, then run: make docs -->"
 
@@ -134,8 +141,19 @@ _MANIFEST = {
 }
 
 
+def readme() -> str:
+    """Returns README with its example as the built-in edition answers it today, up to what else one could ask."""
+    os.environ["COLUMNS"] = "100"
+    with Library.open(starter_edition()) as library:
+        lines = list(answer_text(library.ask(QUESTION)))
+    shown = "\n".join(lines[: lines.index("You can also ask")]).rstrip()
+    example = f'```text\n$ plainlabel ask "{QUESTION}"\n\n{shown}\n```'
+    return re.sub(r"(?s)```text\n.*?\n```", lambda _: example, README.read_text(encoding="utf-8"), count=1)
+
+
 def main() -> None:
     """Returns nothing; writes every page."""
+    README.write_text(readme(), encoding="utf-8")
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (REFERENCE / name).write_text(text, encoding="utf-8")

@@ -6,6 +6,8 @@ Each section stores its own text only: what its subsections say is in them, so n
 The stored text of a section: blocks (paragraphs, list items, table rows, captions ...) joined by a newline, the cells of a
 row joined by a tab, white space inside a block folded to single spaces. All offsets count code points of that text. The
 title and number are kept beside the text, never in it.
+
+The records that come by the thousand are left out of garbage collection (`gc=False`): frozen, they can form no cycle.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ LabelSource = Literal["spl", "openfda", "partial"]
 ClassKind = Literal["EPC", "MoA", "PE", "CS"]
 
 
-class Cell(Struct, frozen=True, array_like=True):
+class Cell(Struct, frozen=True, array_like=True, gc=False):
     """One table cell: its place in the section text, whether it is a header cell, and how far it spans."""
 
     start: int
@@ -29,7 +31,7 @@ class Cell(Struct, frozen=True, array_like=True):
     rowspan: int = 1
 
 
-class Block(Struct, frozen=True, array_like=True, omit_defaults=True):
+class Block(Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
     """One piece of a section's content, in document order, at [start, end) of the section text.
 
     `level` is the nesting depth of a list item (1 = outermost). `table` numbers the table a row, caption or footnote belongs to
@@ -47,7 +49,7 @@ class Block(Struct, frozen=True, array_like=True, omit_defaults=True):
     name: str | None = None
 
 
-class Section(Struct, frozen=True, array_like=True):
+class Section(Struct, frozen=True, array_like=True, gc=False):
     """One section of a label.
 
     `id` is unique in the label and stable between versions where the source allows: the SPL section id, or for openFDA the field
@@ -64,7 +66,7 @@ class Section(Struct, frozen=True, array_like=True):
     blocks: tuple[Block, ...] = ()
 
 
-class Passage(Struct, frozen=True, array_like=True):
+class Passage(Struct, frozen=True, array_like=True, gc=False):
     """A sentence, list item or table row of a section, at [start, end) of the section text."""
 
     section_id: str
@@ -74,14 +76,14 @@ class Passage(Struct, frozen=True, array_like=True):
     highlight: bool = False
 
 
-class Ingredient(Struct, frozen=True, array_like=True):
+class Ingredient(Struct, frozen=True, array_like=True, gc=False):
     """An inactive ingredient: name as the label writes it, UNII where known."""
 
     name: str
     unii: str | None = None
 
 
-class ActiveIngredient(Struct, frozen=True, array_like=True):
+class ActiveIngredient(Struct, frozen=True, array_like=True, gc=False):
     """An active ingredient: the substance, its strength ("10 mg in 1 mL"), its active moieties, and the basis of strength.
 
     `basis` is "substance" (ACTIB), "moiety" (ACTIM), "reference" (ACTIR) or None.
@@ -105,7 +107,7 @@ class Appearance(Struct, frozen=True, array_like=True):
     images: tuple[str, ...] = ()
 
 
-class Package(Struct, frozen=True, array_like=True):
+class Package(Struct, frozen=True, array_like=True, gc=False):
     """One package: NDC, what it holds ("30 TABLET in 1 BOTTLE"), marketing dates."""
 
     ndc: str

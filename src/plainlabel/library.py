@@ -1,7 +1,7 @@
 """An edition to ask: the one object that all interfaces use.
 
-    with Library.open(None) as library:
-        answer = library.ask("How long can Dupixent stay out of the fridge?")
+with Library.open(None) as library:
+    answer = library.ask("How long can Dupixent stay out of the fridge?")
 """
 
 from __future__ import annotations
@@ -248,8 +248,8 @@ class Library:
     def show_section(self, set_id: str, section: str, version: int | None = None) -> ShownSection:
         """Returns the stored text of one section and its passages.
 
-        `set_id` may be a name. `section` is a section id, a number ("5.2"), a LOINC code or an openFDA field name; the first section
-        that fits in this order is taken.
+        `set_id` may be a name. `section` is a section id, a number ("5.2"), a LOINC code or an openFDA field name; the first
+        section that fits in this order is taken.
 
         Raises:
             NotHeldError: no such label or section is held.
@@ -364,23 +364,30 @@ class Library:
         title = f"{record.number} {record.title}".strip() if record.number else record.title
         quoted = text is not None
         return FoundPassage(
-            label.set_id, _title(label), record.code, title, record.id, start if quoted else None, end if quoted else None, text, round(score, 4)
+            label.set_id,
+            _title(label),
+            record.code,
+            title,
+            record.id,
+            start if quoted else None,
+            end if quoted else None,
+            text,
+            round(score, 4),
         )
 
     def _section(self, label: LabelRecord, wanted: str) -> SectionRecord:
         sections = self.edition.sections(label.key)
-        field_type = by_field(wanted)
-        tests = (
-            lambda each: each.id == wanted,
-            lambda each: each.number == wanted.rstrip("."),
-            lambda each: each.own_code == wanted,
-            lambda each: field_type is not None and each.own_code == field_type.code,
-            lambda each: each.title.lower() == wanted.lower(),
+        kind = by_field(wanted)
+        ways = (
+            [each for each in sections if each.id == wanted],
+            [each for each in sections if each.number and each.number == wanted.rstrip(".")],
+            [each for each in sections if each.own_code == wanted],
+            [each for each in sections if kind is not None and each.own_code == kind.code],
+            [each for each in sections if each.title and each.title.lower() == wanted.lower()],
         )
-        for test in tests:
-            for each in sections:
-                if test(each):
-                    return each
+        for found in ways:
+            if found:
+                return found[0]
         raise NotHeldError(
             f"This label has no section {wanted[:80]!r}", set_id=label.set_id, next_step="List them with `plainlabel show`"
         )

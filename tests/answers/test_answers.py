@@ -125,7 +125,9 @@ def test_outcomes_that_need_the_text(question, outcome, verdict, words, full):
     assert words in given.summary
 
 
-@pytest.mark.parametrize("question", ["I missed a dose of Zorvexa", "Is Zorvexa safe in pregnancy?", "What is the usual dose of Zorvexa?"])
+@pytest.mark.parametrize(
+    "question", ["I missed a dose of Zorvexa", "Is Zorvexa safe in pregnancy?", "What is the usual dose of Zorvexa?"]
+)
 def test_an_edition_of_facts_says_what_it_lacks(question, facts):
     given = answer(question, facts)
     assert given.outcome == "not_held"

@@ -2,21 +2,24 @@
 
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from plainlabel.edition import compose
+from plainlabel.edition import compose, workers
 from plainlabel.edition.build import BuildReport, Progress, build
+from plainlabel.edition.build import compose as compose_edition
 from plainlabel.edition.opened import open_edition
 from plainlabel.edition.verify import verify
 from plainlabel.errors import BuildError, UsageError
+from plainlabel.label import ActiveIngredient, ClassIndex, Label, PharmClass, Product
 
 
 @pytest.fixture(autouse=True)
 def few_names(monkeypatch):
     """Leaves out the vocabulary's names, which take a second and are the subject of other tests."""
-    monkeypatch.setattr(compose, "names", lambda labels, medicines: ())
+    monkeypatch.setattr(compose, "names", lambda *_: ())
 
 
 @pytest.fixture
@@ -87,8 +90,8 @@ def test_bad_documents_are_kept_aside_and_good_ones_survive(tmp_path, records):
     ]
     source = tmp_path / "mixed.jsonl"
     source.write_text("\n".join(lines), encoding="utf-8")
-    for workers in (1, 2):
-        report = build([source], tmp_path / f"out{workers}", workers=workers)
+    for number in (1, 2):
+        report = build([source], tmp_path / f"out{number}", workers=number)
         counts = report.manifest.counts
         assert (counts.labels, counts.rejected, counts.documents) == (3, 4, 7)
         assert [one.location for one in report.manifest.rejected] == ["line 2", "line 3", "line 4", "line 6"]
@@ -110,6 +113,16 @@ def test_a_place_that_cannot_be_written_is_an_error(tmp_path, records, invented)
     (tmp_path / "file").write_text("")
     with pytest.raises(BuildError):
         build([invented.write(tmp_path / "labels.jsonl", records)], tmp_path / "file" / "out", workers=1)
+
+
+def test_a_full_disk_is_an_error_and_leaves_nothing_behind(tmp_path, records, monkeypatch, built):
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(compose.Composer, "add", full)
+    with pytest.raises(BuildError, match="disk is full"):
+        built(records)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".lock"]
 
 
 def test_progress_is_told_by_stage(records, built):
@@ -198,8 +211,6 @@ def test_a_worker_that_dies_costs_one_document(tmp_path, records, monkeypatch, b
 
 
 def test_a_fault_of_ours_costs_one_document(records, monkeypatch, built):
-    from plainlabel.edition import workers
-
     read = workers.read
 
     def faulty(document):
@@ -211,3 +222,30 @@ def test_a_fault_of_ours_costs_one_document(records, monkeypatch, built):
     report = built(records)
     assert (report.manifest.counts.labels, report.manifest.counts.rejected) == (2, 1)
     assert "ZeroDivisionError" in report.manifest.rejected[0].error
+
+
+def test_classes_of_a_substance_reach_the_labels_that_contain_it(tmp_path, invented):
+    def label(number: int, *uniis: str) -> Label:
+        active = tuple(ActiveIngredient(f"substance {unii}", unii) for unii in uniis)
+        own = (PharmClass("EPC", "Green Blocker"),) if number == 1 else ()
+        return Label(
+            f"{number:08}-0000-0000-0000-000000000000", 1, None, "spl", products=(Product("Any", active=active),), classes=own
+        )
+
+    green = PharmClass("EPC", "Green Blocker")
+    index = ClassIndex(invented.zorvexil, 1, None, "AAAAA11111", "substance", (green, PharmClass("MoA", "Green Antagonists", "N1")))
+    outcomes = [
+        workers.stage(label(1, "AAAAA11111"), facts_only=True),
+        index,
+        workers.stage(label(2, "BBBBB22222"), facts_only=True),
+    ]
+    manifest = compose_edition(outcomes, tmp_path, "facts", lambda _: None)
+    assert (manifest.counts.documents, manifest.counts.class_indexes) == (3, 1)
+    with open_edition(tmp_path) as edition:
+        assert [(one.kind, one.name, one.code) for one in edition.label(1).classes] == [
+            ("EPC", "Green Blocker", None),
+            ("MoA", "Green Antagonists", "N1"),
+        ]
+        assert edition.label(2).classes == ()
+        assert edition.class_members("MoA", "green antagonists") == (1,)
+    assert verify(tmp_path).ok

@@ -75,6 +75,13 @@ def test_the_vocabulary_reaches_beyond_the_labels(rows):
     assert rows["paracetamol"][0].ingredients == (("acetaminophen",),)
 
 
+def test_a_brand_of_the_vocabulary_puts_the_forms_it_is_known_in_first():
+    labels = (label(1, "semaglutide", "SEMAGLUTIDE"), label(2, "semaglutide", "SEMAGLUTIDE", route="SUBCUTANEOUS"))
+    found = {name.name: name.medicines for name in names(labels, medicines(labels))}
+    assert found["semaglutide"] == ("semaglutide", "semaglutide/injection")
+    assert found["Ozempic"] == ("semaglutide/injection", "semaglutide")
+
+
 def test_classes_have_members(rows):
     (name,) = rows["zolvex receptor blocker"]
     assert (name.kind, name.ingredients, name.medicines) == (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plainlabel.edition import starter, starter_files
+from plainlabel.edition import starter, starter_export
 from plainlabel.edition.build import build
 from plainlabel.edition.opened import open_edition
 from plainlabel.edition.verify import verify
@@ -60,12 +60,12 @@ def test_files_are_sorted_lines_of_json_with_no_long_text(files):
         for line in lines:
             json.loads(line)
             for text in re.findall(r'"([^"]*)"', line):
-                assert len(re.findall(r"[A-Za-z0-9]+", text)) <= starter_files.MAX_WORDS or "-" in text
+                assert len(re.findall(r"[A-Za-z0-9]+", text)) <= starter_export.MAX_WORDS or "-" in text
 
 
 def test_long_texts_are_cut():
-    assert starter_files.short("one two three") == "one two three"
-    assert starter_files.short("one, two three four five six seven eight nine ten eleven") == "one, two three four five six seven eight nine…"
+    assert starter_export.short("one two three") == "one two three"
+    assert starter_export.short("one, two three four five six seven eight nine ten eleven") == "one, two three four five six seven eight nine…"
 
 
 @pytest.mark.usefixtures("installed")

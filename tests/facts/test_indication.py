@@ -19,13 +19,13 @@ def test_a_numbered_label_gives_one_indication_a_subsection(values, section):
             section,
             "1.1",
             "Blue Itch",
-            "ZORFAN is indicated for the treatment of adult and pediatric patients aged 6 months and older with blue itch.",
+            "ZORFAN is indicated against blue itch in adults and in babies aged 6 months and older.",
         ),
         numbered(
             section,
             "1.2",
             "Night Cough",
-            "ZORFAN is indicated as an add-on maintenance treatment of patients aged 6 years and older with night cough.",
+            "ZORFAN is indicated as an add-on for night cough in patients aged 6 years and older.",
         ),
         numbered(
             section,
@@ -37,7 +37,7 @@ def test_a_numbered_label_gives_one_indication_a_subsection(values, section):
             section,
             "1.4",
             "Red Ear",
-            "ZORFAN is indicated for patients aged 1 year and older, weighing at least 15 kg, with red ear.",
+            "ZORFAN is indicated against red ear in patients aged 1 year and older, weighing at least 15 kg.",
         ),
     )
     assert found == [

@@ -60,9 +60,9 @@ def test_a_word_that_is_no_number():
     ("text", "wanted"),
     [
         ("adult patients with itch", Population(adults=True)),
-        ("adult and pediatric patients aged 6 months and older with itch", Population(6, None, None, True)),
+        ("adults and babies aged 6 months and older with itch", Population(6, None, None, True)),
         ("patients 12 years of age and older", Population(144, None, None, True)),
-        ("patients aged 1 year and older, weighing at least 15 kg, with itch", Population(12, None, 15.0, True)),
+        ("itchy patients aged 1 year and older, weighing at least 15 kg", Population(12, None, 15.0, True)),
         ("pediatric patients 6 to 17 years of age", Population(72, 204, None, False)),
         ("children aged 2 years to less than 12 years", Population(24, 144, None, False)),
         ("adults and adolescents (12 years and older)", Population(144, None, None, True)),

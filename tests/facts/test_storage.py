@@ -10,9 +10,10 @@ WARM = {"low_c": 20.0, "high_c": 25.0, "low_f": 68.0, "high_f": 77.0}
 
 def test_a_pen_that_may_leave_the_refrigerator(values, section):
     text = (
-        "Store refrigerated at 2°C to 8°C (36°F to 46°F) in the original carton to protect from light. "
-        "If needed, ZORFAN may be kept at room temperature up to 25°C (77°F) for a maximum of 14 days. Do not store above 25°C (77°F). "
-        "After removal from the refrigerator, ZORFAN must be used within 14 days or discarded. Do NOT freeze. Do NOT shake."
+        "Keep refrigerated at 2°C to 8°C (36°F to 46°F), in its original carton, to protect from light. "
+        "On a journey, if needed, ZORFAN may be kept at room temperature up to 25°C (77°F) for a maximum of 14 days. "
+        "Out of the refrigerator ZORFAN keeps for up to 14 days, then it must be discarded. Do NOT freeze. Do NOT shake. "
+        "Never let it stand above 25°C (77°F)."
     )
     assert values("storage", section("44425-7", text)) == [
         Storage(
@@ -29,7 +30,7 @@ def test_a_pen_that_may_leave_the_refrigerator(values, section):
 
 
 def test_excursions_are_not_the_normal_range(values, section):
-    text = "Store at 20°C to 25°C (68°F to 77°F); excursions permitted between 15°C to 30°C (59°F to 86°F) [see USP Controlled Room Temperature]."
+    text = "Keep ZORFAN at 20°C to 25°C (68°F to 77°F); short excursions to 15°C to 30°C (59°F to 86°F) do no harm."
     assert values("storage", section("34069-5", text)) == [Storage("normal", **WARM)]
 
 
@@ -57,7 +58,9 @@ def test_room_temperature_limits(values, section, limit, wanted):
 
 
 def test_after_opening(values, section):
-    text = "Store at 20°C to 25°C (68°F to 77°F). Once opened, use within 28 days when stored at 20°C to 25°C (68°F to 77°F)."
+    text = (
+        "Store at 20°C to 25°C (68°F to 77°F). Once opened, ZORFAN keeps for up to 28 days, stored at 20°C to 25°C (68°F to 77°F)."
+    )
     assert values("storage", section("44425-7", text)) == [Storage("normal", **WARM), Storage("opened", **WARM, days=28.0)]
 
 

@@ -36,6 +36,13 @@ ERRORS = {
 
 INVENTED = "Malforminol is invented."
 
+ODD_PLACES = "\n".join(
+    (
+        *("in section", "after code", "after title", "in text", "in list", "item", "between", "other", "in table", "in tbody"),
+        *("in row\tcell\tafter cell", "loose end", "after text", "note", "unknown element s"),
+    )
+)
+
 RECOVERIES = {
     "05": ((INVENTED,), "not a date"),
     "06": ((INVENTED,), "not a date"),
@@ -58,8 +65,7 @@ RECOVERIES = {
     "35": ((INVENTED, "Odd code."), None),
     "36": (
         (
-            "in section\nafter code\nafter title\nin text\nin list\nitem\nbetween\nother\nin table\nin tbody\nin row\tcell\tafter cell"
-            "\nloose end\nafter text\nnote\nunknown element s",
+            ODD_PLACES,
             "before all\nin component\nafter section\nlast",
         ),
         "outside every section",
@@ -126,7 +132,13 @@ def test_dates_that_are_none():
 
 def test_bad_product_codes_are_left_out():
     (product,) = read("43").products
-    assert (product.name, product.product_ndc, product.packages, product.active, product.appearance) == ("Malforminol", None, (), (), None)
+    assert (product.name, product.product_ndc, product.packages, product.active, product.appearance) == (
+        "Malforminol",
+        None,
+        (),
+        (),
+        None,
+    )
 
 
 def test_spans_that_are_no_numbers():

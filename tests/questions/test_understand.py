@@ -60,7 +60,9 @@ def test_every_type_has_a_section_plan_with_a_reason():
     assert plan("storage", "no such topic") == plan("storage")
 
 
-@pytest.mark.parametrize("name", ["question_types", "question_dangers", "question_classes", "question_terms", "type_sections", "answer_cues"])
+@pytest.mark.parametrize(
+    "name", ["question_types", "question_dangers", "question_classes", "question_terms", "type_sections", "answer_cues"]
+)
 def test_the_tables_load(name):
     assert patterns.rows(f"{name}.tsv")
 

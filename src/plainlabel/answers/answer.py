@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
+
 from plainlabel.answers.case import Case
 from plainlabel.answers.cautions import answer_contraindication, answer_interaction
 from plainlabel.answers.choose import Choice, choose, describe, title_of
@@ -20,19 +22,21 @@ from plainlabel.answers.ingredients import answer_ingredient
 from plainlabel.answers.others import answer_action, answer_alternatives, answer_comparison, answer_pronunciation
 from plainlabel.answers.pregnancy import answer_pregnancy
 from plainlabel.answers.products import answer_appearance, answer_brand_names, answer_manufacturer
-from plainlabel.answers.quoting import answer_by_quote, answer_other
+from plainlabel.answers.quoting import answer_by_quote, answer_in_particular, answer_other
 from plainlabel.answers.readability import fkgl, smog, without_names
 from plainlabel.answers.related import related
 from plainlabel.answers.stopping import answer_stopping
 from plainlabel.answers.storage import answer_storage
-from plainlabel.answers.wording import capital, label_name
 from plainlabel.answers.unresolved import answer_without_medicine
+from plainlabel.answers.wording import capital, label_name
 from plainlabel.edition.opened import Edition
-from plainlabel.identifiers import date as parse_date
 from plainlabel.errors import UsageError
+from plainlabel.identifiers import date as parse_date
 from plainlabel.questions.question import Question
+from plainlabel.questions.topics import content_words
 from plainlabel.questions.understand import understand
 from plainlabel.retrieval.find import find
+from plainlabel.retrieval.reading import Found
 
 _BY_TYPE: Final[dict[str, Callable[[Case], None]]] = {
     "action": answer_action,
@@ -57,7 +61,14 @@ _BY_TYPE: Final[dict[str, Callable[[Case], None]]] = {
 }
 _SENTENCE_START: Final = re.compile(r"(?<=[.!?] )[a-z]")
 _SHOWN: Final = 2_000
-_NEVER_A_BARE_YES: Final = frozenset({"pregnancy", "dose", "contraindication", "interaction", "usage", "usage_time", "stopping", "indication"})
+_MOST_PASSAGES: Final = 10
+_PARTICULAR: Final = 5
+_QUOTED_WHEN_PARTICULAR: Final = frozenset(
+    {"side_effects", "dose", "contraindication", "effectiveness", "action", "action_time", "usage", "usage_time", "other"}
+)
+_NEVER_A_BARE_YES: Final = frozenset(
+    {"pregnancy", "dose", "contraindication", "interaction", "usage", "usage_time", "stopping", "indication"}
+)
 
 
 def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
@@ -79,7 +90,7 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
     elif case is None:
         answer_without_medicine(understood, edition, draft, choice, as_of)
     else:
-        _BY_TYPE.get(understood.type, answer_by_quote)(case)
+        _part(understood)(case)
         _guard(case)
     _notices(understood, draft, choice, case)
     return _finished(question, understood, edition, draft, choice, case)
@@ -91,6 +102,18 @@ def _case(question: Question, edition: Edition, draft: Draft, choice: Choice) ->
     name = title_of(choice.mention, choice.medicine, choice.reading)
     draft.names += [name, *choice.medicine.ingredients, choice.mention.asked]
     return Case(question, edition, choice.medicine, choice.reading, name, draft, choice.others, find(question, choice.reading))
+
+
+def _part(question: Question) -> Callable[[Case], None]:
+    """Returns the part that answers: by type, or by quotes alone where the question asks for something particular.
+
+    A question with many words of its own ("... symptoms to observe for regarding low sodium") is not answered by the list its
+    type would give.
+    """
+    particular = len(content_words(question.masked)) >= _PARTICULAR
+    if particular and question.type in _QUOTED_WHEN_PARTICULAR:
+        return answer_in_particular
+    return _BY_TYPE.get(question.type, answer_by_quote)
 
 
 def _guard(case: Case) -> None:
@@ -124,9 +147,7 @@ def _notices(question: Question, draft: Draft, choice: Choice, case: Case | None
         draft.notice(f"This is about the product of {case.reading.label.labeler or 'one maker'}; others may differ.")
 
 
-def _finished(
-    asked: str, question: Question, edition: Edition, draft: Draft, choice: Choice, case: Case | None
-) -> Answer:
+def _finished(asked: str, question: Question, edition: Edition, draft: Draft, choice: Choice, case: Case | None) -> Answer:
     bare = without_names(draft.summary, draft.names)
     return Answer(
         question=asked[:_SHOWN],
@@ -138,7 +159,7 @@ def _finished(
         summary=_SENTENCE_START.sub(lambda match: match[0].upper(), capital(draft.summary)),
         statements=tuple(draft.statements),
         citations=tuple(draft.citations),
-        passages=_passages(case),
+        passages=_passages(draft, case),
         related=related(case) if case is not None else (),
         notices=tuple(draft.notices),
         readability=Readability(fkgl(bare), smog(bare), fkgl(draft.summary), smog(draft.summary)),
@@ -157,9 +178,17 @@ def _medicine(choice: Choice, place: int) -> AnswerMedicine:
     return AnswerMedicine(mention.asked, name, ingredients, label.set_id, label.version, label.effective, mention.match)
 
 
-def _passages(case: Case | None) -> tuple[RankedPassage, ...]:
+def _passages(draft: Draft, case: Case | None) -> tuple[RankedPassage, ...]:
+    """Returns what was found, best first: the passages the answer rests on, then those that retrieval ranked beside them."""
     if case is None:
         return ()
+    found: dict[tuple[str, str, int], Found] = {}
+    best = max((each.score for each in case.ranked), default=0.0)
+    for place, each in enumerate(draft.used):
+        score = round(best + 1.0 - 0.01 * place, 4)
+        found.setdefault((each.set_id, each.section.id, each.start), msgspec.structs.replace(each, score=score))
+    for each in case.ranked:
+        found.setdefault((each.set_id, each.section.id, each.start), each)
     return tuple(
         RankedPassage(
             each.set_id,
@@ -168,7 +197,5 @@ def _passages(case: Case | None) -> tuple[RankedPassage, ...]:
             each.text[:_SHOWN] if each.text else None,
             each.score,
         )
-        for each in case.ranked
+        for each in list(found.values())[:_MOST_PASSAGES]
     )
-
-

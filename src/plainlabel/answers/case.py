@@ -98,11 +98,13 @@ class Case:
         self.draft.outcome = "not_held"
         kept = "parts of the label" if self.reading.label.partial else "facts from the label, not its text"
         self.draft.summary = f"This copy cannot tell. For {self.name} it holds only {kept}."
-        self.draft.say(f"What is missing here: {looked_for}.", "computed")
+        self.draft.say(f"What is missing here: the label's words on {looked_for}.", "computed")
         self.draft.notice(f"Get the whole label with `plainlabel add {self.reading.label.set_id}`, then ask again.")
         self.draft.say("Until then, ask your pharmacist: they have the whole label.", "advice")
 
     def _nearest(self, nearest: Found | None) -> None:
         if nearest is not None and nearest.text:
             number = self.draft.cite_found(self.reading, nearest)
-            self.draft.say(f"The nearest thing it says, on something else: \u201c{plain_quote(nearest.text)[:400]}\u201d", "label", number)
+            self.draft.say(
+                f"The nearest thing it says, on something else: \u201c{plain_quote(nearest.text)[:400]}\u201d", "label", number
+            )

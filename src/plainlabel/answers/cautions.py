@@ -9,10 +9,11 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
 from plainlabel.answers.cues import Cue, cue_of, strictest, topic_pattern
+from plainlabel.answers.indications import people
 from plainlabel.answers.mentions_of_topic import advice_on_topic, answering_roles, roles
 from plainlabel.answers.quoting import looked_for
-from plainlabel.answers.wording import listed
-from plainlabel.facts.fact import Contraindication
+from plainlabel.answers.wording import listed, lower_words
+from plainlabel.facts.fact import Contraindication, Indication
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found, Reading
@@ -37,13 +38,19 @@ _CUE_SUMMARY: Final[dict[Cue, str]] = {
     "no_effect": "The label names no change for {topic} with {name}. Its words are below.",
     "mentioned": "The label speaks of {topic} for {name}. Its words are below.",
 }
+_BY_AGE: Final = frozenset({"children", "older_people"})
+_MOST_USES: Final = 9
 _ADVICE: Final = "Ask your pharmacist or doctor before you use them together."
 
 
 def answer_contraindication(case: Case) -> None:
     """Returns nothing; the draft lists who must not use the medicine, or tells about the illness asked for."""
     topic = case.question.topic
-    if topic is not None and topic.words and re.search(r"\b(can|could|should|may|is|safe|ok|used?|with|when|if|allerg\w+)\b", case.question.masked):
+    if (
+        topic is not None
+        and topic.words
+        and re.search(r"\b(can|could|should|may|is|safe|ok|used?|with|when|if|allerg\w+)\b", case.question.masked)
+    ):
         general = re.search(r"\bcontra-?indicat\w*", case.question.masked) and topic.kind == "words"
         if not general:
             _topic(case, "this")
@@ -72,15 +79,19 @@ def _bans(case: Case) -> None:
     if terms:
         case.draft.names += terms
         numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in facts]
-        case.draft.summary = f"Do not use {case.name} with: {listed(terms[:4])}." if len(terms) <= 4 else (
-            f"The label names {len(terms)} reasons not to use {case.name}. They are listed below."
+        case.draft.summary = (
+            f"Do not use {case.name} with: {listed(terms[:4])}."
+            if len(terms) <= 4
+            else (f"The label names {len(terms)} reasons not to use {case.name}. They are listed below.")
         )
         case.draft.say(f"Reasons on the label not to use it: {listed(terms)}.", "label", *numbers)
     found = tuple(
         each for each in case.reading.all_passages(case.reading.coded("34070-3", "50570-1")) if len((each.text or "").split()) > 2
     )
     if found:
-        case.draft.summary = case.draft.summary or case.lead(found, f"The label says who must not use {case.name}. Its words are below.")
+        case.draft.summary = case.draft.summary or case.lead(
+            found, f"The label says who must not use {case.name}. Its words are below."
+        )
         case.quotes(found)
     elif not terms:
         case.absent("reasons not to use it")
@@ -111,6 +122,10 @@ def _topic(case: Case, fallback: str) -> None:
 
 
 def _judge(case: Case, judged: list[tuple[Cue, Found]], asked: str) -> None:
+    topic = case.question.topic
+    if topic is not None and topic.key in _BY_AGE:
+        _by_age(case, tuple(each for _, each in judged), asked)
+        return
     best = strictest(judged[:8])
     assert best is not None
     cue, first = best
@@ -120,7 +135,25 @@ def _judge(case: Case, judged: list[tuple[Cue, Found]], asked: str) -> None:
         case.draft.verdict = "no" if cue == "ban" and in_bans else "depends"
         case.draft.summary = f"{'No.' if case.draft.verdict == 'no' else 'It depends.'} {case.draft.summary}"
     case.quotes((first, *(each for _, each in judged if each is not first)))
-    case.draft.say(_ADVICE if case.question.type == "interaction" else "Ask your doctor or pharmacist what this means for you.", "advice")
+    case.draft.say(
+        _ADVICE if case.question.type == "interaction" else "Ask your doctor or pharmacist what this means for you.", "advice"
+    )
+
+
+def _by_age(case: Case, found: tuple[Found, ...], asked: str) -> None:
+    """Returns nothing; a question on an age group gets the ages of the approved uses and the label's own part on that age."""
+    if case.question.yes_no:
+        case.draft.verdict = "depends"
+    case.draft.summary = f"It depends on the age and the use. What the label says on {asked} is below."
+    for fact in case.reading.facts("indication")[:_MOST_USES]:
+        if isinstance(fact.value, Indication) and people(fact.value):
+            case.draft.say(
+                f"Approved for {lower_words(fact.value.condition)}: {people(fact.value)}.",
+                "label",
+                case.draft.cite_fact(case.reading, fact),
+            )
+    case.quotes(found)
+    case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
 
 
 def _silent(case: Case) -> None:
@@ -132,7 +165,10 @@ def _silent(case: Case) -> None:
     if case.draft.outcome == "silent" and told:
         number = case.draft.cite_label(case.reading.label)
         case.draft.statements.insert(
-            1, case.draft.statement(f"Where it says \u201c{topic.words[0]}\u201d or the like, it means {listed(told)}.", "label", number)
+            1,
+            case.draft.statement(
+                f"Where it says \u201c{topic.words[0]}\u201d or the like, it means {listed(told)}.", "label", number
+            ),
         )
 
 

@@ -154,7 +154,7 @@ def describe(reading: Reading, choice: Choice, name: str) -> Iterator[str]:
     if label.partial:
         yield "Only some sections of this label are held."
     if not label.standing:
-        yield f"This is how the label stood then; a newer version may say something else. Its date: {date_in_words(label.effective)}."
+        yield f"This is how the label stood on {date_in_words(label.effective)}; a newer version may say something else."
     mention, medicine = choice.mention, choice.medicine
     if mention is None or medicine is None:
         return

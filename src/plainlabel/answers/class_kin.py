@@ -25,7 +25,5 @@ def _members() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
 def kin(ingredients: Iterable[str], classes: Iterable[str] = ()) -> tuple[str, ...]:
     """Returns the class words ("nsaid", "blood thinner") that these moieties or FDA class names belong to."""
     wanted, named = [each.lower() for each in ingredients], {each.lower() for each in classes}
-    found = [
-        name for name, classes_of, pattern in _members() if classes_of & named or any(pattern.match(each) for each in wanted)
-    ]
+    found = [name for name, classes_of, pattern in _members() if classes_of & named or any(pattern.match(each) for each in wanted)]
     return tuple(dict.fromkeys(name for name in found if len(name) >= _SHORTEST))

@@ -7,13 +7,15 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
-from plainlabel.answers.wording import article, listed, in_sentence
+from plainlabel.answers.wording import article, in_sentence, listed, lower_words
 from plainlabel.edition.records import LabelRecord
 from plainlabel.facts.fact import BoxedWarning, Fact, Warning_
 from plainlabel.questions.patterns import ClassWord, class_words
 from plainlabel.retrieval.reading import Found, Reading
 
-_SYSTEMIC: Final = frozenset({"oral", "intravenous", "subcutaneous", "intramuscular", "sublingual", "buccal", "rectal", "transdermal"})
+_SYSTEMIC: Final = frozenset(
+    {"oral", "intravenous", "subcutaneous", "intramuscular", "sublingual", "buccal", "rectal", "transdermal"}
+)
 _VACCINES: Final = re.compile(r"vaccin|immuni[sz]ation", re.IGNORECASE)
 _KINDS: Final = ("EPC", "MoA", "PE", "CS")
 _SELF: Final = ("34067-9", "34089-3", "34090-1", "43679-0", "42231-1", "34076-0", "42227-9", "34085-1")
@@ -47,7 +49,12 @@ def _which(case: Case) -> None:
     case.draft.names += [in_sentence(name) for name in named]
     case.draft.summary = f"{case.name} is {article(in_sentence(named[0]))}."
     number = case.draft.cite_label(case.reading.label, "FDA class")
-    for kind, what in (("EPC", "FDA class"), ("MoA", "How it acts, by FDA"), ("PE", "Its effect, by FDA"), ("CS", "What it is made of, by FDA")):
+    for kind, what in (
+        ("EPC", "FDA class"),
+        ("MoA", "How it acts, by FDA"),
+        ("PE", "Its effect, by FDA"),
+        ("CS", "What it is made of, by FDA"),
+    ):
         if names := class_names(case.reading.label, kind):
             case.draft.say(f"{what}: {listed(names)}.", "class", number)
 
@@ -66,8 +73,10 @@ def _own_words(case: Case) -> None:
 
 
 def _schedule(case: Case) -> None:
-    held = {product.dea for product in case.reading.label.products if product.dea}
-    found = case.reading.matching(re.compile(r"\b(schedule [IV]+|controlled substance)\b"), case.reading.coded("34085-1", "42227-9", "34089-3"))
+    held = {f"schedule {product.dea.lstrip('C')}" for product in case.reading.label.products if product.dea}
+    found = case.reading.matching(
+        re.compile(r"\b(schedule [IV]+|controlled substance)\b"), case.reading.coded("34085-1", "42227-9", "34089-3")
+    )
     if held:
         number = case.draft.cite_label(case.reading.label, "Product data")
         case.draft.summary = f"{case.name} is a controlled drug: {listed(sorted(held))}."
@@ -131,7 +140,9 @@ def _unknown(case: Case, word: ClassWord) -> None:
     """Returns nothing; without a class that decides, silence or what this copy lacks is told, never a guess."""
     case.absent(f"whether it is {article(word.name)}")
     if case.draft.outcome == "silent":
-        case.draft.summary = f"Neither FDA's classes nor the label call {case.name} {article(word.name)}. That alone does not settle it."
+        case.draft.summary = (
+            f"Neither FDA's classes nor the label call {case.name} {article(word.name)}. That alone does not settle it."
+        )
     if named := class_names(case.reading.label):
         number = case.draft.cite_label(case.reading.label, "FDA class")
         case.draft.say(f"FDA classes it as {listed(named)}.", "class", number)
@@ -162,15 +173,17 @@ def _compare(case: Case, word: ClassWord) -> None:
     own = _hallmark(case.reading, word)
     if own is not None:
         number = case.draft.cite_fact(case.reading, own)
-        case.draft.say(f"It carries a boxed warning that names {word.hallmark_name}, as medicines of that class do.", "label", number)
+        case.draft.say(
+            f"It carries a boxed warning that names {word.hallmark_name}, as medicines of that class do.", "label", number
+        )
     elif not _boxed(case.reading) and case.reading.sections and not case.reading.label.partial:
         number = case.draft.cite_label(case.reading.label, "Boxed warning: none")
         case.draft.say("Its label has no boxed warning.", "label", number)
     members, carrying = _share(case, word)
     if members > 1:
         case.draft.say(
-            f"Of {members} labels here of whole-body medicines that FDA classes as {word.name}s, {carrying} carry a boxed warning on "
-            f"{word.hallmark_name}.",
+            f"Of {members} labels here of whole-body medicines that FDA classes as {word.name}s, {carrying} carry a boxed warning "
+            f"on {word.hallmark_name}.",
             "computed",
         )
 
@@ -206,7 +219,7 @@ def _against(case: Case, word: ClassWord) -> None:
     hits = [(fact, value) for fact, value in facts if word.hallmark.search(value.subject) or _VACCINES.search(value.subject)]
     if hits:
         numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in hits[:5]]
-        subjects = listed([value.subject for _, value in hits[:5]])
+        subjects = listed([lower_words(value.subject) for _, value in hits[:5]])
         case.draft.say(f"What speaks for a closer look: the label heads warnings on {subjects}.", "label", *numbers)
 
 
@@ -232,7 +245,9 @@ def _calls_itself(reading: Reading, name: str, word: ClassWord) -> Found | None:
     said = re.compile(
         rf"(?i:{subject})\W[^.]{{0,60}}?\b(?:is|are)\s+(?:an?|the)\s+(?:[\w()/-]+,?\s+){{0,6}}?{word.own.pattern}", re.IGNORECASE
     )
-    denied = re.compile(r"\b(not|other|another|unlike|rather|with|combination|may|used|that|who|treat\w*|given|plus|before|after)\b", re.IGNORECASE)
+    denied = re.compile(
+        r"\b(not|other|another|unlike|rather|with|combination|may|used|that|who|treat\w*|given|plus|before|after)\b", re.IGNORECASE
+    )
     for found in reading.matching(said, reading.coded(*_SELF)):
         match = said.search(found.text or "")
         if match and not denied.search(match[0]):
@@ -246,7 +261,9 @@ def _counter(case: Case, word: ClassWord) -> None:
         return
     found = [
         each
-        for each in case.reading.matching(word.words, case.reading.coded("34066-1", "43685-7", "34073-7", "34084-4", "43679-0", "34092-7"))
+        for each in case.reading.matching(
+            word.words, case.reading.coded("34066-1", "43685-7", "34073-7", "34084-4", "43679-0", "34092-7")
+        )
         if len((each.text or "").split()) > 3
     ]
     for each in found[:2]:

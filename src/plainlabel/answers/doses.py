@@ -6,22 +6,31 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.quoting import looked_for
 from plainlabel.answers.wording import listed
 from plainlabel.label import Product
 from plainlabel.retrieval.find import query_words
 from plainlabel.retrieval.reading import Found
-from plainlabel.answers.cues import topic_pattern
 
 _STRENGTHS: Final = re.compile(r"\b(strengths?|available|comes? in|milligrams?|what mgs?\.?|mgs? (are|does|do|is))\b")
 _MAXIMUM: Final = re.compile(r"\b(max\w*|highest|most|too much|safe dos\w*)\b")
-_MAXIMUM_LABEL: Final = re.compile(r"\b(maximum|not (to )?exceed|do not (take|use) more than|should not exceed|no more than|up to \d)\b", re.IGNORECASE)
+_MAXIMUM_LABEL: Final = re.compile(
+    r"\b(maximum|not (to )?exceed|do not (take|use) more than|should not exceed|no more than|up to \d)\b", re.IGNORECASE
+)
 _AMOUNT: Final = re.compile(
-    r"\b\d[\d,.]*\s*(-|to)?\s*\d*\s*(mg|mcg|g|grams?|mL|units?|tablets?|capsules?|puffs?|sprays?|drops?|patch\w*|%|inhalations?|IU|mEq)\b",
+    r"\b\d[\d,.]*\s*(-|to)?\s*\d*\s*"
+    r"(mg|mcg|g|grams?|mL|units?|tablets?|capsules?|puffs?|sprays?|drops?|patch\w*|%|inhalations?|IU|mEq)\b",
     re.IGNORECASE,
 )
-_STRENGTH: Final = re.compile(r"\b\d[\d,.]*\s?(?:mg|mcg|g|units?|mEq|%)(?:/(?:\d[\d.]*\s?)?(?:mL|g|h|hr|actuation))?(?!\w)", re.IGNORECASE)
+_STRENGTH: Final = re.compile(
+    r"\b\d[\d,.]*\s?(?:mg|mcg|g|units?|mEq|%)(?:/(?:\d[\d.]*\s?)?(?:mL|g|h|hr|actuation))?(?!\w)", re.IGNORECASE
+)
 _MOST_STRENGTHS: Final = 10
+_SPECIAL: Final = re.compile(
+    r"\b(renal|kidneys?|hepatic|liver|geriatric|elderly|older|pediatric|child\w*|over \d\d years|impair\w*|dialysis|creatinine)\b",
+    re.IGNORECASE,
+)
 _CODES: Final = ("34068-7", "42231-1", "34076-0", "42230-3", "43684-0")
 
 
@@ -65,8 +74,10 @@ def _strengths(case: Case) -> bool:
     found = tuple(case.reading.matching(_AMOUNT, case.reading.coded("43678-2") or case.reading.coded("34069-5", "55106-9")))
     if found:
         amounts = dict.fromkeys(match[0].replace("  ", " ") for each in found[:20] for match in _STRENGTH.finditer(each.text or ""))
-        case.draft.summary = f"The strengths on the label of {case.name}: {listed(list(amounts)[:_MOST_STRENGTHS])}." if amounts else (
-            f"The label lists the strengths of {case.name}. Its words are below."
+        case.draft.summary = (
+            f"The strengths on the label of {case.name}: {listed(list(amounts)[:_MOST_STRENGTHS])}."
+            if amounts
+            else (f"The label lists the strengths of {case.name}. Its words are below.")
         )
         case.quotes(found, 6)
     return bool(found)
@@ -75,9 +86,11 @@ def _strengths(case: Case) -> bool:
 def _passages(case: Case, pattern: re.Pattern[str]) -> tuple[Found, ...]:
     found = [each for each in case.reading.matching(pattern, case.reading.coded(*_CODES)) if len((each.text or "").split()) > 3]
     words = topic_pattern([word for word in query_words(case.question) if len(word) > 2])
+    particular = _SPECIAL.search(case.question.masked)
     best = sorted(
         found,
         key=lambda each: (
+            bool(_SPECIAL.search(f"{each.section.title} {each.text}")) and not particular,
             -len({match.lower() for match in words.findall(f"{each.section.title} {each.text}")}),
             not _AMOUNT.search(each.text or ""),
             each.kind == "row",

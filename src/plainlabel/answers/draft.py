@@ -26,7 +26,7 @@ class Draft:
         self.citations: list[Citation] = []
         self.notices: list[str] = []
         self.names: list[str] = []
-        self.passages: tuple[Found, ...] = ()
+        self.used: list[Found] = []
 
     def say(self, text: str, basis: Basis, *citations: int) -> None:
         """Returns nothing; adds a statement, once."""
@@ -52,6 +52,7 @@ class Draft:
     def cite_found(self, reading: Reading, found: Found) -> int:
         """Returns the number of the citation of a passage, quoted where the text is held."""
         section = found.section
+        self.used.append(found)
         quoted = found.text is not None
         return self._cite(
             reading.label,

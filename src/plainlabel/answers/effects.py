@@ -9,8 +9,8 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.mentions_of_topic import advice_on_topic
-from plainlabel.answers.quoting import looked_for
-from plainlabel.answers.wording import listed
+from plainlabel.answers.quoting import answer_by_quote, looked_for
+from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.fact import BoxedWarning, Warning_
 from plainlabel.retrieval.find import find, shares_heading, stems
 from plainlabel.retrieval.reading import Found
@@ -20,11 +20,20 @@ _COMMON: Final = re.compile(
     r"adverse (reactions?|events?) .{0,40}\bmost (common|frequent)(ly)?)\b",
     re.IGNORECASE,
 )
-_LIST: Final = re.compile(r"\b(?:are|were|was|is|include[ds]?|included|including)\b\s*:?\s*(?P<list>.{8,})", re.IGNORECASE | re.DOTALL)
+_LIST: Final = re.compile(
+    r"\b(?:are|were|was|is|include[ds]?|included|including)\b\s*:?\s*(?P<list>.{8,})", re.IGNORECASE | re.DOTALL
+)
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TERM: Final = re.compile(r"[a-z][a-z ,'/-]{2,48}\Z")
-_NO_TERM: Final = re.compile(r"\b(adverse|reactions? (occurring|reported)|patients?|treated|placebo|than|incidence|see|with|the|at least)\b")
+_APART: Final = re.compile(r"\b(do(es)? not appear|discontinu\w*|pediatric|withdraw\w*|led to|leading to)\b", re.IGNORECASE)
+"""Words of lists that are not the list of common effects in adults."""
+_NO_TERM: Final = re.compile(
+    r"\b(adverse|reactions? (occurring|reported)|patients?|treated|placebo|than|incidence|see|with|the|at least)\b"
+)
 _IN_SUMMARY: Final = 5
+_SHORT: Final = 5
+_FEW_WORDS: Final = 2
+_HEADING_WORDS: Final = 5
 _REACTIONS: Final = ("34084-4", "90374-0", "42231-1", "34076-0", "42230-3", "50566-9", "50567-7", "88436-1", "90375-7")
 _PROFESSIONAL: Final = frozenset({"34084-4", "90374-0"})
 """Sections whose lists are separated by commas; leaflets flattened by openFDA run their items together."""
@@ -38,9 +47,14 @@ _GENERAL: Final = re.compile(
 def answer_side_effects(case: Case) -> None:
     """Returns nothing; the draft lists common effects and warnings, or tells whether the label names the effect asked about."""
     topic = case.question.topic
-    if topic is not None and topic.kind == "topic":
-        _one(case)
-    elif topic is not None and topic.words and not _GENERAL.search(case.question.masked):
+    if topic is not None and topic.key == "warnings":
+        _risks(case)
+        return
+    if topic is not None and topic.kind == "words" and len(topic.words) > _FEW_WORDS:
+        answer_by_quote(case)
+        return
+    general = topic is None or (topic.kind != "topic" and _GENERAL.search(case.question.masked))
+    if not general:
         _one(case)
     else:
         _all(case)
@@ -73,7 +87,9 @@ def _all(case: Case) -> None:
     found = tuple(case.reading.with_list(each) for each in found)
     named = [(each, terms) for each in found if (terms := common_terms(each.text or ""))]
     if named:
-        named.sort(key=lambda pair: (pair[0].section.code not in _PROFESSIONAL, -len(pair[1])))
+        named.sort(
+            key=lambda pair: (bool(_APART.search(pair[0].text or "")), pair[0].section.code not in _PROFESSIONAL, len(pair[1]) < 3)
+        )
         _listed(case, named[0][1])
         case.quotes(tuple(each for each, _ in named))
     elif found:
@@ -88,7 +104,24 @@ def _all(case: Case) -> None:
     elif not found:
         _opening(case)
     if case.draft.outcome == "answered":
-        case.draft.say("Call your doctor about side effects that are severe or do not go away. For an emergency call 911.", "advice")
+        case.draft.say(
+            "Call your doctor about side effects that are severe or do not go away. For an emergency call 911.", "advice"
+        )
+
+
+def _risks(case: Case) -> None:
+    """Returns nothing; a question on risks and warnings is answered by the headings of the warnings and their first words."""
+    warned = _warnings(case)
+    passages = case.reading.all_passages(case.reading.coded("34066-1", "43685-7", "34071-1", "42232-9"))
+    found = tuple(each for _, each in zip(range(60), passages, strict=False) if len((each.text or "").split()) > _HEADING_WORDS)
+    if not warned and not found:
+        case.absent("warnings")
+        return
+    case.draft.summary = (
+        _warning_summary(case, warned) if warned else f"The label warns of risks of {case.name}. Its words are below."
+    )
+    case.quotes(found)
+    case.draft.say("Ask your doctor or pharmacist which of these matter for you.", "advice")
 
 
 def _listed(case: Case, terms: tuple[str, ...]) -> None:
@@ -102,27 +135,23 @@ def _warnings(case: Case) -> list[str]:
     subjects: list[str] = []
     for fact in case.reading.facts("boxed_warning"):
         if isinstance(fact.value, BoxedWarning) and fact.value.present:
-            about = f" It is about {listed([_heading(each) for each in fact.value.subjects])}." if fact.value.subjects else ""
+            about = f" It is about {listed([lower_words(each) for each in fact.value.subjects])}." if fact.value.subjects else ""
             number = case.draft.cite_fact(case.reading, fact)
             case.draft.say(f"The label carries a boxed warning, the strongest kind.{about}", "label", number)
             subjects += fact.value.subjects
     warned = [(fact, fact.value) for fact in case.reading.facts("warning") if isinstance(fact.value, Warning_)]
     if warned:
         numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in warned[:12]]
-        names = [_heading(value.subject) for _, value in warned]
-        case.draft.say(f"The label heads warnings on: {listed(names[:12])}.", "label", *numbers)
+        names = [lower_words(value.subject) for _, value in warned]
+        case.draft.say(f"The label heads warnings on: {'; '.join(names[:12])}.", "label", *numbers)
         subjects += [value.subject for _, value in warned]
-    return list(dict.fromkeys(_heading(each) for each in subjects))
-
-
-def _heading(subject: str) -> str:
-    """Returns a heading inside a sentence; capitals alone are shouting there."""
-    return subject.lower() if subject.isupper() or subject.istitle() else subject
+    return list(dict.fromkeys(re.sub(r"^\(\w\)\s*", "", lower_words(each)) for each in subjects))
 
 
 def _warning_summary(case: Case, warned: list[str]) -> str:
-    case.draft.names += warned
-    return f"The label warns of {listed(warned[:_IN_SUMMARY])}."
+    short = [each for each in warned if len(each.split()) <= _SHORT] or warned
+    case.draft.names += short
+    return f"The label warns of {'; '.join(short[:_IN_SUMMARY])}."
 
 
 def _opening(case: Case) -> None:
@@ -149,16 +178,22 @@ def _one(case: Case) -> None:
     )
     if not effect:
         nearest = None if found else next(iter(find(case.question, case.reading, limit=1)), None)
-        case.absent(looked_for(case), listed=topic.listed, nearest=nearest if nearest and pattern.search(nearest.text or "") else None)
+        case.absent(
+            looked_for(case), listed=topic.listed, nearest=nearest if nearest and pattern.search(nearest.text or "") else None
+        )
         return
     case.draft.names += [topic.spoken, *topic.words]
     if not case.reading.full:
-        case.draft.summary = f"The label speaks of {topic.spoken} for {case.name}."
+        sections = list(dict.fromkeys(lower_words(each.section.title) for each in effect if each.section.title))[:4]
+        numbers = [case.draft.cite_found(case.reading, each) for each in effect[:4]]
+        case.draft.summary = f"The label speaks of {topic.spoken} for {case.name}. This copy does not hold its words."
+        case.draft.say(f"It does so under: {'; '.join(sections)}.", "label", *numbers)
+        case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`, then ask again.")
         return
     first = effect[0].section
     kind = "a warning" if first.code in _RISKS else "a side effect"
     case.draft.summary = f"The label names {_word_found(effect[0], pattern, topic.spoken)} as {kind}. Its words are below."
-    case.draft.verdict = "yes" if first.code not in {"34070-3"} and case.question.yes_no else None
+    case.draft.verdict = "yes" if first.code != "34070-3" and case.question.yes_no else None
     case.quotes(effect)
     case.draft.say("A listed effect does not mean that you will get it. Ask your doctor if you notice it.", "advice")
 

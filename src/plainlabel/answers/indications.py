@@ -8,23 +8,25 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.classes import class_names
 from plainlabel.answers.cues import topic_pattern
-from plainlabel.answers.wording import age, article, figure, listed, in_sentence
+from plainlabel.answers.wording import age, article, figure, in_sentence, listed, lower_words
 from plainlabel.facts.fact import Fact, Indication
 from plainlabel.questions.topics import content_words
 
 _IN_SUMMARY: Final = 10
 _IN_INFORMATION: Final = 3
-_ASKS_ONE: Final = re.compile(r"^(is|are|does|do|can|will|could|would)\b|\b(treat|treats|good for|help|helps|cure|prevent|lower)\b")
+_ASKS_ONE: Final = re.compile(
+    r"^(is|are|was|were|has|does|do|did|can|will|could|would)\b|\b(treat|treats|good for|help|helps|cure|prevent|lower)\b"
+)
 _ADULT_MONTHS: Final = 18 * 12
 
 
 def answer_indication(case: Case) -> None:
     """Returns nothing; the draft names the approved uses, or tells whether the one asked about is among them."""
     facts = _facts(case)
-    if not facts:
-        _quoted(case)
-        return
     wanted = _asked_condition(case)
+    if not facts:
+        _quoted(case, wanted)
+        return
     if wanted is not None:
         _one(case, facts, wanted)
     else:
@@ -92,7 +94,7 @@ def _asked_condition(case: Case) -> re.Pattern[str] | None:
 
 
 def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
-    conditions = list(dict.fromkeys(lower_condition(value.condition) for _, value in facts))
+    conditions = list(dict.fromkeys(lower_words(value.condition) for _, value in facts))
     case.draft.names += conditions
     for fact, value in facts:
         case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
@@ -104,11 +106,6 @@ def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
         case.draft.summary = f"{case.name} is approved for {len(conditions)} uses. They are listed below."
 
 
-def lower_condition(name: str) -> str:
-    """Returns a condition as it stands inside a sentence: small letters, abbreviations kept."""
-    return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in name.split())
-
-
 def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[str]) -> None:
     hits = [(fact, value) for fact, value in facts if wanted.search(value.condition)]
     asked = case.question.topic.spoken if case.question.topic else "that"
@@ -117,8 +114,8 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
         under = case.question.person.child or case.question.person.pregnant
         case.draft.verdict = "depends" if under else "yes"
         lead = "It depends." if under else "Yes."
-        case.draft.names += [lower_condition(value.condition) for _, value in hits]
-        uses = listed(list(dict.fromkeys(lower_condition(value.condition) for _, value in hits)))
+        case.draft.names += [lower_words(value.condition) for _, value in hits]
+        uses = listed(list(dict.fromkeys(lower_words(value.condition) for _, value in hits)))
         case.draft.summary = f"{lead} {case.name} is approved for {uses}."
         for fact, value in hits:
             case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
@@ -138,11 +135,15 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
     case.draft.say("Doctors may use a medicine for more than its label lists. Ask yours.", "advice")
 
 
-def _quoted(case: Case) -> None:
+def _quoted(case: Case, wanted: re.Pattern[str] | None) -> None:
     sections = case.reading.coded("34067-9", "55105-1")
     found = tuple(each for each in case.reading.all_passages(sections) if len((each.text or "").split()) > 3)
     if not found:
         case.absent("what it is approved for")
         return
     case.draft.summary = case.lead(found[:1], f"The label says what {case.name} is for. Its words are below.")
+    topic = case.question.topic
+    if wanted is not None and topic is not None and not any(wanted.search(each.text or "") for each in found):
+        case.draft.names.append(topic.spoken)
+        case.draft.summary = f"The label does not name {topic.spoken} among the uses of {case.name}. They are below."
     case.quotes(found, 4)

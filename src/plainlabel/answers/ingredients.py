@@ -10,7 +10,9 @@ from plainlabel.answers.wording import listed
 from plainlabel.label import Product
 from plainlabel.questions.topics import content_words
 
-_INACTIVE: Final = re.compile(r"\b(inactive ingredient|excipient|following (inactive|ingredients)|contains?|also contain)\w*", re.IGNORECASE)
+_INACTIVE: Final = re.compile(
+    r"\b(inactive ingredient|excipient|following (inactive|ingredients)|contains?|also contain)\w*", re.IGNORECASE
+)
 _DESCRIPTION: Final = ("51727-6", "34089-3", "55106-9", "42231-1", "34076-0", "42230-3", "48780-1")
 _IN_SUMMARY: Final = 6
 _FREE: Final = re.compile(r"\b([a-z]+)[- ]free\b")
@@ -53,7 +55,11 @@ def _substance(case: Case) -> tuple[str, ...]:
         if mention.name is not None and len(mention.name.ingredients) == 1:
             names += [mention.name.name, *mention.name.ingredients[0]]
         return tuple(dict.fromkeys(name.lower() for name in names))
-    if not case.question.yes_no and not _FREE.search(case.question.masked) and not re.search(r"\b(contain|any)\b", case.question.masked):
+    if (
+        not case.question.yes_no
+        and not _FREE.search(case.question.masked)
+        and not re.search(r"\b(contain|any)\b", case.question.masked)
+    ):
         return ()
     free = _FREE.search(case.question.masked)
     return (free[1],) if free else content_words(case.question.masked)
@@ -96,7 +102,9 @@ def _found(case: Case, names: list[str], what: str, number: int) -> None:
     free = bool(_FREE.search(case.question.masked))
     case.draft.verdict = "no" if free else "yes"
     case.draft.names += [*names, listed(names)]
-    case.draft.summary = f"{'No' if free else 'Yes'}. {listed(names).capitalize()} is {what} of {case.name}."
+    case.draft.summary = (
+        f"{'No' if free else 'Yes'}. {listed(names).capitalize()} {'is' if len(names) == 1 else 'are'} in {case.name}, as {what}."
+    )
     case.draft.say(f"The label lists {listed(names)} as {what}.", "label", number)
 
 
@@ -119,7 +127,7 @@ def _in_text(case: Case, pattern: re.Pattern[str], title: str) -> bool:
 
 
 def _missing(case: Case, title: str, held_active: list[str], number: int | None) -> None:
-    case.absent(f"the list of ingredients of {case.name}, to look for {title}")
+    case.absent(f"the ingredients of {case.name}, to look for {title}")
     if held_active and number:
         case.draft.say(f"Its active ingredient is {listed(held_active)}; no list of the inactive ones is held.", "label", number)
 
@@ -138,8 +146,10 @@ def _list(case: Case) -> None:
     case.draft.names += held_active
     if held_active:
         number = case.draft.cite_label(case.reading.label, "Product data")
-        case.draft.summary = f"The active ingredient of {case.name} is {listed(held_active)}." if len(held_active) == 1 else (
-            f"The active ingredients of {case.name} are {listed(held_active)}."
+        case.draft.summary = (
+            f"The active ingredient of {case.name} is {listed(held_active)}."
+            if len(held_active) == 1
+            else (f"The active ingredients of {case.name} are {listed(held_active)}.")
         )
         case.draft.say(f"Active: {listed(held_active)}.", "label", number)
         if held_inactive:

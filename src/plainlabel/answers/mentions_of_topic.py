@@ -13,6 +13,8 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.facts.fact import Fact, TermCount
+from plainlabel.questions.topics import content_words
+from plainlabel.retrieval.find import stems
 from plainlabel.retrieval.reading import Found
 
 _CONTEXT: Final = re.compile(
@@ -66,7 +68,18 @@ def advice_on_topic(case: Case, codes: tuple[str, ...]) -> tuple[Found, ...]:
         if len((each.text or "").split()) > 3 and not _elsewhere(each, pattern) and (advised is None or each.section.id in advised)
     ]
     order = {section.id: place for place, section in enumerate(sections)}
-    return tuple(sorted(found, key=lambda each: (each.highlight, order[each.section.id], each.start)))
+    asked = stems(content_words(topic.asked))
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                -sum(stem in (each.text or "").lower() for stem in asked) if len(asked) > 1 else 0,
+                each.highlight,
+                order[each.section.id],
+                each.start,
+            ),
+        )
+    )
 
 
 def _advised_sections(case: Case) -> set[str | None] | None:

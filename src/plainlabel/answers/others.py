@@ -7,9 +7,8 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.classes import class_names
-from plainlabel.answers.indications import lower_condition
 from plainlabel.answers.quoting import answer_by_quote
-from plainlabel.answers.wording import article, listed, in_sentence
+from plainlabel.answers.wording import article, in_sentence, listed, lower_words
 from plainlabel.facts.fact import Indication
 from plainlabel.retrieval.reading import Reading
 
@@ -59,7 +58,7 @@ def _describe(case: Case, name: str, reading: Reading) -> None:
         case.draft.say(text, "class", case.draft.cite_label(reading.label, "FDA class"))
     uses = [(fact, fact.value) for fact in reading.facts("indication") if isinstance(fact.value, Indication)]
     if uses:
-        conditions = list(dict.fromkeys(lower_condition(value.condition) for _, value in uses))[:_MOST]
+        conditions = list(dict.fromkeys(lower_words(value.condition) for _, value in uses))[:_MOST]
         numbers = [case.draft.cite_fact(reading, fact) for fact, _ in uses[:_MOST]]
         case.draft.say(f"{name} is approved for {listed(conditions)}.", "label", *numbers)
 
@@ -67,7 +66,7 @@ def _describe(case: Case, name: str, reading: Reading) -> None:
 def answer_alternatives(case: Case) -> None:
     """Returns nothing; the draft names medicines of the same FDA class, as a count of what is held and not as advice."""
     classes = class_names(case.reading.label, "EPC")
-    own = {ingredient for ingredient in case.medicine.ingredients}
+    own = set(case.medicine.ingredients)
     found: dict[str, None] = {}
     for name in classes:
         for key in case.edition.class_members("EPC", name):
@@ -80,7 +79,9 @@ def answer_alternatives(case: Case) -> None:
     names = sorted(found)[:_MOST]
     case.draft.names += [*names, *[in_sentence(each) for each in classes]]
     case.draft.summary = "Only your doctor can pick another medicine for you. Some of the same class are listed below."
-    case.draft.say(f"Other medicines here that FDA classes as {listed([in_sentence(each) for each in classes])}: {listed(names)}.", "computed")
+    case.draft.say(
+        f"Other medicines here that FDA classes as {listed([in_sentence(each) for each in classes])}: {listed(names)}.", "computed"
+    )
 
 
 def _title(reading: Reading) -> str:
@@ -90,7 +91,9 @@ def _title(reading: Reading) -> str:
 def answer_pronunciation(case: Case) -> None:
     """Returns nothing; the draft gives the name as the label spells out its sound."""
     subject = "|".join(re.escape(each) for each in {case.name, case.reading.title})
-    spelt = re.compile(rf"(?:{subject})\s*[\u00ae\u2122]?\s*[\[(](?P<sound>[A-Za-z]+(?:[-\u2013 ][A-Za-z]+){{1,6}})[\])]", re.IGNORECASE)
+    spelt = re.compile(
+        rf"(?:{subject})\s*[\u00ae\u2122]?\s*[\[(](?P<sound>[A-Za-z]+(?:[-\u2013 ][A-Za-z]+){{1,6}})[\])]", re.IGNORECASE
+    )
     found = case.reading.matching(spelt, case.reading.coded("42231-1", "34076-0", "42230-3", "59845-8"))
     if not found:
         case.absent("how to say its name")
@@ -108,7 +111,9 @@ def answer_action(case: Case) -> None:
     if classes and not case.reading.full:
         case.draft.names += [in_sentence(each) for each in classes]
         case.draft.summary = f"FDA says {case.name} acts by this: {in_sentence(classes[0])}."
-        case.draft.notice(f"The label's own words on how it works are not in this copy: `plainlabel add {case.reading.label.set_id}` gets them.")
+        case.draft.notice(
+            f"The label's own words on how it works are not in this copy: `plainlabel add {case.reading.label.set_id}` gets them."
+        )
     else:
         answer_by_quote(case)
     if classes:

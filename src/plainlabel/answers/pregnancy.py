@@ -11,7 +11,10 @@ from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
 
 _SUBJECTS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "breast_feeding": ("breast-feeding", ("lactation", "breastfe", "breast-fe", "breast feeding", "human milk", "nursing", "breast milk")),
+    "breast_feeding": (
+        "breast-feeding",
+        ("lactation", "breastfe", "breast-fe", "breast feeding", "human milk", "nursing", "breast milk"),
+    ),
     "fertility": ("fertility", ("fertility", "infertility", "reproductive potential")),
     "contraception": ("birth control", ("contracept",)),
     "pregnancy": ("pregnancy", ("pregnan", "fetal", "fetus", "embryo", "birth defect")),
@@ -27,13 +30,33 @@ _TOLD: Final[dict[str, str]] = {
 }
 _CLUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("contraindicated", re.compile(r"\bcontraindicated\b(?!.{0,40}\bnot\b)", re.IGNORECASE)),
-    ("harm", re.compile(r"\b(can|may|could) (cause|result in) .{0,30}\b(fetal|embryo|birth|harm|injury|death)|\bfetal (harm|toxicity)\b", re.IGNORECASE)),
+    (
+        "harm",
+        re.compile(
+            r"\b(can|may|could) (cause|result in) .{0,30}\b(fetal|embryo|birth|harm|injury|death)|\bfetal (harm|toxicity)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "not_advised",
-        re.compile(r"\b(not recommended|should not (be used|breast)|do not breast|advise .{0,40}not to breast|avoid use)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(not recommended|should not (be used|breast)|do not breast|not to (use|take)|not to breast|avoid use)\b",
+            re.IGNORECASE,
+        ),
     ),
-    ("no_risk_seen", re.compile(r"\b(have|has|did|do|does) not (identif\w+|establish\w*|report\w*|show\w*|indicat\w*|suggest\w*)\b", re.IGNORECASE)),
-    ("unknown", re.compile(r"\b(no (available |adequate |human )?(data|information|studies)|not known|insufficient|limited)\b|\bno adequate\b", re.IGNORECASE)),
+    (
+        "no_risk_seen",
+        re.compile(
+            r"\b(have|has|did|do|does) not (identif\w+|establish\w*|report\w*|show\w*|indicat\w*|suggest\w*)\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "unknown",
+        re.compile(
+            r"\b(no (available |adequate |human )?(data|information|studies)|not known|insufficient|limited)\b|\bno adequate\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("weigh", re.compile(r"\b(considered along with|benefits? (outweigh|justif)|potential (benefit|risk))\w*", re.IGNORECASE)),
 )
 
@@ -45,10 +68,8 @@ def answer_pregnancy(case: Case) -> None:
     subject, words = _SUBJECTS[key]
     codes = plan("pregnancy", key).codes
     pattern = topic_pattern(words)
-    found = tuple(
-        each for each in case.reading.matching(pattern, case.reading.coded(*codes)) if len((each.text or "").split()) > 4
-    )
-    own = case.reading.coded(*codes[:2])
+    found = tuple(each for each in case.reading.matching(pattern, case.reading.coded(*codes)) if len((each.text or "").split()) > 4)
+    own = case.reading.titled(pattern) or case.reading.coded(*codes[:2])
     if not found and own and not case.reading.full:
         case.not_held(f"what the label says of {subject}")
         numbers = [case.draft.cite_found(case.reading, Found(case.reading.label.set_id, each, 0, 0, None)) for each in own[:2]]
@@ -72,5 +93,3 @@ def _clue(found: tuple[Found, ...]) -> tuple[str, Found]:
             if pattern.search(each.text or ""):
                 return clue, each
     return "speaks", found[0]
-
-

@@ -14,6 +14,7 @@ _LOOKS: Final = re.compile(
     r"debossed|imprinted|engraved|round|oval|capsule-shaped|oblong|shaped|scored|biconvex|opalescent|solution)\b",
     re.IGNORECASE,
 )
+_CONTENTS: Final = re.compile(r"\b(contains?|containing|inactive|excipients?)\b", re.IGNORECASE)
 _IN_SUMMARY: Final = 6
 
 
@@ -31,7 +32,7 @@ def answer_appearance(case: Case) -> None:
         found = tuple(
             each
             for each in case.reading.matching(_LOOKS, case.reading.coded("43678-2", "34069-5", "34089-3"))
-            if len({match.lower() for match in _LOOKS.findall(each.text or "")}) > 1
+            if len({match.lower() for match in _LOOKS.findall(each.text or "")}) > 1 and not _CONTENTS.search(each.text or "")
         )
         if strength:
             found = tuple(sorted(found, key=lambda each: strength[0].replace(" ", "") not in (each.text or "").replace(" ", "")))
@@ -40,7 +41,9 @@ def answer_appearance(case: Case) -> None:
             return
         case.draft.summary = case.lead(found, f"The label says what {case.name} looks like. Its words are below.")
         case.quotes(found)
-    case.draft.say("Other makers' products look different. Check the imprint with a pharmacist before you take a loose pill.", "advice")
+    case.draft.say(
+        "Other makers' products look different. Check the imprint with a pharmacist before you take a loose pill.", "advice"
+    )
 
 
 def look(product: Product, appearance: Appearance | None) -> str:
@@ -87,4 +90,6 @@ def answer_manufacturer(case: Case) -> None:
     case.draft.say(f"Company on the label: {label.labeler}.", "label", number)
     makers = {case.edition.label(key).labeler for key in case.medicine.labels[1:12]} - {None, label.labeler}
     if makers:
-        case.draft.say(f"Labels of the same medicine here also come from {listed(sorted(str(each) for each in makers)[:6])}.", "computed")
+        case.draft.say(
+            f"Labels of the same medicine here also come from {listed(sorted(str(each) for each in makers)[:6])}.", "computed"
+        )

@@ -28,37 +28,48 @@ LEADS: Final[dict[str, str]] = {
 _LEAD: Final = "The label of {name} speaks of this. Its words are below."
 
 WORDS: Final[dict[str, re.Pattern[str]]] = {
-    "forgotten_dose": re.compile(r"\b(miss(ed|es|ing)?|forg[eo]t\w*|skip\w*)\b.{0,60}\b(dose|doses|injection|tablets?|take|application|it)\b", re.I),
+    "forgotten_dose": re.compile(
+        r"\b(miss(ed|es|ing)?|forg[eo]t\w*|skip\w*)\b.{0,60}\b(dose|doses|injection|tablets?|take|application|it)\b", re.IGNORECASE
+    ),
     "action_time": re.compile(
-        r"\b(half-li\w+|onset of|as early as|within (the first |approximately |about )?\d+ (minutes|hours|days|weeks)|steady[- ]state|T\s?max|"
-        r"(reached|achieved|occur(s|red)?|observed|seen|maximal|peak) (with)?(in|at|by|after)( about| approximately)? (\d|week|one|two|several)|"
+        r"\b(half-li\w+|"
+        r"onset of (\w+ ){0,3}(action|effects?|response|relief|activity|sedation|sleep|benefit)|"
+        r"as early as|within (the first |approximately |about )?\d+ (minutes|hours|days|weeks)|"
+        r"steady[- ]state|T\s?max|"
+        r"(reached|achieved|occur(s|red)?|observed|seen|maximal|peak) (with)?(in|at|by|after)( about| approximately)? "
+        r"(\d|week|one|two|several)|"
         r"duration of (action|effect))\b",
-        re.I,
+        re.IGNORECASE,
     ),
     "usage_time": re.compile(
-        r"\b(once|twice|daily|weekly|monthly|every \d*\s*(other )?(hours?|days?|weeks?|months?)|bedtime|morning|evening|same time|meals?|"
+        r"\b(once|twice|daily|weekly|monthly|every \d*\s*(other )?(hours?|days?|weeks?|months?)|bedtime|morning|evening|"
+        r"same time|meals?|"
         r"duration|for \d+ (days|weeks|months)|times (a|per) (day|week)|hours? (before|after))\b",
-        re.I,
+        re.IGNORECASE,
     ),
     "usage": re.compile(
         r"\b(administer\w*|tak(e|en)|swallow\w*|inject\w*|apply|applied|inhal\w*|instill\w*|infus\w*|dissolve\w*|chew\w*|"
         r"subcutaneous\w*|intravenous\w*|oral(ly)?|dilut\w*|reconstitut\w*|use)\b",
-        re.I,
+        re.IGNORECASE,
     ),
     "pronunciation": re.compile(r"[\[(][A-Za-z]+(?:[-\u2013 '][A-Za-z]+){1,5}[\])]"),
-    "effectiveness": re.compile(r"\b(efficacy|effective\w*|response rate|survival|improve\w*|reduc\w+|endpoint|compared (with|to))\b", re.I),
+    "effectiveness": re.compile(
+        r"\b(efficacy|effective\w*|response rate|survival|improve\w*|reduc\w+|endpoint|compared (with|to))\b", re.IGNORECASE
+    ),
 }
 """What a passage must say to answer a type, beside standing in the right section."""
 
 FIRST: Final[dict[str, re.Pattern[str]]] = {
-    "forgotten_dose": re.compile(r"\b(as soon as|remember|skip|within \d+|next (scheduled )?dose|miss(ed|es)? (a|your) dose)\b", re.I),
+    "forgotten_dose": re.compile(
+        r"\b(as soon as|remember|skip|within \d+|next (scheduled )?dose|miss(ed|es)? (a|your) dose)\b", re.IGNORECASE
+    ),
 }
 """What the best of these passages say: what to do comes before what not to do."""
 
 
-def answer_by_quote(case: Case) -> None:
-    """Returns nothing; quotes the passages that answer, or says that none does."""
-    found = ranked_for_type(case)
+def answer_by_quote(case: Case, passages: tuple[Found, ...] | None = None) -> None:
+    """Returns nothing; quotes the passages that answer (`passages`, else those of the type), or says that none does."""
+    found = ranked_for_type(case) if passages is None else passages
     if not found:
         case.absent(looked_for(case), listed=bool(case.question.topic and case.question.topic.listed))
         return
@@ -116,6 +127,8 @@ def route_sentence(case: Case) -> str:
 
 def looked_for(case: Case) -> str:
     """Returns in words what an answer was looked for."""
+    if case.question.type in MISSING:
+        return MISSING[case.question.type]
     topic = case.question.topic
     kind = case.question.type.replace("_", " ")
     if topic is None or not topic.spoken.strip():
@@ -124,6 +137,12 @@ def looked_for(case: Case) -> str:
         return topic.spoken
     words = [word for word in topic.words[:5] if word.lower() != topic.spoken.lower()]
     return f"{topic.spoken} ({', '.join(words)})" if words else topic.spoken
+
+
+def answer_in_particular(case: Case) -> None:
+    """Returns nothing; a question with many words of its own is answered by the clearest passages, whatever its type."""
+    ranked = case.ranked or find(case.question, case.reading)
+    answer_by_quote(case, _clear(case, ranked) if case.reading.full else None)
 
 
 def answer_other(case: Case) -> None:
@@ -135,6 +154,18 @@ def answer_other(case: Case) -> None:
         answer_topic(case)
     else:
         answer_by_quote(case)
+
+
+MISSING: Final[dict[str, str]] = {
+    "action": "how it works",
+    "action_time": "how fast it works and how long it stays",
+    "effectiveness": "how well it works",
+    "forgotten_dose": "missed doses",
+    "overdose": "too much of it",
+    "usage": "how to use it",
+    "usage_time": "when and how long to use it",
+}
+"""What is looked for, by question type, where the type says it better than the topic."""
 
 
 def ranked_for_type(case: Case) -> tuple[Found, ...]:

@@ -1,7 +1,7 @@
 """School grade of a text: Flesch-Kincaid (Kincaid et al. 1975) and SMOG (McLaughlin 1969).
 
-The name of a medicine, a class or a condition cannot be said in simpler words, so for the check it counts as one word of one syllable;
-the figures with names as written are reported beside it.
+The name of a medicine, a class or a condition cannot be said in simpler words, so for the check it counts as one word of one
+syllable; the figures with names as written are reported beside it.
 """
 
 from __future__ import annotations

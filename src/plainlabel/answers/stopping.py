@@ -7,8 +7,9 @@ from functools import cache
 from typing import Final
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.class_kin import kin
 from plainlabel.answers.draft import Draft
-from plainlabel.answers.wording import listed
+from plainlabel.answers.wording import lower_words
 from plainlabel.facts.fact import BoxedWarning, Fact, Warning_
 from plainlabel.questions.patterns import rows
 from plainlabel.retrieval.plan import plan
@@ -19,7 +20,9 @@ CALL_FIRST: Final = "Call the person who prescribes it before you cut the dose. 
 WATCH: Final = (
     "If you have thoughts of harming yourself, call or text 988. For a seizure, chest pain or trouble breathing, call 911."
 )
-_ENDING: Final = re.compile(r"\b(discontinu\w*|stop\w*|withdraw\w*|cessation|terminat\w*|taper\w*|missed|interrupt\w*)\b", re.IGNORECASE)
+_ENDING: Final = re.compile(
+    r"\b(discontinu\w*|stop\w*|withdraw\w*|cessation|terminat\w*|taper\w*|missed|interrupt\w*)\b", re.IGNORECASE
+)
 _DOSES: Final = re.compile(r"\b(\d[\d,.]*)\s*mg\b")
 
 
@@ -50,7 +53,9 @@ def passages_on_stopping(reading: Reading) -> tuple[Found, ...]:
 def headings_on_stopping(reading: Reading) -> tuple[Fact, ...]:
     """Returns the warning facts whose subject speaks of withdrawal or of stopping suddenly."""
     pattern = _risks("heading")[0][0]
-    return tuple(fact for fact in reading.facts("boxed_warning", "warning") if any(pattern.search(each) for each in _subjects(fact)))
+    return tuple(
+        fact for fact in reading.facts("boxed_warning", "warning") if any(pattern.search(each) for each in _subjects(fact))
+    )
 
 
 def _subjects(fact: Fact) -> tuple[str, ...]:
@@ -63,7 +68,8 @@ def answer_stopping(case: Case) -> None:
     """Returns nothing; the draft leads with not stopping suddenly where anything tells so, else says what the label holds."""
     found = passages_on_stopping(case.reading)
     facts = headings_on_stopping(case.reading)
-    by_class = class_risk(tuple(each.name for each in case.reading.label.classes))
+    classes = tuple(each.name for each in case.reading.label.classes)
+    by_class = class_risk((*classes, *kin(case.medicine.ingredients)))
     if not (found or facts or by_class):
         _nothing_told(case)
         return
@@ -73,11 +79,13 @@ def answer_stopping(case: Case) -> None:
         numbers = [case.draft.cite_fact(case.reading, fact) for fact in facts[:4]]
         pattern = _risks("heading")[0][0]
         subjects = list(dict.fromkeys(each for fact in facts for each in _subjects(fact) if pattern.search(each)))
-        case.draft.say(f"The label carries a warning headed: {listed(subjects[:4])}.", "label", *numbers)
+        case.draft.say(
+            f"The label carries a warning headed: {'; '.join(lower_words(each) for each in subjects[:4])}.", "label", *numbers
+        )
     if by_class:
         group, risk = by_class
         number = case.draft.cite_label(case.reading.label, "FDA class")
-        case.draft.say(f"FDA classes it with {group}. Stopping these suddenly can bring {risk}.", "class", number)
+        case.draft.say(f"It counts among {group}. Stopping these suddenly can bring {risk}.", "class", number)
     _dose_taken(case)
     case.draft.say(WATCH, "advice")
 
@@ -85,8 +93,8 @@ def answer_stopping(case: Case) -> None:
 def stopping_without_label(draft: Draft) -> None:
     """Returns nothing; the draft leads with safety where no label is held."""
     draft.say(
-        "Many medicines must be cut down in small steps: pain medicines of the morphine family, calming and sleeping pills, steroids, "
-        "antidepressants, seizure and heart medicines.",
+        "Many medicines must be cut down in small steps: pain medicines of the morphine family, calming and sleeping pills, "
+        "steroids, antidepressants, seizure and heart medicines.",
         "advice",
     )
     draft.say(CALL_FIRST, "advice")

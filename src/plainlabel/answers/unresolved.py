@@ -31,7 +31,7 @@ def answer_without_medicine(question: Question, edition: Edition, draft: Draft, 
     elif mention.match == "ambiguous":
         _ambiguous(draft, mention)
     elif mention.match == "class":
-        _class(question, edition, draft, mention)
+        _class(edition, draft, mention)
     else:
         _not_held(draft, mention)
     if question.danger("abrupt_stop") and question.problem is None and draft.outcome != "not_about_medicines":
@@ -103,7 +103,7 @@ def _ambiguous(draft: Draft, mention: Mention) -> None:
     draft.say("Names that look alike can be very different medicines, so we do not guess.", "advice")
 
 
-def _class(question: Question, edition: Edition, draft: Draft, mention: Mention) -> None:
+def _class(edition: Edition, draft: Draft, mention: Mention) -> None:
     draft.outcome = "unclear"
     held = [medicine.name for key in mention.medicines if (medicine := edition.medicine(key)) is not None]
     draft.names += [mention.asked, *held]

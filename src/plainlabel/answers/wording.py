@@ -81,6 +81,13 @@ def article(word: str) -> str:
     return f"{'an' if vowel else 'a'} {word}"
 
 
+def lower_words(name: str) -> str:
+    """Returns a heading or a condition as it stands inside a sentence: small letters, abbreviations kept, shouting undone."""
+    if name.isupper() and len(name.split()) > 1:
+        return name.lower()
+    return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in name.split())
+
+
 def in_sentence(name: str) -> str:
     """Returns the name of a class as it stands inside a sentence: "factor Xa inhibitor", "HMG-CoA reductase inhibitor"."""
     return " ".join(word if _kept(word) else word.lower() for word in name.split(" "))

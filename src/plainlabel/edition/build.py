@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
@@ -67,7 +68,7 @@ def build(
 
     Raises:
         UsageError: no source was named, or one does not exist.
-        BuildError: no label in the sources, or `out` cannot be written.
+        BuildError: no label in the sources, or `out` cannot be written (its disk is full, for example).
     """
     if not sources:
         raise UsageError("Nothing to build from", next_step="Name files or folders with labels")
@@ -75,7 +76,10 @@ def build(
     reading = _Reading(documents(sources), report)
     with workspace(out) as folder:
         outcomes = reading.outcomes(facts_only=facts_only, workers=workers or os.cpu_count() or 1)
-        manifest = compose(outcomes, folder, "facts" if facts_only else "full", report)
+        try:
+            manifest = compose(outcomes, folder, "facts" if facts_only else "full", report)
+        except (OSError, sqlite3.Error) as error:
+            raise BuildError(f"The build cannot go on: {error}", file=str(out), next_step="Free space or permissions") from error
         return finish(folder, out, manifest, report)
 
 

@@ -24,6 +24,7 @@ MAX_QUERY_TERMS: Final = 64
 TITLE_BOOST: Final = 1.5
 """A word in the heading says what the whole section is about."""
 
+FEW_KEYS: Final = 32
 _PLACE: Final = ("label", "section", "start", "end")
 
 
@@ -151,12 +152,12 @@ class SearchIndex:
     def _query(self, terms: Sequence[str], labels: Sequence[int] | None, sections: Sequence[int] | None) -> tantivy.Query:
         fields = [("text", 1.0), ("title", TITLE_BOOST)] + ([("name", 1.0)] if labels is None else [])
         should = [(tantivy.Occur.Should, self._term(field, term, boost)) for field, boost in fields for term in terms]
-        must = [
-            (tantivy.Occur.Must, self._any(field, keys))
-            for field, keys in (("label", labels), ("section", sections))
-            if keys is not None
-        ]
-        return tantivy.Query.boolean_query(must + should, minimum_number_should_match=1 if must else None)
+        words = tantivy.Query.boolean_query(should)
+        kept = [(field, keys) for field, keys in (("label", labels), ("section", sections)) if keys is not None]
+        if not kept:
+            return words
+        must = [self._any(field, keys) for field, keys in kept]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in (*must, words)])
 
     def _term(self, field: str, term: str, boost: float) -> tantivy.Query:
         query = tantivy.Query.term_query(self._schema, field, term, index_option="freq")
@@ -164,7 +165,13 @@ class SearchIndex:
 
     def _any(self, field: str, keys: Sequence[int]) -> tantivy.Query:
         """Returns a query for entries with one of these numbers, that adds nothing to the score."""
-        query: Any = tantivy.Query.term_set_query(self._schema, field, list(keys))
+        query: Any
+        if len(keys) <= FEW_KEYS:
+            # Three times as fast as a set of terms, which walks through all terms of the field.
+            terms = [tantivy.Query.term_query(self._schema, field, key, index_option="basic") for key in keys]
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+        else:
+            query = tantivy.Query.term_set_query(self._schema, field, list(keys))
         return tantivy.Query.const_score_query(query, 0.0)
 
 

@@ -57,10 +57,11 @@ class _Collector:
     def _medicines(self, key: str, compositions: list[Composition], first: set[str]) -> tuple[str, ...]:
         """Returns the medicines of a name: of its own labels first, then those of the forms the brand is known in."""
         held = [medicine for one in compositions for medicine in self.held.get(one, ())]
+        found = list(dict.fromkeys([*sorted(first, key=lambda medicine: self.order[medicine]), *held]))
         forms = self.forms.get(key, ())
         if forms:
-            held.sort(key=lambda medicine: _other_form(self.by_key[medicine], forms))
-        return tuple(dict.fromkeys([*sorted(first, key=lambda medicine: self.order[medicine]), *held]))
+            found.sort(key=lambda medicine: (medicine not in first, _other_form(self.by_key[medicine], forms)))
+        return tuple(found)
 
 
 def _other_form(medicine: Medicine, forms: Sequence[str]) -> int:
@@ -69,19 +70,6 @@ def _other_form(medicine: Medicine, forms: Sequence[str]) -> int:
     if any(f"{route}{release}" in forms for route in medicine.routes):
         return 0
     return 1 if {form.partition("-")[0] for form in forms} & set(medicine.routes) else 2
-
-
-def names(self) -> tuple[Name, ...]:
-        return tuple(
-            Name(key, name, kind, tuple(compositions), source, self._medicines(key, compositions, keys))
-            for (key, kind), (name, compositions, source, keys) in sorted(
-                self.rows.items(), key=lambda row: (row[0][0], KIND_ORDER.index(row[0][1]))
-            )
-        )
-
-    def _medicines(self, compositions: list[Composition], first: set[str]) -> tuple[str, ...]:
-        held = [key for one in compositions for key in self.held.get(one, ())]
-        return tuple(dict.fromkeys([*sorted(first, key=lambda key: self.order[key]), *held]))
 
 
 def names(labels: Sequence[LabelRecord], medicines: Sequence[Medicine]) -> tuple[Name, ...]:

@@ -146,11 +146,11 @@ def _alone(cache: Path) -> Iterator[None]:
 
 def export(edition: Path, folder: Path) -> None:
     """Returns nothing; writes the facts of the edition in the folder `edition` as starter files into `folder`."""
-    from plainlabel.edition import starter_files  # noqa: PLC0415
+    from plainlabel.edition import starter_export  # noqa: PLC0415
     from plainlabel.edition.opened import open_edition  # noqa: PLC0415
 
     with open_edition(edition) as opened:
-        starter_files.export(opened, folder)
+        starter_export.export(opened, folder)
 
 
 def main(arguments: list[str]) -> int:

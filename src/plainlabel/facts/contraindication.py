@@ -22,7 +22,7 @@ _STATED = pattern("contraindication.stated")
 _WHOM = pattern("contraindication.whom")
 _CUT = pattern("contraindication.cut")
 _LINKED = frozenset({"with", "during"})
-_INNER = re.compile(r"(?<=[a-z)\]])\s+(?=[A-Z][a-z]+(?:\s+[a-z(]|$))|\s*[;•●▪■]\s*")
+_INNER = re.compile(r"(?<=[a-z)\]])\s+(?=[A-Z][a-z]{2,}(?:\s+[a-z(]|$))|\s*[;•●▪■]\s*")
 _NOT_A_TERM = pattern("contraindication.not_a_term")
 
 
@@ -77,7 +77,7 @@ def _of_statement(source: Source, section: Section, passage: Passage, found: re.
     lead = f"{found['link']} " if (found["link"] or "").lower() in _LINKED else ""
     name = _term(rest)
     if name:
-        shown = f"use {lead}{name}" if lead else name
+        shown = term(f"use {lead}{name}") or name if lead else name
         yield Fact(Contraindication(shown), source.place(section, passage.start, passage.end))
 
 
@@ -88,7 +88,7 @@ def _facts(source: Source, section: Section, passage: Passage, words: str, start
     borders = [*((found.start(), found.end()) for found in _INNER.finditer(words)), (len(words), len(words))]
     for stop, following in borders:
         name = _term(words[position:stop])
-        if name:
+        if name and not (source.names and source.names.fullmatch(name)):
             first = start + position + len(words[position:stop]) - len(words[position:stop].lstrip())
             yield Fact(Contraindication(name), source.place(section, first, min(start + stop, passage.end)))
         position = following

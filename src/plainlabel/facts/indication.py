@@ -85,6 +85,8 @@ def _whole_title(source: Source, section: Section) -> str:
     names = source.names
     if names is None:
         return section.title
+    if len(section.text.split()) <= 8 and not section.text.rstrip().endswith((".", ":")) and not _INDICATED.search(section.text):
+        return f"{section.title} {section.text}"
     over = names.search(section.title)
     if over and over.start() > 0:
         return section.title[: over.start()]

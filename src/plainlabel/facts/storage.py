@@ -35,6 +35,7 @@ _IF_NEEDED = pattern("storage.if_needed")
 _KEEPING = re.compile(r"\b(?:stored?|storage|ke(?:ep|pt)|refrigerated?|maintain(?:ed)?)\b", re.IGNORECASE)
 _PASSING = re.compile(r"\b(?:do not|before|prior to|allow|reach|bring|return\w*|remove[ds]?|after)\b", re.IGNORECASE)
 _FORBIDDING = re.compile(r"\W*(?:do not|never|avoid|not to be|must not|should not)\b", re.IGNORECASE)
+_BEYOND = re.compile(r"\b(?:that|which|if \w+|when) exceed", re.IGNORECASE)
 _CEILING = re.compile(r"\b(?:do not|should not be|never) store[d]? (?:\w+ ){0,4}?(?:above|over|exceeding)\b", re.IGNORECASE)
 _READYING = re.compile(r"\b(?:brought to|bring to|reach|equilibrat\w*|allowed to|warm(?:ed)? to)\b", re.IGNORECASE)
 _WHERE_NAMES: tuple[Where, ...] = ("freezer", "refrigerator", "room")
@@ -79,7 +80,7 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
     for passage in source.full_text(section):
         sentence = section.text[passage.start : passage.end]
         flags = {name: True for name, pattern in _FLAGS if pattern.search(sentence)}
-        value = _read(sentence, titled=titled)
+        value = _read(sentence, titled=titled and passage.kind != "row")
         if value is None or (rules and _FORBIDDING.match(sentence) and value.condition == "normal"):
             _follow(rules, sentence, flags, waiting)
             continue

@@ -9,12 +9,13 @@ from plainlabel.vocabulary.patterns import pattern
 
 MOST_WORDS: Final = 8
 
-_REFERENCE = re.compile(r"\s*[\[(]\s*(?:see\b|\d)[^\])]*(?:\([^)]*\)[^\])]*)*[\])]\s*", re.IGNORECASE)
+_REFERENCE = re.compile(r"\s*[\[(]\s*(?:see\b|\d)[^\[\]()]*(?:\([^()]*\)[^\[\]()]*)*[\])]\s*", re.IGNORECASE)
+_NUMBERING = re.compile(r"^\W*\(?\d{1,2}[.)]\s+(?=\D)")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _MARKS = re.compile(r"[®™©*†‡§]|(?<=\w)\s(?=,)")
 _LEAD = re.compile(r"^(?:and|or|the|a|an|any|of|in|with|for|to|by|as|either|both|[•●▪o‣–-])\s+", re.IGNORECASE)  # noqa: RUF001 - labels use typographic signs
 _TRAIL = pattern("terms.trail")
-_EDGE = " \t\n.,;:-–—•●▪'\"“”]"  # noqa: RUF001 - labels use typographic signs
+_EDGE = " \t\n.,;:-–—•●▪∘◦'\"“”]"  # noqa: RUF001 - labels use typographic signs
 # Words that only a sentence has: a term that holds one was cut wrongly.
 _SENTENCE = pattern("terms.sentence")
 
@@ -26,7 +27,7 @@ def masked(text: str) -> str:
 
 def plain(text: str) -> str:
     """Returns a phrase on one line without references, trademark signs and words at its edges that belong to the sentence."""
-    words = _MARKS.sub("", _REFERENCE.sub(" ", text))
+    words = _MARKS.sub("", _NUMBERING.sub("", _REFERENCE.sub(" ", text)))
     return " ".join(words.split()).strip(_EDGE)
 
 

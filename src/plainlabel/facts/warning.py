@@ -40,7 +40,7 @@ def _numbered(source: Source) -> Iterator[Fact]:
 
 def _headed(source: Source) -> Iterator[Fact]:
     for section in source.under(_NEW, *_OLD):
-        subject = None if section.code in {_NEW, *_OLD} else _subject(section.title)
+        subject = None if section.code else _subject(section.title)
         if subject:
             yield Fact(Warning_(section.number, subject), source.place(section))
         yield from _headings(source, section)

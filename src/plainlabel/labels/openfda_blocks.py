@@ -16,6 +16,8 @@ _BULLETS: Final = "•●▪■◦○·"
 _BULLET: Final = re.compile(rf"[{_BULLETS}] ?(?=\S)")
 _REFERENCE: Final = re.compile(r"\(\s*\d{1,2}(?:\.\d{1,2})*(?:\s*[,\u2013-]\s*\d{1,2}(?:\.\d{1,2})*)*\s*\)")
 _SEE_FULL: Final = re.compile(r"see full prescribing information for (?:the )?complete boxed warnings?\s?\.?", re.IGNORECASE)
+_BRACKETED: Final = re.compile(r"\[\s*[Ss]ee [^\[\]]{3,120}\]\s?\.?\s*|\([Ss]ee [^()]{3,80}(?:\([\d., ]+\)[^()]{0,40})*\)\s?\.?\s*")
+_ADVERSE_REACTIONS: Final = "6"
 _COLON: Final = re.compile(r" ?:")
 _NAMED: Final = re.compile(
     r"(?:Precautions|Reactions|Administration|Interactions|Populations|Pharmacology|Studies|Usage|Strengths|Contraindications|Toxicology"
@@ -136,8 +138,12 @@ def highlights(text: str, start: int, end: int, number: str | None, *, alone: bo
     first_end = next((match.start() for match in _references(text, start, end) if own.search(match[0])), None)
     if first_end is None:
         return (0, 0)
-    first = start
-    for match in _SENTENCE.finditer(text, start, first_end):
+    named = [match.end() for match in _BRACKETED.finditer(text, start, first_end)]
+    if not alone and number != _ADVERSE_REACTIONS:
+        # Chapters with subsections seldom have a text of their own; if they have, it refers to other sections in brackets.
+        return (named[-1] if named else start, end)
+    first = named[-1] if named else start
+    for match in _SENTENCE.finditer(text, first, first_end):
         first = match.end() if match.end() < first_end - 3 else first
     again = _again(text, start, first_end)
     if again is not None and (again < first or first == start):
@@ -169,5 +175,5 @@ def boxed_highlights(text: str, start: int, end: int) -> tuple[int, int]:
     title = text.rfind("WARNING", start, sent.start())
     first = max(start, title)
     if last:
-        return (first, last)
+        return (first, last + len(text[last : last + 2]) if text[last : last + 2].strip() == "." else last)
     return (first, end) if first > start else (first, sent.end())

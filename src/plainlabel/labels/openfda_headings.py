@@ -70,7 +70,9 @@ def chapter(text: str, expected: int | None) -> int | None:
 @lru_cache(maxsize=512)
 def _candidate(prefix: str) -> re.Pattern[str]:
     # After the number a title begins: a capital, a digit group ("13-Week"), or a small letter glued to a capital ("mRNA").
-    return re.compile(rf"{re.escape(prefix)}\. ?(\d{{1,2}})(?![\d%°]|\.\d|[-\u2013]\d)\.?:? *(?=[A-Z\u201c\"\u2018(]|[a-z]+[A-Z]|\d+[ -][A-Za-z])")
+    return re.compile(
+        rf"{re.escape(prefix)}\. ?(\d{{1,2}})(?![\d%°]|\.\d|[-\u2013]\d)\.?:? *(?=[A-Z\u201c\"\u2018(]|[a-z]+[A-Z]|\d+[ -][A-Za-z])"
+    )
 
 
 _GLUED: Final = re.compile(r"[\w.,(\[/\u2013-]\Z")

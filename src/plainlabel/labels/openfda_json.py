@@ -56,7 +56,7 @@ def read_record(record: bytes | dict[str, object], *, file: str = "", location: 
         products=products(openfda, elements, dea),
         classes=classes(openfda),
         rxcui=tuple(strings(openfda.get("rxcui"))),
-        original_packager=_original(openfda),
+        original_packager=original_packager(openfda),
         seen=identifiers.date(_string(_mapping(data.get(_SNAPSHOT)).get("openfda_last_updated"))),
         sections=sections(fields, tables, names),
         notices=tuple(notices),
@@ -120,7 +120,8 @@ def _effective(value: object, notices: list[str]) -> str | None:
     return found
 
 
-def _original(openfda: dict[str, object]) -> bool | None:
+def original_packager(openfda: dict[str, object]) -> bool | None:
+    """Returns whether the labeler is the original packager, None where the record does not say."""
     value = openfda.get("is_original_packager")
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, bool):

@@ -27,8 +27,8 @@ from plainlabel.vocabulary import excipients
 
 _COLORS: Final = ("black", "gray", "white", "red", "purple", "pink", "green", "yellow", "orange", "brown", "blue", "turquoise")
 _SHAPES: Final = (
-    "bullet", "capsule", "clover", "diamond", "double circle", "freeform", "gear", "heptagon", "hexagon", "octagon", "oval", "pentagon",
-    "rectangle", "round", "semi-circle", "square", "tear", "trapezoid", "triangle",
+    "bullet", "capsule", "clover", "diamond", "freeform", "gear", "heptagon", "hexagon", "octagon", "oval", "pentagon", "rectangle",
+    "round", "semi-circle", "square", "tear", "trapezoid", "triangle",
 )  # fmt: skip
 _CODE: Final = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9-]{2,12}\Z|\d{2,6}\Z")
 _MOIETY_END: Final = re.compile(r"(?:CATION|ANION|ION)\Z|\(\d?[+-]\)\Z")
@@ -269,7 +269,7 @@ class _Reader:
         return after - at
 
     def _moiety(self, at: int, end: int, name: str) -> int:
-        """Returns how many words the moiety at `at` takes: the substance's own name or beginning, else words nothing else is known of."""
+        """Returns how many words the moiety at `at` takes: the substance's own name or beginning, else unknown words."""
         if at >= end:
             return 0
         own = name.split()

@@ -1,7 +1,7 @@
 """Tables of openFDA records: the HTML beside a text, found again inside the flattened text.
 
-openFDA gives each table twice: flattened into the section's text, and as HTML in the field's "_table" list. White space differs between
-the two, so both are compared without any.
+openFDA gives each table twice: flattened into the section's text, and as HTML in the field's "_table" list. White space differs
+between the two, so both are compared without any.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError
 from plainlabel.label import Label
-from plainlabel.labels.openfda_json import Place, decoded, strings
+from plainlabel.labels.openfda_json import Place, decoded, original_packager, strings
 from plainlabel.labels.openfda_products import classes, products
 from plainlabel.labels.openfda_sections import sections
 
@@ -45,5 +45,6 @@ def read_partial(record: bytes | dict[str, object], *, file: str = "", location:
         products=products(meta, ""),
         classes=classes(meta),
         rxcui=tuple(strings(meta.get("rxcui"))),
+        original_packager=original_packager(meta),
         sections=sections(fields, {}, names),
     )

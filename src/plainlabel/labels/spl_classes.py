@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final, cast
 
-from lxml import etree
-
 from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError
 from plainlabel.label import ClassIndex, ClassKind, PharmClass
 from plainlabel.labels.spl_text import fold
-from plainlabel.labels.xml_input import parse_document
+from plainlabel.labels.xml_input import Element, parse_document
 
 DOCUMENT_TYPE: Final = "60685-5"
 
@@ -63,12 +61,12 @@ def read_class_index(data: bytes, *, file: str = "") -> ClassIndex:
     )
 
 
-def _attribute(root: etree._Element, name: str, attribute: str) -> str | None:
+def _attribute(root: Element, name: str, attribute: str) -> str | None:
     element = root.find(name)
     return element.get(attribute) if element is not None else None
 
 
-def _substance(root: etree._Element) -> tuple[etree._Element | None, str | None]:
+def _substance(root: Element) -> tuple[Element | None, str | None]:
     """Returns the innermost identified substance and its UNII."""
     for substance in root.iter("identifiedSubstance"):
         code = substance.find("code")
@@ -77,7 +75,7 @@ def _substance(root: etree._Element) -> tuple[etree._Element | None, str | None]
     return None, None
 
 
-def _classes(substance: etree._Element) -> tuple[PharmClass, ...]:
+def _classes(substance: Element) -> tuple[PharmClass, ...]:
     found = set()
     for code in substance.iterfind(_KIND):
         named = _KINDS.match(code.get("displayName") or "")

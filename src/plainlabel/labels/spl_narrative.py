@@ -26,23 +26,23 @@ from typing import Final
 from lxml import etree
 
 from plainlabel.labels.spl_text import SectionText, Span, fold, footnote_mark, image_mark
+from plainlabel.labels.xml_input import Element
 
-JOINING: Final = (
-    *("content", "linkHtml", "sub", "sup", "footnoteRef"),
-    *("a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "tt", "s", "strike"),
-)
-"""Inline elements whose text belongs to the words around it. `unwrap` dissolves them in C before anything is read."""
+JOINING: Final = ("content", "linkHtml", "sub", "sup", "footnoteRef")
+"""SPL's inline elements, whose text belongs to the words around it. `unwrap` dissolves them in C before anything is read."""
+
+_HTML_JOINING: Final = frozenset(("a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "tt", "s", "strike"))
 
 _HEADER: Final = (True, 1, 1)
 _DATA: Final = (False, 1, 1)
 
 
-def unwrap(document: etree._Element) -> None:
+def unwrap(document: Element) -> None:
     """Dissolves the inline elements of `document` into the text around them; nothing about them is stored."""
     etree.strip_tags(document, *JOINING)
 
 
-def line(element: etree._Element) -> str:
+def line(element: Element) -> str:
     """Returns all text inside `element` as one unfolded line, footnotes and images marked."""
     text: str = element.text or ""
     for child in element[:]:
@@ -54,15 +54,15 @@ def line(element: etree._Element) -> str:
     return text
 
 
-def _apart(element: etree._Element, tag: str) -> str:
+def _apart(element: Element, tag: str) -> str:
     if tag == "footnote":
         return footnote_mark(line(element))
     if tag == "renderMultiMedia":
         return f"{image_mark(element.get('referencedObject'))}{line(element)} "
-    return f" {line(element)} "
+    return line(element) if tag in _HTML_JOINING else f" {line(element)} "
 
 
-def flow(element: etree._Element, out: SectionText) -> None:
+def flow(element: Element, out: SectionText) -> None:
     """Writes the blocks inside `element`; text between them becomes blocks of the kind that is due."""
     pending: str = element.text or ""
     for child in element[:]:
@@ -80,13 +80,13 @@ def flow(element: etree._Element, out: SectionText) -> None:
         out.write(pending, out.kind)
 
 
-def _paragraph(element: etree._Element, out: SectionText) -> None:
+def _paragraph(element: Element, out: SectionText) -> None:
     text = line(element) if len(element) else element.text
     if text:
         out.write(text, out.kind)
 
 
-def _list(element: etree._Element, out: SectionText) -> None:
+def _list(element: Element, out: SectionText) -> None:
     kind = out.kind
     out.kind = "paragraph"
     out.level += 1
@@ -95,7 +95,7 @@ def _list(element: etree._Element, out: SectionText) -> None:
     out.kind = kind
 
 
-def _item(element: etree._Element, out: SectionText) -> None:
+def _item(element: Element, out: SectionText) -> None:
     if not len(element):
         if element.text:
             out.write(element.text, "item")
@@ -108,7 +108,7 @@ def _item(element: etree._Element, out: SectionText) -> None:
     out.kind = kind
 
 
-def _caption(element: etree._Element, out: SectionText) -> None:
+def _caption(element: Element, out: SectionText) -> None:
     """Writes a caption; that of an item ("a.") goes in front of the item's first words."""
     if out.kind == "item":
         out.lead = fold(f"{out.lead} {line(element)}")
@@ -116,16 +116,16 @@ def _caption(element: etree._Element, out: SectionText) -> None:
         out.write(line(element), "caption")
 
 
-def _footnote(element: etree._Element, out: SectionText) -> None:
+def _footnote(element: Element, out: SectionText) -> None:
     out.write(line(element), "footnote")
 
 
-def _image(element: etree._Element, out: SectionText) -> None:
+def _image(element: Element, out: SectionText) -> None:
     out.image(element.get("referencedObject"))
     flow(element, out)
 
 
-def _table(element: etree._Element, out: SectionText) -> None:
+def _table(element: Element, out: SectionText) -> None:
     table, kind = out.table, out.kind
     out.tables += 1
     out.table, out.kind = out.tables, "paragraph"
@@ -133,13 +133,13 @@ def _table(element: etree._Element, out: SectionText) -> None:
     out.table, out.kind = table, kind
 
 
-def _head(element: etree._Element, out: SectionText) -> None:
+def _head(element: Element, out: SectionText) -> None:
     out.header = True
     flow(element, out)
     out.header = False
 
 
-def _row(element: etree._Element, out: SectionText) -> None:
+def _row(element: Element, out: SectionText) -> None:
     children = element[:]
     if len(children) == 1 and len(children[0]) and any(part.tag in _LAYOUT for part in children[0][:]):
         flow(element, out)
@@ -175,7 +175,7 @@ def _span(value: str | None) -> int:
 
 
 _LAYOUT: Final = frozenset({"paragraph", "list", "table"})
-_BLOCKS: Final[dict[str, Callable[[etree._Element, SectionText], None]]] = {
+_BLOCKS: Final[dict[str, Callable[[Element, SectionText], None]]] = {
     name: write
     for write, names in {
         _paragraph: ("paragraph", "p", "h1", "h2", "h3", "h4", "h5", "h6"),

@@ -1,7 +1,7 @@
 """The products of an SPL document: `subject` elements -> Product.
 
-Source: FDA, SPL Implementation Guide, section 3.1 (drug listing), and for files before 2009 SPL Release 2 and 3, whose elements carry
-other names for the same things: `manufacturedMedicine`, `partMedicine`, `activeIngredient`, `inactiveIngredient`,
+Source: FDA, SPL Implementation Guide, section 3.1 (drug listing), and for files before 2009 SPL Release 2 and 3, whose elements
+carry other names for the same things: `manufacturedMedicine`, `partMedicine`, `activeIngredient`, `inactiveIngredient`,
 `containerPackagedMedicine`.
 
 Ingredient classes: ACTIB, ACTIM, ACTIR (strength given for the substance, its moiety, a reference substance) and ACTI are active;
@@ -14,40 +14,17 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Final
 
-from lxml import etree
-
 from plainlabel import identifiers
 from plainlabel.label import ActiveIngredient, Appearance, Ingredient, Package, Product
 from plainlabel.labels.spl_text import fold
+from plainlabel.labels.xml_input import Element
 
-_PRODUCTS: Final = frozenset(name for name in ("manufacturedProduct", "manufacturedMedicine", "partProduct", "partMedicine"))
-_CONTAINERS: Final = frozenset(name for name in ("containerPackagedProduct", "containerPackagedMedicine"))
-_INGREDIENTS: Final = frozenset(name for name in ("ingredient", "activeIngredient", "inactiveIngredient"))
-_SUBSTANCES: Final = frozenset(
-    name for name in ("ingredientSubstance", "activeIngredientSubstance", "inactiveIngredientSubstance")
-)
+_PRODUCTS: Final = ("manufacturedProduct", "manufacturedMedicine", "partProduct", "partMedicine")
+_CONTAINERS: Final = ("containerPackagedProduct", "containerPackagedMedicine")
+_INGREDIENTS: Final = {"ingredient": "ACTI", "activeIngredient": "ACTI", "inactiveIngredient": "IACT"}
+"""Elements that hold an ingredient, with the class that is meant where none is given."""
+_SUBSTANCES: Final = ("ingredientSubstance", "activeIngredientSubstance", "inactiveIngredientSubstance")
 _BASIS: Final = {"ACTIB": "substance", "ACTIM": "moiety", "ACTIR": "reference", "ACTI": None}
-_CODE: Final = "code"
-_NAME: Final = "name"
-_FORM: Final = "formCode"
-_PART: Final = "part"
-_QUANTITY: Final = "quantity"
-_CONTENT: Final = "asContent"
-_GENERIC: Final = "asEntityWithGeneric"
-_GENERIC_MEDICINE: Final = "genericMedicine"
-_SOURCE: Final = "asEquivalentEntity"
-_SOURCE_KIND: Final = "definingMaterialKind"
-_MOIETY: Final = "activeMoiety"
-_SUBJECT_OF: Final = "subjectOf"
-_CONSUMED: Final = "consumedIn"
-_ADMINISTRATION: Final = "substanceAdministration"
-_ROUTE: Final = "routeCode"
-_TIME: Final = "effectiveTime"
-_MARKETING: Final = "marketingAct"
-_APPROVAL: Final = "approval"
-_POLICY: Final = "policy"
-_CHARACTERISTIC: Final = "characteristic"
-_PERFORMED: Final = "actDefinition"
 _MAKING: Final = frozenset({"manufacture", "api manufacture"})
 _REPACKING: Final = frozenset({"repack", "relabel"})
 
@@ -60,11 +37,13 @@ def _looks() -> dict[str, str]:
 
 _LOOKS: Final = _looks()
 
+_Children = dict[str, list[Element]]
+
 
 class ProductReader:
     """Reads the products of `subject` elements into `products`; `notices` tells what was left out."""
 
-    def __init__(self, subjects: Iterable[etree._Element]) -> None:
+    def __init__(self, subjects: Iterable[Element]) -> None:
         self.notices: list[str] = []
         self.products: list[Product] = [
             product
@@ -73,112 +52,65 @@ class ProductReader:
             if outer.tag in _PRODUCTS and (product := self._product(outer)) is not None
         ]
 
-    def _product(self, outer: etree._Element) -> Product | None:
+    def _product(self, outer: Element) -> Product | None:
         """Returns the product in `outer`, which is a role (holding the kind, its approval and route) or the kind itself."""
+        found = _grouped(outer)
         role = _Role()
-        kind = None
-        for child in outer[:]:
-            tag = child.tag
-            if tag in _PRODUCTS:
-                kind = child
-            elif tag == _SUBJECT_OF:
-                role.learn(child)
-            elif tag == _CONSUMED:
-                role.learn_routes(child)
-        if kind is None:
-            kind = outer if _child(outer, _NAME) is not None or _child(outer, _CODE) is not None else None
-        return self._kind(kind, role) if kind is not None else None
+        role.learn_all(found)
+        for tag in _PRODUCTS:
+            if tag in found:
+                return self._kind(_grouped(found[tag][-1]), role)
+        return self._kind(found, role) if "name" in found or "code" in found else None
 
-    def _kind(self, kind: etree._Element, role: _Role) -> Product:
-        name, generic, form, code, source = "", None, None, None, None
-        active: list[ActiveIngredient] = []
-        inactive: list[Ingredient] = []
-        contents: list[etree._Element] = []
-        parts: list[Product] = []
-        for child in kind[:]:
-            tag = child.tag
-            if tag in _INGREDIENTS:
-                _ingredient(child, tag, active, inactive)
-            elif tag == _CONTENT:
-                contents.append(child)
-            elif tag == _PART:
-                part = self._product(child)
-                if part is not None:
-                    parts.append(part)
-            elif tag == _NAME:
-                name = _brand(child)
-            elif tag == _CODE:
-                code = self._ndc(child.get("code"), "product")
-            elif tag == _FORM:
-                form = child.get("displayName") or None
-            elif tag == _GENERIC:
-                generic = _folded(_child(child, _GENERIC_MEDICINE, _NAME))
-            elif tag == _SOURCE:
-                found = _child(child, _SOURCE_KIND, _CODE)
-                source = source or (identifiers.ndc(found.get("code")) if found is not None else None)
-            elif tag == _SUBJECT_OF:
-                role.learn(child)
-            elif tag == _CONSUMED:
-                role.learn_routes(child)
+    def _kind(self, found: _Children, role: _Role) -> Product:
+        role.learn_all(found)
+        active, inactive = _ingredients(found)
+        form = _display(found, "formCode")
         packages: list[Package] = []
-        for content in contents:
-            self._packages(content, form, "", packages)
+        for content in found.get("asContent", ()):
+            self._packages(_grouped(content), form, "", packages)
+        parts = (self._product(part) for part in found.get("part", ()))
         return Product(
-            name=name,
-            generic=generic,
+            name=_brand(found["name"][-1]) if "name" in found else "",
+            generic=next((_folded(_child(part, "genericMedicine", "name")) for part in found.get("asEntityWithGeneric", ())), None),
             form=form,
             routes=tuple(dict.fromkeys(role.routes)),
             active=tuple(active),
             inactive=tuple(inactive),
-            product_ndc=code,
+            product_ndc=self._ndc(found, "product"),
             packages=tuple(packages),
-            source_ndc=source,
+            source_ndc=_source(found),
             marketing_category=role.category,
             application=role.application,
             marketing_start=role.start,
             marketing_end=role.end,
             dea=role.dea,
             appearance=role.appearance(),
-            parts=tuple(parts),
+            parts=tuple(part for part in parts if part is not None),
         )
 
-    def _packages(self, content: etree._Element, held: str | None, inner: str, packages: list[Package]) -> None:
+    def _packages(self, content: _Children, held: str | None, inner: str, packages: list[Package]) -> None:
         """Adds the package that `content` puts `held` into, then those that hold this package in turn."""
-        quantity, container, start, end = None, None, None, None
-        for child in content[:]:
-            tag = child.tag
-            if tag in _CONTAINERS:
-                container = child
-            elif tag == _QUANTITY:
-                quantity = child
-            elif tag == _SUBJECT_OF:
-                marketing = _child(child, _MARKETING)
-                if marketing is not None:
-                    start, end = _dates(marketing)
-        if container is None:
+        containers = [container for tag in _CONTAINERS for container in content.get(tag, ())]
+        if not containers:
             return
-        code, form, outer = None, None, []
-        for child in container[:]:
-            tag = child.tag
-            if tag == _CODE:
-                code = self._ndc(child.get("code"), "package")
-            elif tag == _FORM:
-                form = child.get("displayName")
-            elif tag == _CONTENT:
-                outer.append(child)
-        description = _contents(quantity, held, form)
+        container = _grouped(containers[0])
+        form = _display(container, "formCode")
+        description = _contents(content["quantity"][0] if "quantity" in content else None, held, form)
         if inner:
             description = f"{description} / {inner}"
+        code = self._ndc(container, "package")
         if code:
-            packages.append(Package(code, description or None, start, end))
-        for child in outer[:]:
-            self._packages(child, form, description, packages)
+            packages.append(Package(code, description or None, *_marketed(content)))
+        for outer in container.get("asContent", ()):
+            self._packages(_grouped(outer), form, description, packages)
 
-    def _ndc(self, stated: str | None, of: str) -> str | None:
-        found = identifiers.ndc(stated)
-        if stated and found is None:
+    def _ndc(self, found: _Children, of: str) -> str | None:
+        stated = found["code"][0].get("code") if "code" in found else None
+        code = identifiers.ndc(stated)
+        if stated and code is None:
             self.notices.append(f"The {of} code {stated!r} is not an NDC; it is left out")
-        return found
+        return code
 
 
 class _Role:
@@ -193,34 +125,41 @@ class _Role:
         self.end: str | None = None
         self.dea: str | None = None
         self.routes: list[str] = []
-        self._looks: dict[str, list[etree._Element]] = {}
+        self._looks: dict[str, list[Element]] = {}
 
-    def learn(self, subject_of: etree._Element) -> None:
+    def learn_all(self, found: _Children) -> None:
+        """Takes in every `subjectOf` and `consumedIn` among children."""
+        for child in found.get("subjectOf", ()):
+            self.learn(child)
+        for child in found.get("consumedIn", ()):
+            self.learn_routes(child)
+
+    def learn(self, subject_of: Element) -> None:
         """Takes in one `subjectOf`."""
         for act in subject_of[:]:
             tag = act.tag
-            if tag == _CHARACTERISTIC:
-                code, value = _child(act, _CODE), _child(act, "value")
+            if tag == "characteristic":
+                code, value = _child(act, "code"), _child(act, "value")
                 if code is not None and value is not None:
                     self._looks.setdefault(code.get("code") or "", []).append(value)
-            elif tag == _MARKETING:
+            elif tag == "marketingAct":
                 if self.start is None and self.end is None:
                     self.start, self.end = _dates(act)
-            elif tag == _APPROVAL:
+            elif tag == "approval":
                 self._learn_approval(act)
-            elif tag == _POLICY and act.get("classCode", "DEADrugSchedule") == "DEADrugSchedule":
-                code = _child(act, _CODE)
+            elif tag == "policy" and act.get("classCode", "DEADrugSchedule") == "DEADrugSchedule":
+                code = _child(act, "code")
                 self.dea = (code.get("displayName") if code is not None else None) or self.dea
 
-    def learn_routes(self, consumed: etree._Element) -> None:
+    def learn_routes(self, consumed: Element) -> None:
         """Takes in one `consumedIn`."""
         for administration in consumed[:]:
-            if administration.tag == _ADMINISTRATION:
-                codes = (code.get("displayName") for code in administration[:] if code.tag == _ROUTE)
+            if administration.tag == "substanceAdministration":
+                codes = (code.get("displayName") for code in administration[:] if code.tag == "routeCode")
                 self.routes += [route for route in codes if route]
 
-    def _learn_approval(self, approval: etree._Element) -> None:
-        code, number = _child(approval, _CODE), _child(approval, "id")
+    def _learn_approval(self, approval: Element) -> None:
+        code, number = _child(approval, "code"), _child(approval, "id")
         self.category = self.category or (code.get("displayName") if code is not None else None) or None
         self.application = self.application or (number.get("extension") if number is not None else None) or None
 
@@ -240,50 +179,75 @@ class _Role:
         return None if found == Appearance() else found
 
 
-def is_original(products: Sequence[Product], author: etree._Element | None) -> bool | None:
+def is_original(products: Sequence[Product], author: Element | None) -> bool | None:
     """Returns False for a repackager or relabeler, True for a labeler whose establishments manufacture, None where unsaid.
 
     A source NDC decides; then what the establishments are registered to do.
     """
     if any(product.source_ndc or any(part.source_ndc for part in product.parts) for product in products):
         return False
-    acts = author.iter(_PERFORMED) if author is not None else ()
-    codes = (_child(act, _CODE) for act in acts)
+    acts = author.iter("actDefinition") if author is not None else ()
+    codes = (_child(act, "code") for act in acts)
     done = {(code.get("displayName") or "").lower() for code in codes if code is not None}
     return True if done & _MAKING else False if done & _REPACKING else None
 
 
-def _ingredient(element: etree._Element, tag: str, active: list[ActiveIngredient], inactive: list[Ingredient]) -> None:
-    kind = element.get("classCode") or ("IACT" if tag.endswith("inactiveIngredient") else "ACTI")
-    is_active = kind in _BASIS
-    strength, substance = None, None
+def _grouped(element: Element) -> _Children:
+    """Returns the children of `element` by tag, in order."""
+    found: _Children = {}
     for child in element[:]:
-        if child.tag in _SUBSTANCES:
-            substance = child
-        elif is_active and child.tag == _QUANTITY:
-            strength = _strength(child)
-    if substance is None:
-        return
-    name, unii, moieties = "", None, []
-    for child in substance[:]:
-        child_tag = child.tag
-        if child_tag == _NAME:
-            name = fold(child.text or "")
-        elif child_tag == _CODE:
-            unii = identifiers.unii(child.get("code"))
-        elif is_active and child_tag == _MOIETY:
-            moieties += [_named(moiety) for moiety in child[:] if moiety.tag == _MOIETY]
-    if not (name or unii):
-        return
-    if is_active:
-        active.append(ActiveIngredient(name, unii, strength, tuple(moieties), _BASIS[kind]))
-    else:
-        inactive.append(Ingredient(name, unii))
+        tag = child.tag
+        if tag in found:
+            found[tag].append(child)
+        else:
+            found[tag] = [child]
+    return found
 
 
-def _child(element: etree._Element, *path: str) -> etree._Element | None:
+def _display(found: _Children, tag: str) -> str | None:
+    return found[tag][0].get("displayName") or None if tag in found else None
+
+
+def _source(found: _Children) -> str | None:
+    """Returns the NDC of the product a repackager started from."""
+    codes = (_child(entity, "definingMaterialKind", "code") for entity in found.get("asEquivalentEntity", ()))
+    return next((ndc for code in codes if code is not None and (ndc := identifiers.ndc(code.get("code")))), None)
+
+
+def _marketed(content: _Children) -> tuple[str | None, str | None]:
+    acts = (_child(subject, "marketingAct") for subject in content.get("subjectOf", ()))
+    return next((_dates(act) for act in acts if act is not None), (None, None))
+
+
+def _ingredients(found: _Children) -> tuple[list[ActiveIngredient], list[Ingredient]]:
+    active: list[ActiveIngredient] = []
+    inactive: list[Ingredient] = []
+    for tag, default in _INGREDIENTS.items():
+        for element in found.get(tag, ()):
+            kind = element.get("classCode") or default
+            parts = _grouped(element)
+            substance = next((parts[name][0] for name in _SUBSTANCES if name in parts), None)
+            if substance is None:
+                continue
+            if kind not in _BASIS:
+                named = _named(substance)
+                if named.name or named.unii:
+                    inactive.append(named)
+            elif (known := _active(substance, parts, _BASIS[kind])).name or known.unii:
+                active.append(known)
+    return active, inactive
+
+
+def _active(substance: Element, parts: _Children, basis: str | None) -> ActiveIngredient:
+    named = _named(substance)
+    strength = _strength(parts["quantity"][0]) if "quantity" in parts else None
+    moieties = (inner for outer in substance[:] if outer.tag == "activeMoiety" for inner in outer[:] if inner.tag == "activeMoiety")
+    return ActiveIngredient(named.name, named.unii, strength, tuple(map(_named, moieties)), basis)
+
+
+def _child(element: Element, *path: str) -> Element | None:
     """Returns the first child along a path of tags, or None; lxml's `find` costs ten times as much."""
-    found: etree._Element | None = element
+    found: Element | None = element
     for tag in path:
         if found is None:
             return None
@@ -291,23 +255,30 @@ def _child(element: etree._Element, *path: str) -> etree._Element | None:
     return found
 
 
-def _named(element: etree._Element) -> Ingredient:
-    code = _child(element, _CODE)
-    return Ingredient(_folded(_child(element, _NAME)) or "", identifiers.unii(code.get("code")) if code is not None else None)
+def _named(element: Element) -> Ingredient:
+    """Returns name and UNII of a substance or moiety."""
+    name, unii = "", None
+    for child in element[:]:
+        tag = child.tag
+        if tag == "name":
+            name = _folded(child) or ""
+        elif tag == "code":
+            unii = identifiers.unii(child.get("code"))
+    return Ingredient(name, unii)
 
 
-def _brand(name: etree._Element) -> str:
+def _brand(name: Element) -> str:
     """Returns a product name with its suffix: "<name>Lipitor<suffix>XR</suffix></name>" gives "Lipitor XR"."""
     return fold(" ".join(name.itertext())) if len(name) else fold(name.text or "")
 
 
-def _folded(element: etree._Element | None) -> str | None:
+def _folded(element: Element | None) -> str | None:
     if element is None:
         return None
     return fold("".join(element.itertext()) if len(element) else element.text or "") or None
 
 
-def _amounts(quantity: etree._Element) -> tuple[str, str, str, str]:
+def _amounts(quantity: Element) -> tuple[str, str, str, str]:
     """Returns value and unit of the numerator, then of the denominator; a unit of "1" (a count) is empty."""
     found = []
     for name in ("numerator", "denominator"):
@@ -321,7 +292,7 @@ def _amounts(quantity: etree._Element) -> tuple[str, str, str, str]:
     return found[0], found[1], found[2], found[3]
 
 
-def _strength(quantity: etree._Element) -> str | None:
+def _strength(quantity: Element) -> str | None:
     """Returns "10 mg in 1 mL", or "10 mg" where the denominator counts one unit of the product."""
     value, unit, per, per_unit = _amounts(quantity)
     if not value:
@@ -330,7 +301,7 @@ def _strength(quantity: etree._Element) -> str | None:
     return amount if per in {"", "1"} and not per_unit else f"{amount} in {per} {per_unit}".strip()
 
 
-def _contents(quantity: etree._Element | None, held: str | None, container: str | None) -> str:
+def _contents(quantity: Element | None, held: str | None, container: str | None) -> str:
     """Returns what a package holds as DailyMed says it: "30 TABLET in 1 BOTTLE"."""
     value, unit, per, _ = _amounts(quantity) if quantity is not None else ("", "", "", "")
     inside = f"{value} {unit or held or ''}".strip() if value else held or ""
@@ -338,21 +309,21 @@ def _contents(quantity: etree._Element | None, held: str | None, container: str 
     return f"{inside} in {around}" if inside and around else inside or around
 
 
-def _dates(marketing: etree._Element) -> tuple[str | None, str | None]:
-    low = _child(marketing, _TIME, "low")
-    high = _child(marketing, _TIME, "high")
+def _dates(marketing: Element) -> tuple[str | None, str | None]:
+    low = _child(marketing, "effectiveTime", "low")
+    high = _child(marketing, "effectiveTime", "high")
     return (
         identifiers.date(low.get("value")) if low is not None else None,
         identifiers.date(high.get("value")) if high is not None else None,
     )
 
 
-def _look(value: etree._Element) -> str | None:
+def _look(value: Element) -> str | None:
     code = value.get("code") or ""
     return _LOOKS.get(code) or (value.get("displayName") or "").lower() or None
 
 
-def _size_mm(value: etree._Element) -> float | None:
+def _size_mm(value: Element) -> float | None:
     try:
         size = float(value.get("value") or "")
     except ValueError:
@@ -361,6 +332,6 @@ def _size_mm(value: etree._Element) -> float | None:
     return size * scale if scale and 0 < size < 1000 else None
 
 
-def _image(value: etree._Element) -> str | None:
+def _image(value: Element) -> str | None:
     reference = _child(value, "reference")
     return reference.get("value") if reference is not None else None

@@ -11,12 +11,11 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from lxml import etree
-
 from plainlabel.identifiers import loinc
 from plainlabel.label import Section
 from plainlabel.labels.spl_narrative import flow, line, unwrap
 from plainlabel.labels.spl_text import SectionText
+from plainlabel.labels.xml_input import Element
 from plainlabel.vocabulary.sections import UNCLASSIFIED
 
 _SILENT: Final = frozenset(
@@ -36,7 +35,7 @@ _MEASURE: Final = re.compile(
 
 
 def numbered(title: str) -> tuple[str | None, str]:
-    """Returns the section number and the words of a title: "5.2 Conjunctivitis" and "5.2. Conjunctivitis" give ("5.2", "Conjunctivitis").
+    """Returns the section number and the words of a title: "5.2 Rash" and "5.2. Rash" give ("5.2", "Rash").
 
     A figure before a unit or a span of time is part of the words: "24 Hour Relief", "2.5 mg Tablets".
     """
@@ -52,9 +51,9 @@ class SectionReader:
     `subjects` are the `subject` elements met on the way, which hold the products; `notices` tells each recovery.
     """
 
-    def __init__(self, document: etree._Element) -> None:
+    def __init__(self, document: Element) -> None:
         self.sections: list[Section] = []
-        self.subjects: list[etree._Element] = []
+        self.subjects: list[Element] = []
         self.notices: list[str] = []
         unwrap(document)
         self._media = _media_names(document)
@@ -67,7 +66,7 @@ class SectionReader:
             self.notices.append("Text stands outside every section; it is kept as the section 'body'")
             self.sections.append(Section("body", None, None, "", None, outside.text, tuple(outside.blocks)))
 
-    def _component(self, component: etree._Element, parent: str | None, code: str | None, out: SectionText) -> None:
+    def _component(self, component: Element, parent: str | None, code: str | None, out: SectionText) -> None:
         text = component.text
         if text and not text.isspace():
             out.write(text, "paragraph")
@@ -83,7 +82,7 @@ class SectionReader:
             if text and not text.isspace():
                 out.write(text, "paragraph")
 
-    def _section(self, element: etree._Element, parent: str | None, inherited: str | None) -> None:
+    def _section(self, element: Element, parent: str | None, inherited: str | None) -> None:
         """Reads one section and, through its components, those inside; `inherited` is the code of the nearest coded ancestor."""
         place = len(self.sections)
         self.sections.append(_HELD)
@@ -103,16 +102,17 @@ class SectionReader:
             elif tag == "text":
                 flow(child, out)
             elif tag == "title":
-                title = f"{title} {out.title(line(child))}".lstrip()
+                words = out.title(line(child))
+                title = f"{title} {words}" if title else words
             else:
                 self._rare(child, tag, key, code or inherited, out)
             text = child.tail
             if text and not text.isspace():
                 out.write(text, "paragraph")
-        number, words = numbered(title) if title[:1].isdecimal() else (None, title)
-        self.sections[place] = Section(key, code, number, words, parent, out.text, tuple(out.blocks))
+        number, title = numbered(title) if title[:1].isdecimal() else (None, title)
+        self.sections[place] = Section(key, code, number, title, parent, out.text, tuple(out.blocks))
 
-    def _rare(self, child: etree._Element, tag: str, key: str, code: str | None, out: SectionText) -> None:
+    def _rare(self, child: Element, tag: str, key: str, code: str | None, out: SectionText) -> None:
         if tag == "excerpt":
             out.highlight = True
             flow(child, out)
@@ -124,9 +124,7 @@ class SectionReader:
         else:
             flow(child, out)
 
-    def _identity(
-        self, children: list[etree._Element], ordinal: int, parent: str | None, inherited: str | None
-    ) -> tuple[str, str | None]:
+    def _identity(self, children: list[Element], ordinal: int, parent: str | None, inherited: str | None) -> tuple[str, str | None]:
         """Returns the section's id, made from its place where it is missing or taken, and its own LOINC code."""
         root, code = "", None
         for child in children:
@@ -153,7 +151,7 @@ _HELD: Final = Section("", None, None, "", None, "")
 """Holds the place of a section while those inside it are read."""
 
 
-def _media_names(document: etree._Element) -> dict[str, str]:
+def _media_names(document: Element) -> dict[str, str]:
     """Returns the file name of each observationMedia by its ID, wherever in the document it stands."""
     return {
         key: reference.get("value") or ""

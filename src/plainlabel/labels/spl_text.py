@@ -1,7 +1,7 @@
 """The stored text of one SPL section while it grows: folded blocks with offsets.
 
-`spl_narrative` walks the markup and calls in here; nothing here knows XML. Footnotes and images inside a line of text come as marks:
-control characters, which XML cannot contain.
+`spl_narrative` walks the markup and calls in here; nothing here knows XML. Footnotes and images inside a line of text come as
+marks: control characters, which XML cannot contain.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     text = text.strip()
     # Most text is even already, and asking is far cheaper than splitting into words.
     if text.isascii():
-        if "\n" not in text and "  " not in text and "\t" not in text:
+        if "\n" not in text and "  " not in text and "\t" not in text and "\r" not in text:
             return text
     elif "  " not in text and text.isprintable():
         return text
@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 
 
 def _even(text: str) -> str:
-    """Splits at runs of spaces where it can, at every word where it must; all Unicode white space but the space is not printable."""
+    """Splits at runs of spaces where it can, at every word where other white space (which is not printable) is left."""
     text = text.replace("\n", " ").replace("\xa0", " ").replace("\t", " ")
     if not text.isprintable():
         return " ".join(text.split())
@@ -77,8 +77,10 @@ class SectionText:
 
     def title(self, text: str) -> str:
         """Returns the folded text of a title; images in it become blocks of no characters."""
-        text, nested = self._unmarked(fold(text), 0)
-        self._place_images(nested)
+        text = fold(text)
+        if _OPEN in text or _IMAGE in text:
+            text, nested = self._unmarked(text, 0)
+            self._place_images(nested)
         return text
 
     def write(self, text: str, kind: BlockKind) -> None:

@@ -1,16 +1,14 @@
 """SPL XML -> Label: the whole document, read once.
 
-Source: FDA, "Structured Product Labeling (SPL) Implementation Guide with Validation Procedures"; the schema is HL7 SPL Release 4 to 8.
+Source: FDA, "SPL Implementation Guide with Validation Procedures"; the schema is HL7 SPL Release 4 to 8.
 
-What is a label here is decided by structure first: a `document` with a set id, a version and a body that holds products or words.
+A label is, by structure, a `document` with a set id, a version and a body that holds products or words.
 Document types that are never labels are refused by their code (`NOT_LABELS`), so that their error can say what they are.
 """
 
 from __future__ import annotations
 
 from typing import Final
-
-from lxml import etree
 
 from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError
@@ -19,30 +17,22 @@ from plainlabel.labels.spl_narrative import line
 from plainlabel.labels.spl_products import ProductReader, is_original
 from plainlabel.labels.spl_sections import SectionReader
 from plainlabel.labels.spl_text import fold
-from plainlabel.labels.xml_input import parse_document
+from plainlabel.labels.xml_input import Element, parse_document
 
 CLASS_INDEX: Final = "60685-5"
 NOT_LABELS: Final = {
     CLASS_INDEX: "a pharmacologic-class index",
     "93723-5": "a drug-interaction index",
+    "64124-1": "a substance index",
     "82351-8": "a risk evaluation and mitigation strategy (REMS)",
-    "60684-8": "a billing-unit index",
-    "60683-0": "a substance index",
-    "64124-1": "a product-concept index",
-    "77573-8": "a warning-letter-alert index",
-    "73815-3": "an index of product concepts",
-    "72871-7": "a biologic or drug substance index",
-    "51725-0": "an NDC labeler code request",
-    "51726-8": "an establishment registration",
-    "69968-6": "an establishment de-registration",
-    "53410-7": "a notice that nothing changed",
+    "51725-0": "an establishment registration",
+    "51726-8": "an NDC labeler code request",
+    "69968-6": "an NDC labeler code inactivation",
+    "53411-5": "an out-of-business notification",
     "71743-9": "a generic drug facility identification",
-    "72090-4": "a blood establishment registration",
-    "66105-8": "a lot distribution report",
-    "77647-0": "a wholesaler and logistics provider report",
-    "77648-8": "a withdrawal of a wholesaler report",
+    "72090-4": "an identification of a CBER-regulated generic drug facility",
 }
-"""Document type codes (LOINC) that DailyMed distributes in SPL and that hold no label."""
+"""Document types (LOINC) that FDA exchanges in SPL and that hold no label; types not listed are judged by structure."""
 
 _ORGANISATION: Final = "assignedEntity/representedOrganization"
 _DUNS: Final = "1.3.6.1.4.1.519.1"
@@ -98,11 +88,11 @@ def _next_step(kind: str) -> str:
     return "Read it with read_class_index" if kind == CLASS_INDEX else "Give a label from DailyMed"
 
 
-def _value(element: etree._Element | None, name: str) -> str | None:
+def _value(element: Element | None, name: str) -> str | None:
     return element.get(name) if element is not None else None
 
 
-def _set_id(element: etree._Element | None, file: str) -> str:
+def _set_id(element: Element | None, file: str) -> str:
     stated = _value(element, "root")
     found = identifiers.set_id(stated)
     if found is None:
@@ -111,7 +101,7 @@ def _set_id(element: etree._Element | None, file: str) -> str:
     return found
 
 
-def _version(element: etree._Element | None, file: str, set_id: str) -> int:
+def _version(element: Element | None, file: str, set_id: str) -> int:
     stated = (_value(element, "value") or "").strip()
     if not (stated.isascii() and stated.isdigit() and len(stated) < 10):
         what = f"The version {stated!r} is not a number" if stated else "The document has no version number"
@@ -121,7 +111,7 @@ def _version(element: etree._Element | None, file: str, set_id: str) -> int:
     return int(stated)
 
 
-def _labeler(author: etree._Element | None) -> tuple[str | None, str | None]:
+def _labeler(author: Element | None) -> tuple[str | None, str | None]:
     """Returns the name and DUNS number of the labeler."""
     organisation = author.find(_ORGANISATION) if author is not None else None
     if organisation is None:

@@ -8,28 +8,31 @@ What libxml2 is told, and what it then guarantees (checked by the malformed fixt
 
 The limits are enforced inside the C parser, so they cost no second walk over the tree.
 
-All elements come back under their local names, outside any namespace: lxml builds a qualified name anew each time it is asked for one,
-which costs more than all else in reading an element. So the default namespace is taken from the root tag before parsing; a document
-that declares it otherwise (with a prefix, or again inside) is renamed after parsing.
+All elements come back under their local names, outside any namespace: lxml builds a qualified name anew each time it is asked
+for one, which costs more than all else in reading an element. So the default namespace is taken from the root tag before
+parsing; a document that declares it otherwise (with a prefix, or again inside) is renamed after parsing.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
 from plainlabel.errors import NotALabelError, UnreadableDocumentError, UnsafeDocumentError
 
 SPL_NAMESPACE: Final = "urn:hl7-org:v3"
+Element: TypeAlias = Any
+"""An lxml element; the stubs of lxml do not know that elements can be sliced."""
+
 MAX_BYTES: Final = 64 * 1024 * 1024
 
 _NAMESPACE: Final = b'xmlns="urn:hl7-org:v3"'
 _AS_PREFIX: Final = b'xmlns:spl="urn:hl7-org:v3"'
 _NAMED_AGAIN: Final = b'="urn:hl7-org:v3"'
-_RESOURCE_LIMITS: Final = frozenset({27, 89, 114, 117})
-"""libxml2 codes: undeclared entity in DTD (a warning here), entity loop, resource limit, entity boundary."""
+_RESOURCE_LIMITS: Final = frozenset({89, 114})
+"""libxml2 codes: entities that refer to themselves, a limit reached."""
 _INVALID_ENCODING: Final = 81
 _UTF8_PAIR: Final = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
@@ -56,12 +59,11 @@ def _parser(encoding: str | None = None) -> etree.XMLParser:
 _PARSER: Final = _parser()
 
 
-def parse_document(data: bytes, *, file: str = "") -> tuple[etree._Element, tuple[str, ...]]:
+def parse_document(data: bytes, *, file: str = "") -> tuple[Element, tuple[str, ...]]:
     """Returns the SPL `document` element of `data` and a notice for each recovery made on the way.
 
-    Recoveries, each with its notice: a UTF-16 file that declares another encoding; Windows-1252 bytes declared as UTF-8; UTF-8 bytes
-    declared as a one-byte encoding; white space before the XML declaration; elements without or in another namespace than
-    urn:hl7-org:v3.
+    Recoveries, each with its notice: a UTF-16 file that declares another encoding; Windows-1252 bytes declared as UTF-8;
+    UTF-8 bytes declared as a one-byte encoding; white space before the XML declaration; elements outside urn:hl7-org:v3.
 
     Raises:
         UnreadableDocumentError: empty, truncated, not well formed, or bytes that are in no encoding we can tell.
@@ -86,7 +88,7 @@ def parse_document(data: bytes, *, file: str = "") -> tuple[etree._Element, tupl
     return root, notices
 
 
-def _root(data: bytes, file: str) -> tuple[etree._Element, tuple[str, ...]]:
+def _root(data: bytes, file: str) -> tuple[Element, tuple[str, ...]]:
     encoding, notices = _misdeclared(data)
     if data[:1].isspace():
         data = data.lstrip()
@@ -94,12 +96,12 @@ def _root(data: bytes, file: str) -> tuple[etree._Element, tuple[str, ...]]:
     try:
         return etree.fromstring(data, _parser(encoding) if encoding else _PARSER), notices
     except etree.XMLSyntaxError as error:
-        if error.code == _INVALID_ENCODING and not encoding and not _UTF8_PAIR.search(data):
+        if _code(error) == _INVALID_ENCODING and not encoding and not _UTF8_PAIR.search(data):
             return _as_windows_1252(data, file), (*notices, "Declared as UTF-8, read as Windows-1252: its bytes are not UTF-8")
         raise _refusal(error, data, file) from error
 
 
-def _as_windows_1252(data: bytes, file: str) -> etree._Element:
+def _as_windows_1252(data: bytes, file: str) -> Element:
     try:
         return etree.fromstring(data, _parser("windows-1252"))
     except etree.XMLSyntaxError as error:
@@ -128,7 +130,7 @@ def _misdeclared(data: bytes) -> tuple[str | None, tuple[str, ...]]:
 
 def _refusal(error: etree.XMLSyntaxError, data: bytes, file: str) -> UnreadableDocumentError | UnsafeDocumentError:
     where = f"line {error.lineno}" if error.lineno else None
-    if error.code in _RESOURCE_LIMITS:
+    if _code(error) in _RESOURCE_LIMITS:
         return UnsafeDocumentError(
             f"The document goes beyond what is safe to read: {_first_line(error)}",
             file=file or None,
@@ -139,12 +141,16 @@ def _refusal(error: etree.XMLSyntaxError, data: bytes, file: str) -> UnreadableD
     return UnreadableDocumentError(what, file=file or None, location=where, next_step=_NEXT_DOWNLOAD)
 
 
+def _code(error: etree.XMLSyntaxError) -> int:
+    return int(getattr(error, "code", 0) or 0)
+
+
 def _first_line(error: etree.XMLSyntaxError) -> str:
     text = error.msg.splitlines()[0] if error.msg else "unknown error"
     return re.sub(r", (?:use|try|see) \w+.*|, line \d+, column \d+", "", text).strip(" .")
 
 
-def _bare_names(root: etree._Element, *, plain: bool, file: str) -> tuple[str, ...]:
+def _bare_names(root: Element, *, plain: bool, file: str) -> tuple[str, ...]:
     """Takes what is left of namespaces off all elements; returns a notice where they were not SPL's.
 
     `plain` says that the root's own namespace, SPL's, was taken off before parsing.
@@ -152,7 +158,9 @@ def _bare_names(root: etree._Element, *, plain: bool, file: str) -> tuple[str, .
     name = etree.QName(root)
     if name.localname != "document" or not (plain or name.namespace == SPL_NAMESPACE or _looks_like_spl(root)):
         raise NotALabelError(
-            f"The root element is <{name.localname}>, not an SPL <document>", file=file or None, next_step="Give SPL XML from DailyMed"
+            f"The root element is <{name.localname}>, not an SPL <document>",
+            file=file or None,
+            next_step="Give SPL XML from DailyMed",
         )
     if not plain:
         for element in root.iter("{*}*"):
@@ -162,5 +170,5 @@ def _bare_names(root: etree._Element, *, plain: bool, file: str) -> tuple[str, .
     return (f"The document is in the namespace {name.namespace or '(none)'}, read as {SPL_NAMESPACE}",)
 
 
-def _looks_like_spl(root: etree._Element) -> bool:
+def _looks_like_spl(root: Element) -> bool:
     return any(etree.QName(child).localname in {"setId", "versionNumber", "component"} for child in root.iterchildren("*"))

@@ -18,18 +18,20 @@ TOO_LONG: Final = 100_000
 
 _MARKUP: Final = re.compile(r"<[^<>]{0,300}>")
 _SPACE: Final = re.compile(r"\s+")
-_PLAIN: Final = str.maketrans({
-    "\u2018": "'",
-    "\u2019": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-    "\u2013": "-",
-    "\u2014": "-",
-    "@": " ",
-    "\u00f8": "o",
-    "\u00d8": "O",
-    "`": "'",
-})
+_PLAIN: Final = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2013": "-",
+        "\u2014": "-",
+        "@": " ",
+        "\u00f8": "o",
+        "\u00d8": "O",
+        "`": "'",
+    }
+)
 
 
 def clean(text: str) -> str:

@@ -81,9 +81,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def type_rules() -> tuple[TypeRule, ...]:
     """Returns the type table, heaviest rule first."""
-    rules = [
-        TypeRule(row["type"], int(row["weight"]), _compiled(row["pattern"]), row["why"]) for row in rows("question_types.tsv")
-    ]
+    rules = [TypeRule(row["type"], int(row["weight"]), _compiled(row["pattern"]), row["why"]) for row in rows("question_types.tsv")]
     return tuple(sorted(rules, key=lambda rule: -rule.weight))
 
 

@@ -46,7 +46,8 @@ class Topic(Struct, frozen=True):
 
     `key` is the vocabulary's key ("alcohol") or the folded words themselves; `words` are what to look for in a label, as
     written there; `asked` is the wording of the question. `kind` is "topic" (of the vocabulary), "medicine", "class" or "words".
-    `title` is the topic as a sentence names it. `listed` tells whether the topic is in the vocabulary, so that a facts edition keeps an inventory of it.
+    `title` is the topic as a sentence names it. `listed` tells whether
+    the topic is in the vocabulary, so that a facts edition keeps an inventory of it.
     """
 
     key: str
@@ -82,9 +83,9 @@ class Question(Struct, frozen=True):
     """A question, understood.
 
     `text` is what was asked after cleaning (at most 2,000 characters), `masked` the same in lower case with every medicine
-    written as `patterns.MEDICINE`. `type_rule` is the pattern that decided the type, empty when none did. `yes_no` tells whether a yes or no is
-    asked for. `about_medicines` is False where nothing in the text speaks of medicines or health. `problem` is set when the text
-    cannot be a question ("empty", "too_long").
+    written as `patterns.MEDICINE`. `type_rule` is the pattern that decided the type, empty when none did. `yes_no` tells
+    whether a yes or no is asked for. `about_medicines` is False where nothing in the text speaks of medicines or health.
+    `problem` is set when the text cannot be a question ("empty", "too_long").
     """
 
     text: str

@@ -12,6 +12,8 @@ from plainlabel.vocabulary.topics import TOPICS, word_pattern
 
 _WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|\d[\d./]*")
 _MOST_WORDS: Final = 8
+_ABOUT_WARNINGS: Final = 4
+"""A question on warnings with more words than these asks about one thing, not for the list of warnings."""
 
 LISTED: Final = frozenset(topic.key for topic in TOPICS)
 """Keys of the topics that an inventory is kept of."""
@@ -50,7 +52,9 @@ def topics_of(masked: str) -> tuple[Topic, ...]:
         for key, asked, label, title in _terms()
         if (match := asked.search(masked))
     ]
-    return tuple(topic for _, _, topic in sorted(found, key=lambda each: each[:2]))
+    ordered = [topic for _, _, topic in sorted(found, key=lambda each: each[:2])]
+    # "Can I drink grapefruit juice": the verb says little where something else is named; a list of warnings is asked for last.
+    return tuple(sorted(ordered, key=lambda topic: topic.key == "warnings" or topic.asked.split()[-1].startswith("drink")))
 
 
 def topic_of(masked: str, kinds: tuple[str, ...]) -> Topic | None:
@@ -60,6 +64,8 @@ def topic_of(masked: str, kinds: tuple[str, ...]) -> Topic | None:
     Without a vocabulary topic the content words themselves are the topic.
     """
     topics = topics_of(masked)
+    if len(content_words(masked)) > _ABOUT_WARNINGS:
+        topics = tuple(topic for topic in topics if topic.key != "warnings")
     preferred = [topic for topic in topics if topic.key in kinds]
     if preferred or topics:
         return (preferred or list(topics))[0]

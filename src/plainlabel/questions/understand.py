@@ -24,9 +24,10 @@ _PAIR: Final = re.compile(rf"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^{MEDI
 _ADULT_YEARS: Final = 18
 
 TYPE_TOPICS: Final[dict[str, tuple[str, ...]]] = {
+    "side_effects": (),
     "storage": ("fridge", "freezing", "light", "disposal", "expiry"),
     "pregnancy": ("breast_feeding", "pregnancy", "fertility", "contraception"),
-    "dose": ("maximum", "lowest", "children", "older_people", "kidneys", "liver"),
+    "dose": ("maximum", "lowest", "strengths", "children", "older_people", "kidneys", "liver"),
     "usage_time": ("time_of_day", "food"),
     "usage": ("crushing", "food", "children", "older_people"),
     "action_time": ("onset", "half_life"),

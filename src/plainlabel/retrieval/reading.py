@@ -69,6 +69,10 @@ class Reading:
         """Returns the sections under these LOINC codes in the order of `codes`, each with what stands in it."""
         return tuple(section for code in codes for section in self.sections if code in (section.own_code, section.code))
 
+    def titled(self, pattern: re.Pattern[str]) -> tuple[SectionRecord, ...]:
+        """Returns the sections whose own title matches, in order: subsections often have no code of their own."""
+        return tuple(section for section in self.sections if pattern.search(section.title))
+
     def text(self, section_id: str) -> str:
         """Returns the stored text of a section, empty in an edition of facts."""
         if section_id not in self._texts:
@@ -117,8 +121,9 @@ class Reading:
         )
 
     def with_list(self, found: Found, most: int = 900) -> Found:
-        """Returns the passage with the list it introduces: one that ends in a colon runs on over what follows, whole passages
-        only, at most `most` characters in all.
+        """Returns the passage with the list it introduces.
+
+        One that ends in a colon runs on over what follows, whole passages only, at most `most` characters in all.
         """
         if not found.text or not found.text.rstrip().endswith(":"):
             return found
