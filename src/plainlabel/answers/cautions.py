@@ -32,9 +32,9 @@ _ROLE_WORDS: Final[dict[str, str]] = {
 }
 _CUE_SUMMARY: Final[dict[Cue, str]] = {
     "ban": "The label says not to use {name} with {topic}.",
-    "avoid": "The label advises care or against this: {topic} with {name}.",
+    "avoid": "The label asks for care with {topic}, or advises against {name} then.",
     "caution": "Take care. The label speaks of {topic} with {name}.",
-    "no_data": "The label says that this is not well known: {topic} with {name}.",
+    "no_data": "The label says too little is known of {name} with {topic}.",
     "no_effect": "The label names no change for {topic} with {name}. Its words are below.",
     "mentioned": "The label speaks of {topic} for {name}. Its words are below.",
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from msgspec import Struct
 
@@ -15,24 +14,6 @@ from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question
 from plainlabel.questions.understand import subject_first
 from plainlabel.retrieval.reading import Reading
-
-_FORMS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("extended", re.compile(r"\b(er|xr|xl|sr|cr|la|extended[- ]release|long[- ]acting|sustained)\b")),
-    ("delayed", re.compile(r"\b(dr|ec|delayed[- ]release|enteric)\b")),
-    ("transdermal", re.compile(r"\b(patch(es)?|transdermal)\b")),
-    ("ophthalmic", re.compile(r"\b(eye ?drops?|ophthalmic|eyes?)\b")),
-    ("otic", re.compile(r"\b(ear ?drops?|otic)\b")),
-    ("topical", re.compile(r"\b(cream|ointment|gel|lotion|shampoo|topical|skin|foam)\b")),
-    ("nasal", re.compile(r"\b(nasal|nose|nostrils?)\b")),
-    ("inhalation", re.compile(r"\b(inhal\w+|nebuli[sz]\w+|puffs?)\b")),
-    ("respiratory (inhalation)", re.compile(r"\b(inhal\w+|nebuli[sz]\w+|puffs?)\b")),
-    ("rectal", re.compile(r"\b(rectal|suppositor\w+|enema)\b")),
-    ("vaginal", re.compile(r"\bvaginal\w*\b")),
-    ("intravenous", re.compile(r"\b(iv|intravenous|infusion|drip|injection|shots?)\b")),
-    ("intramuscular", re.compile(r"\b(injection|shots?|im|intramuscular)\b")),
-    ("subcutaneous", re.compile(r"\b(injection|shots?|subcutaneous|under the skin)\b")),
-    ("oral", re.compile(r"\b(pills?|tablets?|capsules?|by mouth|oral|syrup|liquid)\b")),
-)
 
 
 class Choice(Struct, frozen=True):
@@ -57,7 +38,7 @@ def choose(question: Question, edition: Edition, as_of: str | None) -> Choice:
     mentions = subject_first(question)
     if not mentions:
         return Choice()
-    opened = [_open(question, edition, mention, as_of) for mention in mentions]
+    opened = [_open(edition, mention, as_of) for mention in mentions]
     readings = tuple(reading for _, reading, _ in opened)
     place = 0
     if question.type != "ingredient":
@@ -70,29 +51,18 @@ def choose(question: Question, edition: Edition, as_of: str | None) -> Choice:
     return Choice(sorted_mentions, sorted_readings, sorted_mentions[0], medicine, reading, others, since)
 
 
-def _open(
-    question: Question, edition: Edition, mention: Mention, as_of: str | None
-) -> tuple[Medicine | None, Reading | None, str | None]:
+def _open(edition: Edition, mention: Mention, as_of: str | None) -> tuple[Medicine | None, Reading | None, str | None]:
     if mention.match in {"class", "ambiguous", "none"}:
         return None, None, None
     medicines = [medicine for key in mention.medicines if (medicine := edition.medicine(key)) is not None]
     if not medicines:
         return None, None, None
-    medicine = _form_asked(question.masked, medicines)
+    medicine = medicines[0]
     labels = _own_brand_first(mention, [edition.label(key) for key in medicine.labels[:40]])
     if as_of is None:
         return medicine, Reading(edition, labels[0]), None
     label, since = in_force(edition, labels, as_of)
     return medicine, Reading(edition, label) if label else None, since
-
-
-def _form_asked(masked: str, medicines: Sequence[Medicine]) -> Medicine:
-    """Returns the medicine whose route or release the question names, else the usual one."""
-    asked = {form for form, pattern in _FORMS if pattern.search(masked)}
-    if not asked:
-        return medicines[0]
-    fits = [len(asked & {*(route.lower() for route in each.routes), each.release.lower()}) for each in medicines]
-    return medicines[fits.index(max(fits))] if max(fits) else medicines[0]
 
 
 def _own_brand_first(mention: Mention, labels: list[LabelRecord]) -> list[LabelRecord]:

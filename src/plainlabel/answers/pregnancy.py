@@ -22,9 +22,9 @@ _SUBJECTS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 _TOLD: Final[dict[str, str]] = {
     "contraindicated": "{Name} must not be used in {subject}, the label says.",
     "harm": "The label warns of harm to the unborn baby.",
-    "not_advised": "The label advises against {subject} with {name}.",
+    "not_advised": "The label advises against {name} in {subject}.",
     "weigh": "The label asks you to weigh the good against the risk with your doctor.",
-    "unknown": "The label says too little is known about {subject} with {name}.",
+    "unknown": "The label says too little is known about {name} in {subject}.",
     "no_risk_seen": "The studies so far have not shown a risk, the label says. That is not proof that there is none.",
     "speaks": "The label speaks of {subject}. Its words are below.",
 }

@@ -309,8 +309,10 @@ class _Reader:
         return length
 
 
-def _phrases(names: Sequence[str]) -> list[list[str]]:
-    return sorted({tuple(name.upper().split()): None for name in names}, key=len, reverse=True)  # type: ignore[arg-type,return-value]
+def _phrases(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Returns the distinct names as words, the longest first, in the order given among equals."""
+    distinct = dict.fromkeys(tuple(name.upper().split()) for name in names)
+    return sorted(distinct, key=len, reverse=True)
 
 
 def _match(words: Sequence[str], at: int, phrases: Sequence[Sequence[str]]) -> int:
