@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from plainlabel.edition.build import BuildReport, build
+
 
 def shared_folder() -> Path | None:
     """Returns the folder with the real labels: PLAINLABEL_SHARED, or `shared` beside the checkout; None where absent."""
@@ -20,3 +22,15 @@ def shared() -> Path:
     if folder is None:
         pytest.skip("the real labels are not here: set PLAINLABEL_SHARED to the folder that holds data/MANIFEST.tsv")
     return folder
+
+
+@pytest.fixture(scope="session")
+def full_edition(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """Returns the full edition of all openFDA and partial records, built once a session."""
+    data = shared / "data"
+    sources = [
+        data / "openfda_label" / "labels_2026-07.jsonl.gz",
+        data / "openfda_label" / "labels_2024-01.jsonl.gz",
+        data / "label_sections" / "medguard_openfda_sections.jsonl.gz",
+    ]
+    return build(sources, tmp_path_factory.mktemp("full"))

@@ -111,11 +111,3 @@ def report(tmp_path: Path, built_once: dict[str, BuildReport]) -> BuildReport:
 def facts_report(tmp_path: Path, built_once: dict[str, BuildReport]) -> BuildReport:
     """An edition of facts of the three labels, in `facts`."""
     return copied(built_once["facts"], tmp_path / "facts")
-
-
-@pytest.fixture(scope="session")
-def full_edition(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
-    """The full edition of all 1,466 openFDA records, built once a session."""
-    folder = shared / "data" / "openfda_label"
-    sources = [folder / "labels_2026-07.jsonl.gz", folder / "labels_2024-01.jsonl.gz"]
-    return build(sources, tmp_path_factory.mktemp("full"))

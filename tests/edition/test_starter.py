@@ -65,7 +65,10 @@ def test_files_are_sorted_lines_of_json_with_no_long_text(files):
 
 def test_long_texts_are_cut():
     assert starter_export.short("one two three") == "one two three"
-    assert starter_export.short("one, two three four five six seven eight nine ten eleven") == "one, two three four five six seven eight nine…"
+    assert (
+        starter_export.short("one, two three four five six seven eight nine ten eleven")
+        == "one, two three four five six seven eight nine…"
+    )
 
 
 @pytest.mark.usefixtures("installed")

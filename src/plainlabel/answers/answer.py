@@ -91,6 +91,7 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
         answer_without_medicine(understood, edition, draft, choice, as_of)
     else:
         _part(understood)(case)
+        _not_understood(case)
         _guard(case)
     _notices(understood, draft, choice, case)
     return _finished(question, understood, edition, draft, choice, case)
@@ -114,6 +115,19 @@ def _part(question: Question) -> Callable[[Case], None]:
     if particular and question.type in _QUOTED_WHEN_PARTICULAR:
         return answer_in_particular
     return _BY_TYPE.get(question.type, answer_by_quote)
+
+
+def _not_understood(case: Case) -> None:
+    """Returns nothing; where no type was understood, silence would claim too much: the person is asked back."""
+    question, draft = case.question, case.draft
+    plain = question.topic is not None and question.topic.kind == "topic" and question.yes_no
+    if question.type != "other" or plain or draft.outcome not in {"silent", "not_held"}:
+        return
+    draft.outcome = "unclear"
+    draft.statements.clear()
+    draft.citations.clear()
+    draft.summary = f"What would you like to know about {case.name}? We did not understand the question."
+    draft.say("Some questions that its label can answer are listed below.", "advice")
 
 
 def _guard(case: Case) -> None:

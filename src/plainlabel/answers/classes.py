@@ -124,8 +124,13 @@ def _is_it(case: Case, word: ClassWord) -> None:
         case.draft.summary = f"Yes. Its label calls {case.name} {said}."
     elif near or _hallmark(case.reading, word):
         case.draft.verdict = "depends"
-        first = f"FDA does not class {case.name} as {said}" if named else f"This copy holds no FDA class for {case.name}"
-        case.draft.summary = f"It depends on what you mean. {first}, but it shares some of the effects."
+        first = f"FDA does not class {case.name} as {said}." if named else f"This copy holds no FDA class for {case.name}."
+        why = (
+            "It carries a boxed warning that such medicines carry."
+            if _hallmark(case.reading, word)
+            else "Its class is a related one."
+        )
+        case.draft.summary = f"It depends on what you mean. {first} {why}"
     elif class_names(case.reading.label, "EPC") and word.closed:
         case.draft.verdict = "no"
         case.draft.summary = f"No. FDA does not class {case.name} as {said}."

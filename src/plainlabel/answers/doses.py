@@ -92,6 +92,7 @@ def _passages(case: Case, pattern: re.Pattern[str]) -> tuple[Found, ...]:
         key=lambda each: (
             bool(_SPECIAL.search(f"{each.section.title} {each.text}")) and not particular,
             -len({match.lower() for match in words.findall(f"{each.section.title} {each.text}")}),
+            not re.search(r"\d\s?(mg|mcg|g|mL|units?)\b", each.text or ""),
             not _AMOUNT.search(each.text or ""),
             each.kind == "row",
         ),

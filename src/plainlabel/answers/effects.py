@@ -9,7 +9,7 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.mentions_of_topic import advice_on_topic
-from plainlabel.answers.quoting import answer_by_quote, looked_for
+from plainlabel.answers.quoting import answer_by_quote, looked_for, ranked_for_type
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.fact import BoxedWarning, Warning_
 from plainlabel.retrieval.find import find, shares_heading, stems
@@ -51,8 +51,10 @@ def answer_side_effects(case: Case) -> None:
         _risks(case)
         return
     if topic is not None and topic.kind == "words" and len(topic.words) > _FEW_WORDS:
-        answer_by_quote(case)
-        return
+        found = ranked_for_type(case)
+        if found or not _GENERAL.search(case.question.masked):
+            answer_by_quote(case, found)
+            return
     general = topic is None or (topic.kind != "topic" and _GENERAL.search(case.question.masked))
     if not general:
         _one(case)

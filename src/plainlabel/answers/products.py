@@ -29,11 +29,11 @@ def answer_appearance(case: Case) -> None:
             case.draft.say(f"One product of this label: {text}.", "label", number)
     else:
         strength = re.search(r"\b\d[\d.,]*\s*(mg|mcg)\b", case.question.masked)
+        told_of = case.reading.matching(_LOOKS, case.reading.coded("43678-2", "34069-5", "34089-3"))
+        looks_of = [len({match.lower() for match in _LOOKS.findall(each.text or "")}) for each in told_of]
         found = tuple(
-            each
-            for each in case.reading.matching(_LOOKS, case.reading.coded("43678-2", "34069-5", "34089-3"))
-            if len({match.lower() for match in _LOOKS.findall(each.text or "")}) > 1 and not _CONTENTS.search(each.text or "")
-        )
+            each for each, count in zip(told_of, looks_of, strict=True) if count > 1 and not _CONTENTS.search(each.text or "")
+        ) or tuple(each for each in told_of if each.section.code != "34089-3")
         if strength:
             found = tuple(sorted(found, key=lambda each: strength[0].replace(" ", "") not in (each.text or "").replace(" ", "")))
         if not found:

@@ -25,6 +25,9 @@ LEADS: Final[dict[str, str]] = {
     "usage": "The label says how to use {name}. Its words are below.",
     "usage_time": "The label says when to use {name}. Its words are below.",
 }
+_SHARE: Final = 0.34
+"""Share of the question's words that a clear passage holds."""
+_HEADING_WORDS: Final = 4
 _LEAD: Final = "The label of {name} speaks of this. Its words are below."
 
 WORDS: Final[dict[str, re.Pattern[str]]] = {
@@ -174,6 +177,8 @@ def ranked_for_type(case: Case) -> tuple[Found, ...]:
     if not case.reading.full:
         chosen = plan(case.question.type, case.question.topic.key if case.question.topic else None)
         return tuple(each for each in ranked if chosen.weight(each.section.code) > 0.6)
+    if case.question.type == "action":
+        return _mechanism(case) or (_clear(case, ranked) if case.reading.whole else ())
     needed = WORDS.get(case.question.type)
     if needed is None:
         return _clear(case, ranked)
@@ -183,6 +188,16 @@ def ranked_for_type(case: Case) -> tuple[Found, ...]:
     first = FIRST.get(case.question.type)
     ordered = _ordered(case, worded)
     return tuple(sorted(ordered, key=lambda each: not first.search(each.text or ""))) if first else ordered
+
+
+def _mechanism(case: Case) -> tuple[Found, ...]:
+    """Returns the passages on how the medicine acts, those with the question's words first; the first sentences where none has."""
+    for code in ("43679-0", "34090-1", "43681-6"):
+        passages = case.reading.all_passages(case.reading.coded(code))
+        found = tuple(each for each in passages if len((each.text or "").split()) > _HEADING_WORDS)
+        if found:
+            return _ordered(case, found) or found
+    return ()
 
 
 def _ordered(case: Case, found: tuple[Found, ...]) -> tuple[Found, ...]:
@@ -203,7 +218,7 @@ def _clear(case: Case, ranked: tuple[Found, ...]) -> tuple[Found, ...]:
     held = []
     for each in ranked:
         text = (each.text or "").lower()
-        share = sum(stem in text for stem in wanted) / len(wanted)
-        if each.score >= _CLEAR and (share >= 0.3 or shares_heading(each.section, wanted)):
+        share = sum(bool(re.search(rf"\b{re.escape(stem)}", text)) for stem in wanted) / len(wanted)
+        if each.score >= _CLEAR and (share >= _SHARE or shares_heading(each.section, wanted)):
             held.append(each)
     return tuple(held)

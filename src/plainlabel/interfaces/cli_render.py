@@ -9,16 +9,8 @@ from plainlabel.interfaces.cli_answer import version_words
 from plainlabel.interfaces.cli_output import block, items, wrapped
 
 if TYPE_CHECKING:
-    from plainlabel.library import (
-        FoundMedicine,
-        FoundPassage,
-        SearchResult,
-        Shown,
-        ShownAppearance,
-        ShownProduct,
-        ShownSection,
-        ShownSectionLine,
-    )
+    from plainlabel.answers.search import FoundMedicine, FoundPassage, SearchResult
+    from plainlabel.answers.shown import Shown, ShownAppearance, ShownProduct, ShownSection, ShownSectionLine
 
 _OTHERS: Final = 10
 _FACTS: Final = 20

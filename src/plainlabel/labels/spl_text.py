@@ -42,8 +42,11 @@ def fold(text: str) -> str:
 
 
 def _even(text: str) -> str:
-    """Splits at runs of spaces where it can, at every word where other white space (which is not printable) is left."""
-    text = text.replace("\n", " ").replace("\xa0", " ").replace("\t", " ")
+    """Splits at lines and runs of spaces where it can, at every word where other white space (which is not printable) is left."""
+    if "\n" in text:
+        # Indented files break most sentences: each break with its indentation becomes one space.
+        text = " ".join([piece.strip() for piece in text.split("\n")])
+    text = text.replace("\xa0", " ").replace("\t", " ")
     if not text.isprintable():
         return " ".join(text.split())
     return " ".join([piece for run in text.split("  ") if (piece := run.strip())]) if "  " in text else text

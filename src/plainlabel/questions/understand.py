@@ -23,6 +23,9 @@ _BREAST_FEEDING: Final = re.compile(r"\b(breast-? ?f\w+|breast-? ?milk|nursing|l
 _PAIR: Final = re.compile(rf"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^{MEDICINE}]*{MEDICINE}[^{MEDICINE}]*$")
 _ADULT_YEARS: Final = 18
 
+SUBSTANCES: Final = frozenset({"smoking", "alcohol", "caffeine", "food", "cannabis", "vaccines"})
+"""Topics that a question on side effects may name as the cause; the effect is what is asked for."""
+
 TYPE_TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "side_effects": (),
     "storage": ("fridge", "freezing", "light", "disposal", "expiry"),
@@ -100,7 +103,7 @@ def _topic(masked: str, kind: str, mentions: Sequence[Mention]) -> Topic | None:
     others = named(mentions)[1:]
     if kind in {"interaction", "comparison", "combination"} and others:
         return Topic(others[0].asked.lower(), others[0].asked, (others[0].asked,), "medicine")
-    topic = topic_of(masked, TYPE_TOPICS.get(kind, ()))
+    topic = topic_of(masked, TYPE_TOPICS.get(kind, ()), last=SUBSTANCES if kind == "side_effects" else frozenset())
     return None if kind == "stopping" and topic is not None and topic.kind == "words" else topic
 
 
