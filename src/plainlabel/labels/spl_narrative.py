@@ -147,7 +147,9 @@ def _row(element: Element, out: SectionText) -> None:
     header = out.header
     texts: list[str] = []
     spans: list[Span] = []
-    _stray(element.text, texts, spans)
+    text = element.text
+    if text and not text.isspace():
+        _stray(text, texts, spans)
     for cell in children:
         text = line(cell) if len(cell) else cell.text
         texts.append(fold(text) if text else "")
@@ -163,11 +165,10 @@ def _row(element: Element, out: SectionText) -> None:
         out.write_row(texts, spans)
 
 
-def _stray(text: str | None, texts: list[str], spans: list[Span]) -> None:
+def _stray(text: str, texts: list[str], spans: list[Span]) -> None:
     """Keeps text that stands between cells as a cell of its own."""
-    if text and not text.isspace():
-        texts.append(fold(text))
-        spans.append(_DATA)
+    texts.append(fold(text))
+    spans.append(_DATA)
 
 
 def _span(value: str | None) -> int:

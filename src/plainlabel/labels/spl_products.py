@@ -247,11 +247,14 @@ def _active(substance: Element, parts: _Children, basis: str | None) -> ActiveIn
 
 def _child(element: Element, *path: str) -> Element | None:
     """Returns the first child along a path of tags, or None; lxml's `find` costs ten times as much."""
-    found: Element | None = element
+    found = element
     for tag in path:
-        if found is None:
+        for child in found[:]:
+            if child.tag == tag:
+                found = child
+                break
+        else:
             return None
-        found = next((child for child in found[:] if child.tag == tag), None)
     return found
 
 

@@ -36,7 +36,7 @@ def fold(text: str) -> str:
     if text.isascii():
         if "\n" not in text and "  " not in text and "\t" not in text and "\r" not in text:
             return text
-    elif "  " not in text and text.isprintable():
+    elif "  " not in text and "\xa0" not in text and text.isprintable():
         return text
     return _even(text)
 
@@ -46,9 +46,11 @@ def _even(text: str) -> str:
     if "\n" in text:
         # Indented files break most sentences: each break with its indentation becomes one space.
         text = " ".join([piece.strip() for piece in text.split("\n")])
-    text = text.replace("\xa0", " ").replace("\t", " ")
-    if not text.isprintable():
-        return " ".join(text.split())
+    text = text.replace("\t", " ").replace("\r", " ")
+    if not text.isascii():
+        text = text.replace("\xa0", " ")
+        if not text.isprintable():
+            return " ".join(text.split())
     return " ".join([piece for run in text.split("  ") if (piece := run.strip())]) if "  " in text else text
 
 
@@ -59,19 +61,20 @@ class SectionText:
     while they are set; `kind` is what the next text between blocks becomes, `lead` the caption of the item that is due.
     """
 
-    highlight = False
-    kind: BlockKind = "paragraph"
-    lead = ""
-    level = 0
-    table: int | None = None
-    tables = 0
-    header = False
-    _position = 0
+    __slots__ = ("_pieces", "_position", "blocks", "header", "highlight", "kind", "lead", "level", "media", "table", "tables")
 
     def __init__(self, media: Mapping[str, str]) -> None:
         self.media = media
         self.blocks: list[Block] = []
+        self.highlight = False
+        self.kind: BlockKind = "paragraph"
+        self.lead = ""
+        self.level = 0
+        self.table: int | None = None
+        self.tables = 0
+        self.header = False
         self._pieces: list[str] = []
+        self._position = 0
 
     @property
     def text(self) -> str:
