@@ -84,3 +84,22 @@ def test_a_title_that_breaks_off_is_completed_from_the_text(values, section):
 def test_a_title_without_a_condition_lets_the_text_speak(values, section):
     one = numbered(section, "1.1", "Adjuvant Treatment", "ZORFAN is indicated for the treatment of adults with blue itch.")
     assert values("indication", section(PARENT), one) == [Indication("blue itch", adults=True)]
+
+
+def test_ages_of_several_uses_under_one_title_are_not_merged(values, section):
+    found = values(
+        "indication",
+        section(PARENT, number="1", title="INDICATIONS AND USAGE"),
+        numbered(section, "1.1", "Blue Itch", "ZORFAN is indicated for weak itch. ZORFAN is indicated for itch in girls aged 10 to 17 years."),
+        numbered(section, "1.2", "Red Ear", "ZORFAN is indicated for adult patients with red ear. It is indicated for pediatric patients too."),
+        numbered(section, "1.3", "Stiff Toe", "ZORFAN is indicated for adults and children with stiff toe."),
+    )
+    assert found == [Indication("Blue Itch"), Indication("Red Ear"), Indication("Stiff Toe")]
+
+
+def test_a_diet_is_no_other_medicine(values, section):
+    diet, other = (
+        values("indication", section(PARENT, f"ZORFAN is indicated as {words} for the treatment of blue itch."))
+        for words in ("an adjunct to a low-salt diet", "an adjunct to other therapy")
+    )
+    assert [value.role for value in (*diet, *other)] == [None, "add-on"]

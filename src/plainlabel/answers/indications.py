@@ -98,6 +98,8 @@ def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
     case.draft.names += conditions
     for fact, value in facts:
         case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
+    if not all(people(value) for _, value in facts):
+        case.draft.say("Where no age stands here, open the source: the label tells who each use is for.", "advice")
     if len(conditions) <= 3:
         case.draft.summary = f"{case.name} is approved for {listed(conditions)}."
     elif len(conditions) <= _IN_SUMMARY:

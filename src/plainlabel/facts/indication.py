@@ -26,7 +26,9 @@ _LIMITATION = pattern("indication.limitation")
 _NO_CONDITION = pattern("indication.no_condition")
 _TITLE_LEAD = pattern("indication.title_lead")
 _TITLE_TAIL = pattern("indication.title_tail")
-_ADD_ON = re.compile(r"\b(?:add-on|adjunct(?:ive)?|adjunct to)\b", re.IGNORECASE)
+_ADD_ON = pattern("indication.add_on")
+_STATED = re.compile(r"\bindicated\b", re.IGNORECASE)
+_CHILDREN = pattern("indication.children")
 
 _FOR = pattern("indication.for")
 _TO_TREAT = pattern("indication.to_treat")
@@ -74,7 +76,30 @@ def _of_subsection(source: Source, section: Section) -> Iterator[Fact]:
         return
     last = _until(source, section, said[0])
     text = section.text[said[0].start : last]
-    yield Fact(_indication(condition, text), source.place(section, said[0].start, last))
+    value = _indication(condition, text) if _one_population(source, section, said) else Indication(condition)
+    yield Fact(value, source.place(section, said[0].start, last))
+
+
+def _one_population(source: Source, section: Section, said: list[Passage]) -> bool:
+    """Returns whether all that a subsection says is indicated is for the same people, so that one record can tell for whom.
+
+    A subsection may head several uses ("for adults with ...", "for children 10 to 17 years with ..."), whose ages are then not
+    those of the whole. A list takes the ages of the sentence that opens it where its items name none.
+    """
+    stated = [passage for passage in said if _STATED.search(_words(section, passage))] or said[:1]
+    groups = {_who(_words(section, passage)) for passage in stated}
+    for opening in stated:
+        end = _until(source, section, opening)
+        items = [passage for passage in source.full_text(section) if opening.end <= passage.start and passage.end <= end]
+        own = [_who(_words(section, item)) for item in items]
+        if any(who != Population() for who in own):
+            groups.discard(_who(_words(section, opening)))
+            groups.update(who if who != Population() else _who(_words(section, opening)) for who in own)
+    return len(groups) == 1
+
+
+def _who(text: str) -> Population:
+    return population(plain(text))
 
 
 def _whole_title(source: Source, section: Section) -> str:
@@ -124,7 +149,10 @@ def _condition_of_title(title: str) -> str | None:
 
 
 def _indication(condition: str, text: str, role_text: str | None = None) -> Indication:
-    who: Population = population(plain(text))
+    who = _who(text)
+    if who.adults and who.min_age_months is None and _CHILDREN.search(text):
+        # Children are named but not from which age: "adults" alone would leave them out.
+        who = Population()
     role = "add-on" if _ADD_ON.search(role_text or text) else None
     return Indication(condition, who.min_age_months, who.max_age_months, who.min_weight_kg, who.adults, role)
 

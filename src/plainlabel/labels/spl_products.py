@@ -283,16 +283,23 @@ def _folded(element: Element | None) -> str | None:
 
 def _amounts(quantity: Element) -> tuple[str, str, str, str]:
     """Returns value and unit of the numerator, then of the denominator; a unit of "1" (a count) is empty."""
-    found = []
-    for name in ("numerator", "denominator"):
-        element = _child(quantity, name)
-        value = (element.get("value") or "").strip() if element is not None else ""
-        unit = (element.get("unit") or "").strip() if element is not None else ""
-        if element is not None and unit in {"", "1"}:
-            translation = _child(element, "translation")
-            unit = (translation.get("displayName") or "") if translation is not None else ""
-        found += [value, unit]
-    return found[0], found[1], found[2], found[3]
+    value = unit = per = per_unit = ""
+    # Backwards, so that the first of several counts.
+    for child in reversed(quantity[:]):
+        tag = child.tag
+        if tag == "numerator":
+            value, unit = _amount(child)
+        elif tag == "denominator":
+            per, per_unit = _amount(child)
+    return value, unit, per, per_unit
+
+
+def _amount(element: Element) -> tuple[str, str]:
+    unit = (element.get("unit") or "").strip()
+    if unit in {"", "1"}:
+        translation = _child(element, "translation")
+        unit = (translation.get("displayName") or "") if translation is not None else ""
+    return (element.get("value") or "").strip(), unit
 
 
 def _strength(quantity: Element) -> str | None:

@@ -12,8 +12,9 @@ from typing import Final
 
 from plainlabel.label import Block, BlockKind, Cell
 
-_OPEN, _CLOSE, _IMAGE, _IMAGE_END = "\x01", "\x02", "\x03", "\x04"
-_MARKS: Final = re.compile(f"([{_OPEN}{_CLOSE}]|{_IMAGE}[^{_IMAGE_END}]*{_IMAGE_END})")
+# Every mark begins with the first character, or ends one that does: one search tells whether a text holds any.
+_OPEN, _CLOSE, _IMAGE, _IMAGE_END = "\x01", "\x02", "\x01\x03", "\x04"
+_MARKS: Final = re.compile(f"({_IMAGE}[^{_IMAGE_END}]*{_IMAGE_END}|{_OPEN}|{_CLOSE})")
 
 Span = tuple[bool, int, int]
 """Of a table cell: whether it is a header cell, colspan, rowspan."""
@@ -84,7 +85,7 @@ class SectionText:
     def title(self, text: str) -> str:
         """Returns the folded text of a title; images in it become blocks of no characters."""
         text = fold(text)
-        if _OPEN in text or _IMAGE in text:
+        if _OPEN in text:
             text, nested = self._unmarked(text, 0)
             self._place_images(nested)
         return text
@@ -94,26 +95,32 @@ class SectionText:
         if self.lead:
             text, self.lead = f"{self.lead} {text}", ""
         text = fold(text)
+        if _OPEN in text:
+            self._write_marked(text, kind)
+        elif text:
+            self._append(text, kind)
+
+    def _append(self, text: str, kind: BlockKind) -> None:
         start = self._position
-        nested = None
-        if _OPEN in text or _IMAGE in text:
-            text, nested = self._unmarked(text, start)
+        end = start + len(text)
+        self.blocks.append(Block(kind, start, end, self.highlight, self.level, self.table))
+        self._pieces.append(text)
+        self._position = end + 1
+        self.kind = "paragraph"
+
+    def _write_marked(self, text: str, kind: BlockKind) -> None:
+        text, nested = self._unmarked(text, self._position)
         if text:
-            end = start + len(text)
-            self.blocks.append(Block(kind, start, end, self.highlight, self.level, self.table))
-            self._pieces.append(text)
-            self._position = end + 1
-            self.kind = "paragraph"
-            if nested:
-                self.blocks += nested
-        elif nested:
+            self._append(text, kind)
+            self.blocks += nested
+        else:
             self._place_images(nested)
 
     def write_row(self, texts: list[str], spans: list[Span]) -> None:
         """Writes one table row of folded texts; one of blank cells holds no characters."""
         nested: list[Block] = []
         row = "\t".join(texts)
-        if _OPEN in row or _IMAGE in row:
+        if _OPEN in row:
             nested = self._unmark_cells(texts)
             row = "\t".join(texts)
         if not row or row.isspace():
@@ -178,7 +185,7 @@ class SectionText:
                     blocks.insert(place, note)
             elif piece.startswith(_IMAGE):
                 place = start + len(done.rstrip())
-                name = self.media.get(piece[1:-1])
+                name = self.media.get(piece[2:-1])
                 blocks.append(Block("image", place, place, self.highlight, self.level, self.table, (), name))
             else:
                 done += piece.lstrip() if not done or done.endswith(" ") else piece
