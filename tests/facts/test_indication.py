@@ -90,8 +90,18 @@ def test_ages_of_several_uses_under_one_title_are_not_merged(values, section):
     found = values(
         "indication",
         section(PARENT, number="1", title="INDICATIONS AND USAGE"),
-        numbered(section, "1.1", "Blue Itch", "ZORFAN is indicated for weak itch. ZORFAN is indicated for itch in girls aged 10 to 17 years."),
-        numbered(section, "1.2", "Red Ear", "ZORFAN is indicated for adult patients with red ear. It is indicated for pediatric patients too."),
+        numbered(
+            section,
+            "1.1",
+            "Blue Itch",
+            "ZORFAN is indicated for weak itch. ZORFAN is indicated for itch in girls aged 10 to 17 years.",
+        ),
+        numbered(
+            section,
+            "1.2",
+            "Red Ear",
+            "ZORFAN is indicated for adult patients with red ear. It is indicated for pediatric patients too.",
+        ),
         numbered(section, "1.3", "Stiff Toe", "ZORFAN is indicated for adults and children with stiff toe."),
     )
     assert found == [Indication("Blue Itch"), Indication("Red Ear"), Indication("Stiff Toe")]

@@ -9,6 +9,7 @@ from plainlabel.answers.wording import capital
 from plainlabel.edition.records import LabelRecord, SectionRecord
 from plainlabel.facts.fact import Fact
 from plainlabel.retrieval.reading import Found, Reading
+from plainlabel.vocabulary.sections import by_code
 
 
 class Draft:
@@ -113,9 +114,11 @@ def section_code(reading: Reading, section_id: str) -> str | None:
 
 
 def heading_of(reading: Reading, section: SectionRecord) -> str:
-    """Returns the number and title of a section on one line; one without a title is named by what it stands in."""
+    """Returns the number and title of a section on one line; one without a title is named by what it stands in, or by its code."""
     at: SectionRecord | None = section
     while at is not None and not (at.title or at.number):
         at = reading.section(at.parent)
-    at = at or section
+    if at is None:
+        kind = by_code(section.code)
+        return kind.title if kind else ""
     return f"{at.number} {at.title}".strip() if at.number else at.title

@@ -9,6 +9,7 @@ from functools import cached_property
 from plainlabel.facts.fact import Fact, FactValue, Place
 from plainlabel.label import Label, Passage, Section, heading
 from plainlabel.labels.passages import passages
+from plainlabel.vocabulary.sections import by_code
 
 
 class Source:
@@ -75,7 +76,16 @@ class Source:
     def place(self, section: Section, start: int | None = None, end: int | None = None) -> Place:
         """Returns the place to cite for [start, end) of a section, or for the whole section."""
         codes = self.codes(section)
-        return Place(section.id, codes[0] if codes else None, heading(section), start, end)
+        return Place(section.id, codes[0] if codes else None, self._heading(section), start, end)
+
+    def _heading(self, section: Section) -> str:
+        """Returns the heading of the section, of the nearest section around it that has one, or the usual title of its code."""
+        at: Section | None = section
+        while at is not None and not heading(at):
+            at = self._sections.get(at.parent) if at.parent is not None else None
+        codes = self.codes(section)
+        kind = by_code(codes[0]) if codes else None
+        return heading(at) if at is not None else kind.title if kind else ""
 
 
 def distinct(facts: Iterable[Fact]) -> Iterator[Fact]:
