@@ -40,7 +40,10 @@ def test_the_id_does_not_depend_on_order_files_or_workers(tmp_path, records, bui
         invented.write(tmp_path / "split" / f"{number}.jsonl", [one])
     split = build([tmp_path / "split"], tmp_path / "split-out", workers=1)
     assert first.id == shuffled.id == split.id
-    tables = [open_edition(one.path)._all("SELECT * FROM labels ORDER BY key") for one in (first, shuffled, split)]
+    tables = []
+    for one in (first, shuffled, split):
+        with open_edition(one.path) as edition:
+            tables.append(edition._all("SELECT * FROM labels ORDER BY key"))
     assert tables[0] == tables[1] == tables[2]
 
 

@@ -161,3 +161,12 @@ def test_sections_nested_to_the_limit_read():
     nest = "<component><section><text>deep</text>" * 110 + "</section></component>" * 110
     data = (FOLDER / "17-byte-order-mark.xml").read_bytes().replace(b"</section>", nest.encode() + b"</section>")
     assert len(read_spl(data).sections) == 111
+
+
+def test_a_prefix_for_the_namespace_before_the_default_one_is_read_like_it():
+    data = (FOLDER / "32-namespace-twice.xml").read_bytes().replace(b'<section xmlns="urn:hl7-org:v3">', b"<section>")
+    data = data.replace(b"<document ", b'<document xmlns:v3="urn:hl7-org:v3" ')
+    data = data.replace(b"<paragraph>", b"<list><v3:item>").replace(b"</paragraph>", b"</v3:item></list>")
+    label = read_spl(data)
+    assert [(section.text, section.blocks[0].kind) for section in label.sections] == [(INVENTED, "item")]
+    assert label.notices == ()

@@ -10,13 +10,13 @@ import msgspec
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.cautions import answer_contraindication, answer_interaction
-from plainlabel.answers.choose import Choice, choose, describe, title_of
+from plainlabel.answers.choose import Choice, choose, describe, lead_in, title_of
 from plainlabel.answers.classes import answer_class
 from plainlabel.answers.contract import Answer, AnswerMedicine, EditionRef, RankedPassage, Readability
 from plainlabel.answers.doses import answer_dose
 from plainlabel.answers.draft import Draft
 from plainlabel.answers.effects import answer_side_effects
-from plainlabel.answers.emergency import add_emergency, emergency_summary, lead_with_poison_help
+from plainlabel.answers.emergency import add_emergency, answer_overdose, crisis_line, emergency_summary, lead_with_poison_help
 from plainlabel.answers.indications import answer_indication, answer_information
 from plainlabel.answers.ingredients import answer_ingredient
 from plainlabel.answers.others import answer_action, answer_alternatives, answer_comparison, answer_pronunciation
@@ -53,6 +53,7 @@ _BY_TYPE: Final[dict[str, Callable[[Case], None]]] = {
     "interaction": answer_interaction,
     "manufacturer": answer_manufacturer,
     "other": answer_other,
+    "overdose": answer_overdose,
     "pregnancy": answer_pregnancy,
     "pronunciation": answer_pronunciation,
     "side_effects": answer_side_effects,
@@ -60,6 +61,7 @@ _BY_TYPE: Final[dict[str, Callable[[Case], None]]] = {
     "storage": answer_storage,
 }
 _SENTENCE_START: Final = re.compile(r"(?<=[.!?] )[a-z]")
+_SUICIDE: Final = re.compile(r"\b(suicid\w*|self[- ]?harm\w*)")
 _SHOWN: Final = 2_000
 _MOST_PASSAGES: Final = 10
 _PARTICULAR: Final = 5
@@ -93,6 +95,11 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
         _part(understood)(case)
         _not_understood(case)
         _guard(case)
+        if draft.outcome == "answered" and (told := lead_in(understood, choice)):
+            draft.names += [case.reading.title, *(mention.name.name for mention in choice.mentions[:1] if mention.name)]
+            draft.summary = f"{told} {draft.summary}"
+    if draft.outcome != "emergency":
+        _whom_to_call(understood, draft)
     _notices(understood, draft, choice, case)
     return _finished(question, understood, edition, draft, choice, case)
 
@@ -131,10 +138,8 @@ def _not_understood(case: Case) -> None:
 
 
 def _guard(case: Case) -> None:
-    """Returns nothing; what must hold for every answer is made to hold: Poison Help first, no bare yes where it could harm."""
+    """Returns nothing; what must hold for every answer is made to hold: no bare yes where it could harm."""
     draft = case.draft
-    if case.question.type == "overdose":
-        lead_with_poison_help(draft)
     person = case.question.person
     fragile = person.child or person.pregnant or person.breast_feeding
     if draft.verdict == "yes" and (case.question.type in _NEVER_A_BARE_YES - {"indication"} or fragile):
@@ -142,6 +147,14 @@ def _guard(case: Case) -> None:
         draft.summary = draft.summary.replace("Yes.", "It depends.", 1)
     if fragile and draft.outcome == "answered":
         draft.say("Ask a doctor or pharmacist before giving or taking this in pregnancy, while nursing, or in a child.", "advice")
+
+
+def _whom_to_call(question: Question, draft: Draft) -> None:
+    """Returns nothing; a question on overdose or suicide that tells no danger still leads to those who help."""
+    if question.type == "overdose":
+        lead_with_poison_help(draft)
+    if _SUICIDE.search(question.masked):
+        crisis_line(draft)
 
 
 def _notices(question: Question, draft: Draft, choice: Choice, case: Case | None) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
-from plainlabel.answers.cues import Cue, cue_of, strictest, topic_pattern
+from plainlabel.answers.cues import BAN_SECTIONS, Cue, cue_of, strictest, topic_pattern
 from plainlabel.answers.indications import people
 from plainlabel.answers.mentions_of_topic import advice_on_topic, answering_roles, roles
 from plainlabel.answers.quoting import looked_for
@@ -126,13 +126,12 @@ def _judge(case: Case, judged: list[tuple[Cue, Found]], asked: str) -> None:
     if topic is not None and topic.key in _BY_AGE:
         _by_age(case, tuple(each for _, each in judged), asked)
         return
-    best = strictest(judged[:8])
+    best = strictest(judged[:24])
     assert best is not None
     cue, first = best
-    in_bans = first.section.code in {"34070-3", "50570-1"}
     case.draft.summary = _CUE_SUMMARY[cue].format(name=case.name, topic=asked)
     if case.question.yes_no:
-        case.draft.verdict = "no" if cue == "ban" and in_bans else "depends"
+        case.draft.verdict = "no" if cue == "ban" and first.section.code in BAN_SECTIONS else "depends"
         case.draft.summary = f"{'No.' if case.draft.verdict == 'no' else 'It depends.'} {case.draft.summary}"
     case.quotes((first, *(each for _, each in judged if each is not first)))
     case.draft.say(
@@ -194,7 +193,7 @@ def _medicines(case: Case) -> None:
     cue, first = best
     case.draft.summary = _CUE_SUMMARY[cue].format(name=case.name, topic=asked)
     if case.question.yes_no:
-        case.draft.verdict = "no" if cue == "ban" and first.section.code in {"34070-3", "50570-1"} else "depends"
+        case.draft.verdict = "no" if cue == "ban" and first.section.code in BAN_SECTIONS else "depends"
         case.draft.summary = f"{'No.' if case.draft.verdict == 'no' else 'It depends.'} {case.draft.summary}"
     ordered = sorted(judged, key=lambda each: each[1] is not first)
     for _, found, reading in ordered[:4]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 
 from plainlabel.answers.wording import date_in_words, label_name, listed
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import LabelRecord, Medicine
+from plainlabel.questions.forms import form_named
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question
 from plainlabel.questions.understand import subject_first
@@ -143,3 +145,66 @@ def form_of(medicine: Medicine) -> str:
     routes = listed([route.lower() for route in medicine.routes[:3]], "or") or "use"
     release = f", {medicine.release} release" if medicine.release not in {"", "immediate"} else ""
     return f"{routes}{release}"
+
+
+_BY_PRODUCT: Final = frozenset(
+    {"storage", "ingredient", "appearance", "usage", "usage_time", "dose", "forgotten_dose", "indication", "action_time"}
+)
+"""Question types whose answer belongs to one product: another brand of the same ingredient may differ."""
+_BY_FORM: Final = _BY_PRODUCT | {"side_effects", "interaction", "contraindication", "pregnancy", "effectiveness", "stopping"}
+_FORM_WORDS: Final[dict[str, str]] = {
+    "oral": "oral",
+    "injection": "injected",
+    "eye": "eye",
+    "ear": "ear",
+    "nasal": "nose",
+    "inhalation": "inhaled",
+    "transdermal": "patch",
+    "rectal": "rectal",
+    "vaginal": "vaginal",
+    "skin": "skin",
+}
+_USUAL: Final = frozenset({"oral", "injection"})
+
+
+def lead_in(question: Question, choice: Choice) -> str:
+    """Returns what must stand before the first words of an answer: the form or the product read, where another may differ.
+
+    Empty where the label is that of the product asked for, in its only form.
+    """
+    mention, medicine, reading = choice.mention, choice.medicine, choice.reading
+    if mention is None or medicine is None or reading is None or question.type not in _BY_FORM:
+        return ""
+    form = _form(medicine)
+    named = form_named(question.text, mention.start, mention.end)
+    if form and named is not None and medicine.routes and named not in medicine.routes:
+        return f"We hold no label of the {_FORM_WORDS[named]} form. For the {form} form:"
+    told = [_not_the_brand(question, mention, reading)]
+    several = len(mention.medicines) > 1 or (_is_ingredient(mention) and _USUAL.isdisjoint(medicine.routes))
+    if form and named is None and several:
+        told.append(f"For the {form} form:")
+    return " ".join(each for each in told if each)
+
+
+def _form(medicine: Medicine) -> str:
+    words = [_FORM_WORDS[route] for route in medicine.routes[:2] if route in _FORM_WORDS]
+    release = f"{medicine.release}-release " if medicine.release not in {"", "immediate"} else ""
+    return f"{release}{listed(words, 'or')}" if words else ""
+
+
+def _is_ingredient(mention: Mention) -> bool:
+    return mention.name is not None and mention.name.kind in {"generic", "ingredient"}
+
+
+def _not_the_brand(question: Question, mention: Mention, reading: Reading) -> str:
+    """Returns which product's label was read where it is not the one asked for and the answer belongs to a product."""
+    if mention.name is None or question.type not in _BY_PRODUCT:
+        return ""
+    wanted, own = _brand(mention.name.name), reading.title
+    if any(wanted in _brand(product.name) for product in reading.label.products) or not own:
+        return ""
+    if mention.name.kind == "brand":
+        return f"This copy holds no label of {_cased(mention.name.name)}. From the label of {own.title() if own.isupper() else own}:"
+    if question.type in {"storage", "ingredient", "appearance"}:
+        return f"From the label of {own.title() if own.isupper() else own}:"
+    return ""

@@ -14,7 +14,8 @@ Cue = Literal["no_effect", "ban", "avoid", "caution", "no_data", "mentioned"]
 STRICTEST_FIRST: Final[tuple[Cue, ...]] = ("ban", "avoid", "caution", "no_data", "no_effect", "mentioned")
 NEAR: Final = 90
 """Characters on each side of the topic in which advice on it is looked for: about one clause."""
-_BAN_SECTIONS: Final = frozenset({"34070-3", "50570-1"})
+BAN_SECTIONS: Final = frozenset({"34070-3", "50570-1"})
+_VERB: Final = re.compile(r"\b(is|are|was|were|has|have|had|may|can|should|will|does|do|occur\w*|associated)\b")
 
 
 @cache
@@ -30,13 +31,25 @@ def topic_pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def cue_of(found: Found, topic: re.Pattern[str]) -> Cue:
-    """Returns what the passage advises; a passage of the contraindications forbids without saying so again."""
+    """Returns what the passage advises on the topic.
+
+    In the contraindications advice against something forbids it, and so does a bare list item; a sentence that only happens to hold
+    the word ("reactions in alcoholic patients who took another medicine") calls for care, no more.
+    """
     text = (found.text or "").lower()
     beside = [text[max(0, match.start() - NEAR) : match.end() + NEAR] for match in topic.finditer(text)] or [text[: 2 * NEAR]]
+    banning = found.section.code in BAN_SECTIONS
     for cue, pattern in _cues():
         if any(re.search(pattern.replace("{T}", topic.pattern), words) for words in beside):
-            return cast("Cue", cue)
-    return "ban" if found.section.code in _BAN_SECTIONS else "mentioned"
+            return "ban" if banning and cue == "avoid" else cast("Cue", cue)
+    if banning:
+        return "ban" if _bare_item(found, text) else "caution"
+    return "mentioned"
+
+
+def _bare_item(found: Found, text: str) -> bool:
+    """Returns whether a passage is an item of a list or a phrase without a verb of its own."""
+    return found.kind in {"item", "row"} or not _VERB.search(text)
 
 
 def strictest(found: Iterable[tuple[Cue, Found]]) -> tuple[Cue, Found] | None:

@@ -6,11 +6,24 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.wording import figure, listed
+from plainlabel.answers.wording import figure, listed, plain_quote
 from plainlabel.facts.fact import Fact, Storage
 
 _FRIDGE_C: Final = 10.0
 _OUT: Final = re.compile(r"\b(out of|outside|room temp\w*|unrefrigerated|left out|warm|how long)\b")
+_ASKED_OPENED: Final = re.compile(
+    r"\b(opened|opening|open (pen|vial|bottle|tube)|in use|in-use|(after|since) (i )?(first|start\w*|mix\w*|reconstitut\w*)|"
+    r"first us\w+|once (open|mixed|reconstituted)|reconstituted|mixed)\b"
+)
+_NEED: Final = re.compile(r"\b(need|needs|have|has|must|should|supposed|require[sd]?)\b.{0,30}\b(refrigerat\w*|fridge|kept cold)")
+_COLD: Final = frozenset({"in the fridge", "in the freezer", "frozen"})
+_SECTIONS: Final = ("44425-7", "34069-5", "60561-8", "59845-8", "42231-1", "42230-3", "34076-0", "68498-5", "50565-1", "51945-4")
+_WARM: Final = re.compile(
+    r"\b(room[- ]temp\w*|unrefrigerated|(out(side)?( of)?|remov\w+ from|without|not) (the )?refrigerat\w*|in[- ]use|"
+    r"temperatures? (of )?(up to|below|not)|un-?opened)\b",
+    re.IGNORECASE,
+)
+"""Words of a passage that may tell how long a medicine keeps outside the fridge."""
 _DISPOSE: Final = re.compile(r"\b(dispos\w*|throw\w*|thrown|get rid|expir\w*|shelf|goes? bad|stays? good|last on)\b")
 _DISPOSE_LABEL: Final = re.compile(r"\b(dispos\w*|throw (away|out)|discard\w*|expir\w*|flush)\b", re.IGNORECASE)
 
@@ -22,18 +35,28 @@ def answer_storage(case: Case) -> None:
         return
     facts = [(fact, fact.value) for fact in case.reading.facts("storage") if isinstance(fact.value, Storage)]
     room = [pair for pair in facts if pair[1].condition == "room" and _limited(pair[1])]
+    used = [pair for pair in facts if pair[1].condition == "opened" and _limited(pair[1])]
     normal = [pair for pair in facts if pair[1].condition == "normal"]
-    if _OUT.search(masked) and room:
-        _room(case, *_best_room(room))
+    asked_out = bool(_OUT.search(masked))
+    if _ASKED_OPENED.search(masked) and used:
+        _opened(case, used)
+    elif asked_out and room:
+        _room(case, room)
     elif normal:
-        _normal(case, normal, asked_out=bool(_OUT.search(masked)))
+        _normal(case, normal, asked_out=asked_out, used=used)
     elif room:
-        _room(case, *_best_room(room))
+        _room(case, room)
     else:
         _quoted(case)
         return
     _others(case, facts)
     _care(case, facts)
+
+
+def _product(case: Case) -> str:
+    """Returns the name of the product whose label is read: how to keep it is true of no other."""
+    title = case.reading.title
+    return (title.title() if title.isupper() else title) or case.name
 
 
 def _best_room(room: list[tuple[Fact, Storage]]) -> tuple[Fact, Storage]:
@@ -67,14 +90,52 @@ def _range(low: float | None, high: float | None, unit: str) -> str:
     return f"{figure(only)} {unit}" if only is not None else ""
 
 
-def _room(case: Case, fact: Fact, rule: Storage) -> None:
-    warm = temperature(rule)
-    at_most = f", at no more than {_top(rule)}" if warm else ""
+def _room(case: Case, room: list[tuple[Fact, Storage]]) -> None:
+    """Returns nothing; the draft gives the time outside the fridge, each of them where the label's products differ."""
+    fact, rule = _best_room(room)
+    at_most = f", at no more than {_top(rule)}" if _top(rule) else ""
+    limits = list(dict.fromkeys(limit(each) for _, each in room))
     case.draft.summary = f"Up to {limit(rule)}{at_most}."
+    if len(limits) > 1:
+        case.draft.summary = f"Up to {listed(limits[:4], 'or')}: it depends on the product and the place. See which one is yours below."
+        for other, value in room[:5]:
+            top = f", at no more than {_top(value)}" if _top(value) else ""
+            case.draft.say(
+                f"Out of the fridge: up to {limit(value)}{top}. {_own_words(case, other)}".strip(),
+                "label",
+                case.draft.cite_fact(case.reading, other),
+            )
+        return
     number = case.draft.cite_fact(case.reading, fact)
-    case.draft.say(f"{case.name} may stay out of the fridge for up to {limit(rule)}{at_most}.", "label", number)
+    case.draft.say(f"{_product(case)} may stay out of the fridge for up to {limit(rule)}{at_most}.", "label", number)
     if rule.discard_after_limit:
         case.draft.say(f"Use it within {limit(rule)} or throw it away.", "label", number)
+
+
+def _own_words(case: Case, fact: Fact) -> str:
+    """Returns the words a rule was read from as a quote, so that rules of several products can be told apart."""
+    place = fact.place
+    section = case.reading.section(place.section_id)
+    if section is None or place.start is None or place.end is None or not case.reading.full:
+        return ""
+    words = plain_quote((case.reading.quote(section, place.start, place.end).text or "").replace("\t", " | "))[:300]
+    return f"The label: \u201c{words}\u201d"
+
+
+def _opened(case: Case, used: list[tuple[Fact, Storage]]) -> None:
+    limits = list(dict.fromkeys(limit(each) for _, each in used))
+    if len(limits) == 1:
+        warm = temperature(used[0][1])
+        case.draft.summary = f"Once opened or mixed, up to {limits[0]}{f', at {warm}' if warm else ''}."
+    else:
+        case.draft.summary = f"Once opened or mixed, up to {listed(limits[:4], 'or')}: it depends on the product and the place."
+    for fact, rule in used[:5]:
+        warm = temperature(rule)
+        case.draft.say(
+            f"After opening or mixing: up to {limit(rule)}{f', at {warm}' if warm else ''}. {_own_words(case, fact)}".strip(),
+            "label",
+            case.draft.cite_fact(case.reading, fact),
+        )
 
 
 def _top(rule: Storage) -> str:
@@ -83,23 +144,52 @@ def _top(rule: Storage) -> str:
     return f"{fahrenheit} ({celsius})" if fahrenheit and celsius else fahrenheit or celsius
 
 
-def _normal(case: Case, normal: list[tuple[Fact, Storage]], *, asked_out: bool) -> None:
+def _normal(
+    case: Case, normal: list[tuple[Fact, Storage]], *, asked_out: bool, used: list[tuple[Fact, Storage]] | None = None
+) -> None:
     fact, rule = max(normal, key=lambda pair: (bool(temperature(pair[1])), pair[0].place.start is not None))
     where, warm = _place(rule), temperature(rule)
     number = case.draft.cite_fact(case.reading, fact)
+    several = len({_place(each) for _, each in normal}) > 1
     keep = f"Keep it {where}{f', at {warm}' if warm else ''}."
-    if asked_out and "fridge" in where:
-        case.draft.summary = f"The label gives no time out of the fridge. {keep}"
-        case.draft.say(f"Ask your pharmacist before you use {case.name} that has been warm.", "advice")
-    elif asked_out:
+    if case.question.yes_no and _NEED.search(case.question.masked) and not several:
+        case.draft.verdict = "yes" if where in _COLD else "no"
+        case.draft.summary = f"{'Yes' if case.draft.verdict == 'yes' else 'No'}. {keep}"
+    case.draft.summary = keep
+    case.draft.say(f"{_product(case)} is kept {where}{f', at {warm}' if warm else ''}.", "label", number)
+    if several:
+        case.draft.summary = "It depends on the product: the label gives more than one way to keep it. See below."
+    elif asked_out and where in _COLD and case.draft.verdict is None:
+        _no_time(case, keep, used or [])
+    elif asked_out and where == "at room temperature" and case.draft.verdict is None:
         case.draft.summary = f"It does not need a fridge. {keep}"
-    else:
-        case.draft.summary = keep
-    case.draft.say(f"{case.name} is kept {where}{f', at {warm}' if warm else ''}.", "label", number)
+
+
+def _no_time(case: Case, keep: str, used: list[tuple[Fact, Storage]]) -> None:
+    """Returns nothing; where no rule gives a time outside the fridge, that is said only if no words of the label speak of it."""
+    case.draft.say(f"Ask your pharmacist before you use {_product(case)} that has been warm.", "advice")
+    if not case.reading.full or case.reading.label.partial:
+        case.draft.summary = f"{keep} This copy cannot tell how long it may stay out of the fridge."
+        case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`, then ask again.")
+    found = case.reading.matching(_WARM, case.reading.coded(*_SECTIONS)) or (
+        case.reading.matching(_WARM, case.reading.sections) if case.reading.full else ()
+    )
+    if found:
+        case.draft.summary = f"{keep} What the label says on time out of the fridge is below."
+        case.quotes(found, 4)
+    elif case.reading.whole and not used:
+        case.draft.summary = f"The label gives no time out of the fridge. {keep}"
+        case.draft.say(
+            "We looked through the whole label for room temperature, unrefrigerated and in-use times.",
+            "label",
+            case.draft.cite_label(case.reading.label),
+        )
 
 
 def _place(rule: Storage) -> str:
     high = rule.high_c if rule.high_c is not None else ((rule.high_f - 32) / 1.8 if rule.high_f is not None else None)
+    if rule.where == "room" and high is not None and high <= _FRIDGE_C:
+        return "in the fridge" if high >= 0 else "frozen"
     if rule.where is not None:
         return {"refrigerator": "in the fridge", "freezer": "in the freezer", "room": "at room temperature"}[rule.where]
     if high is None:
@@ -142,7 +232,7 @@ def _others(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
 
 
 def _disposal(case: Case) -> bool:
-    sections = case.reading.coded("44425-7", "34069-5", "59845-8", "42231-1", "34076-0", "42230-3", "88436-1")
+    sections = case.reading.coded(*_SECTIONS, "88436-1")
     found = case.reading.matching(_DISPOSE_LABEL, sections)
     if not found:
         return False
@@ -153,9 +243,9 @@ def _disposal(case: Case) -> bool:
 
 def _quoted(case: Case) -> None:
     storage = re.compile(r"\b(store|storage|keep|refrigerat\w*|protect)\b", re.IGNORECASE)
-    found = case.reading.matching(storage, case.reading.coded("44425-7", "34069-5", "59845-8", "42230-3", "34076-0", "50565-1"))
+    found = case.reading.matching(storage, case.reading.coded(*_SECTIONS, "42229-5"))
     if not found:
-        case.absent("how to store it")
+        case.absent("how to store it (store, keep, refrigerate)")
         return
     case.draft.summary = case.lead(found, f"The label says how to keep {case.name}. Its words are below.")
     case.quotes(found)

@@ -16,14 +16,17 @@ from plainlabel.errors import BrokenEditionError, LabelError
 
 NAME: Final = "manifest.json"
 _CHUNK: Final = 1 << 20
+_MAX_TEXT: Final = 1000
+_NEXT: Final = "Fetch the document again"
 
 
 class Rejection(Struct, frozen=True):
-    """One input document that did not become a label: where it is and why."""
+    """One input document that did not become a label: where it is, why, and what its owner can do."""
 
     file: str
     location: str
     error: str
+    next_step: str = ""
 
 
 class LostFacts(Struct, frozen=True):
@@ -99,7 +102,17 @@ class Manifest(Struct, frozen=True):
 
 def rejection(file: str, location: str, error: LabelError) -> Rejection:
     """Returns the manifest's entry for a document that could not be read."""
-    return Rejection(file=file, location=location, error=f"{type(error).__name__}: {error.message}")
+    return Rejection(
+        file=_writable(file),
+        location=_writable(location),
+        error=_writable(f"{type(error).__name__}: {error.message}"),
+        next_step=_writable(error.next_step or _NEXT),
+    )
+
+
+def _writable(text: str) -> str:
+    """Returns text that JSON can hold (documents can bring lone surrogates), and no more of it than a line of a report needs."""
+    return text.encode("utf-8", "replace").decode("utf-8")[:_MAX_TEXT]
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -69,7 +69,11 @@ class Edition:
         self.label: Callable[[int], LabelRecord] = functools.lru_cache(_KEPT)(self._read_label)
         self.sections: Callable[[int], tuple[SectionRecord, ...]] = functools.lru_cache(_KEPT)(self._read_sections)
         self._ordinals: Callable[[int], dict[str, int]] = functools.lru_cache(_KEPT)(self._read_ordinals)
-        self._check_schema()
+        try:
+            self._check_schema()
+        except BrokenEditionError:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from plainlabel.edition import encode
+from plainlabel.edition import encode, sound
 from plainlabel.edition.manifest import Rejection, rejection
 from plainlabel.errors import BuildError, LabelError, UnreadableDocumentError
 from plainlabel.facts.extract import extract
@@ -70,14 +71,23 @@ def read_one(document: Document, *, facts_only: bool) -> Outcome:
     except LabelError as error:
         return rejection(document.file, error.location or document.location, error)
     except Exception as error:  # noqa: BLE001 - a defect of ours met by one label must not cost the other labels
-        return rejection(document.file, document.location, UnreadableDocumentError(f"{type(error).__name__}: {error}"))
+        ours = UnreadableDocumentError(f"{type(error).__name__}: {error}", next_step="Report it to PlainLabel with the document")
+        return rejection(document.file, document.location, ours)
 
 
 def stage(label: Label, *, facts_only: bool) -> StagedLabel:
-    """Returns the label with its passages and facts, encoded."""
+    """Returns the label with its passages and facts, encoded.
+
+    Raises:
+        LabelError: the label does not keep the rules of an edition (see `sound`).
+    """
+    sound.check_label(label)
     facts, lost = extract(label)
+    facts, misplaced = sound.sound_facts(label, facts)
     cut = None if facts_only else {section.id: passages(section) for section in label.sections}
-    return staged(encode.store(label, facts, lost, cut))
+    if cut is not None:
+        sound.sound_passages(label, cut)
+    return staged(encode.store(label, facts, (*lost, *misplaced), cut))
 
 
 def staged(stored: encode.StoredLabel) -> StagedLabel:
@@ -117,7 +127,11 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _end_with_parent() -> None:
-    """Returns nothing; lets this worker end when the build is killed: it would wait for work for ever."""
+    """Returns nothing; lets this worker end when the build is killed: it would wait for work for ever.
+
+    Ctrl-C reaches all processes of a terminal: only the build itself acts on it, and ends its workers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def wait() -> None:
         parent = multiprocessing.parent_process()
@@ -171,7 +185,7 @@ def _one_by_one(batches: Iterable[Sequence[Document]], *, facts_only: bool) -> I
                 deaths += 1
                 if deaths > MAX_DEATHS:
                     raise BuildError("The worker processes keep dying", next_step="Build with --workers 1 to see why") from error
-                died = UnreadableDocumentError("The process that read this document died")
+                died = UnreadableDocumentError("The process that read this document died", next_step="Look at its size and content")
                 yield rejection(document.file, document.location, died)
                 pool.shutdown(wait=False)
                 pool = _pool(1)

@@ -1,7 +1,7 @@
 """Storage rules: temperatures, time limits, freezing, shaking, light, carton, and what holds after opening.
 
 Read from How Supplied (34069-5) and Storage (44425-7); where these say nothing from what patients are given, then from the
-package. A sentence is read at a time: a temperature makes a rule, words around it tell which kind, and short orders ("Do not
+package. Tables are read by `storage_tables`. A sentence is read at a time: a temperature makes a rule, words around it tell which kind, and short orders ("Do not
 freeze.") belong to the rule before them in the same section.
 """
 
@@ -16,6 +16,7 @@ import msgspec
 from plainlabel.facts.fact import Fact, Storage
 from plainlabel.facts.quantities import Temperatures, duration, several, temperatures
 from plainlabel.facts.source import Source, distinct
+from plainlabel.facts.storage_tables import table_rules
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
@@ -38,6 +39,8 @@ _FORBIDDING = re.compile(r"\W*(?:do not|never|avoid|not to be|must not|should no
 _BEYOND = re.compile(r"\b(?:that|which|if \w+|when) exceed", re.IGNORECASE)
 _CEILING = re.compile(r"\b(?:do not|should not be|never) store[d]? (?:\w+ ){0,4}?(?:above|over|exceeding)\b", re.IGNORECASE)
 _READYING = re.compile(r"\b(?:brought to|bring to|reach|equilibrat\w*|allowed to|warm(?:ed)? to)\b", re.IGNORECASE)
+_COLD_C = 10.0
+_BODY_C = 37.0
 _WHERE_NAMES: tuple[Where, ...] = ("freezer", "refrigerator", "room")
 _WHERE = tuple((name, pattern(f"storage.where_{name}")) for name in _WHERE_NAMES)
 _FLAGS = tuple(
@@ -57,11 +60,14 @@ class _Rule(NamedTuple):
 
 def storage(source: Source) -> Iterator[Fact]:
     """Returns the storage rules of a label, each with the sentence that states it; equal rules once."""
+    without_normal: list[Fact] = []
     for codes in _SOURCES:
         found = list(distinct(_facts(source, codes)))
         if any(isinstance(fact.value, Storage) and fact.value.condition == "normal" for fact in found):
             yield from found
             return
+        without_normal = without_normal or found
+    yield from without_normal
 
 
 def _facts(source: Source, codes: tuple[str, ...]) -> Iterator[Fact]:
@@ -87,7 +93,7 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
         flags |= waiting
         waiting.clear()
         _add(rules, _Rule(msgspec.structs.replace(value, **flags), passage.start, passage.end))
-    return rules
+    return [*rules, *(_Rule(*rule) for rule in table_rules(section))]
 
 
 def _read(sentence: str, *, titled: bool) -> Storage | None:
@@ -119,6 +125,8 @@ def _states(
         return where is not None and bool(orders) and (limit is not None if condition != "normal" else not _PASSING.search(kept))
     if condition != "normal":
         return True
+    if degrees.high_c is not None and degrees.high_c >= _BODY_C:
+        return False  # Nothing is kept at body warmth: that is a pump worn on the body, or what it must not reach.
     if _NOT_KEEPING.search(kept) or _FORBIDDING.match(kept):
         return bool(_CEILING.search(kept) if _FORBIDDING.match(kept) else orders and not _READYING.search(kept))
     return bool(orders or where)
@@ -133,6 +141,8 @@ def _storage(
     discard: bool,
 ) -> Storage:
     low_c, high_c, low_f, high_f = degrees or Temperatures()
+    if where == "room" and high_c is not None and high_c <= _COLD_C:
+        where = None  # The words are those of another cell or clause: the figures stand.
     value = Storage(condition, low_c, high_c, low_f, high_f, where=where, discard_after_limit=discard)
     if limit is None or condition == "normal":
         return value

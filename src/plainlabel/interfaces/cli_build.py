@@ -81,7 +81,7 @@ def _counts(manifest: Manifest) -> Iterator[str]:
 def _rejections(rejected: Sequence[Rejection]) -> Iterator[str]:
     for one in rejected[:_SHOWN_REJECTIONS]:
         place = f"{one.file} {one.location}".strip()
-        yield from wrapped(f"{place}: {one.error}", "  - ")
+        yield from wrapped(f"{place}: {one.error}. {one.next_step}".rstrip(), "  - ")
     if len(rejected) > _SHOWN_REJECTIONS:
         yield f"  ... and {len(rejected) - _SHOWN_REJECTIONS:,} more, all listed in manifest.json"
 

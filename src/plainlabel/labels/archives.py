@@ -11,6 +11,8 @@ import gzip
 import io
 import lzma
 import re
+import stat
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -31,7 +33,18 @@ MAX_INNER_ARCHIVE_BYTES: Final = 4 * 1024**3
 _FREE_BYTES: Final = 4 * 1024 * 1024
 _SPOOL_BYTES: Final = 16 * 1024 * 1024
 _LEAVES: Final = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:")
-_BROKEN: Final = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError)
+_BROKEN: Final = (
+    OSError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+CHECK_RIGHTS: Final = "Check its name and its rights"
 
 
 class Opened(Struct, frozen=True):
@@ -45,8 +58,9 @@ class Opened(Struct, frozen=True):
 class _Bounded(io.RawIOBase):
     """A stream that stops with a designed error when it breaks, or grows far beyond its packed size."""
 
-    def __init__(self, source: BinaryIO, file: str, packed: Callable[[], int] | None = None) -> None:
+    def __init__(self, source: io.BufferedIOBase, file: str, packed: Callable[[], int] | None = None) -> None:
         self._source = source
+        self._failure: LabelError | None = None
         self._file = file
         self._packed = packed
         self.count = 0
@@ -56,23 +70,33 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(cast("bytearray", buffer))
+        filled = 0
+        while filled < len(view) and (data := self._piece(len(view) - filled)):
+            view[filled : filled + len(data)] = data
+            filled += len(data)
+        if not filled and self._failure:
+            raise self._failure
+        self._count(filled)
+        return filled
+
+    def _piece(self, size: int) -> bytes:
+        """Returns some bytes; none at the end and where the source breaks, so that what stands before the break is still given."""
         try:
-            data = self._source.read(len(view))
-        except LabelError:
-            raise
+            return b"" if self._failure else self._source.read1(size)
+        except LabelError as error:
+            self._failure = error
         except _BROKEN as error:
-            raise UnreadableDocumentError(
-                f"a broken archive: {error}", file=self._file, next_step="Fetch the file again"
-            ) from error
-        view[: len(data)] = data
-        self.count += len(data)
+            self._failure = UnreadableDocumentError(f"a broken file: {error}", file=self._file, next_step="Fetch the file again")
+        return b""
+
+    def _count(self, size: int) -> None:
+        self.count += size
         if self._packed and self.count > min(MAX_RATIO * max(self._packed(), 1) + _FREE_BYTES, MAX_UNPACKED_BYTES):
             raise UnsafeDocumentError(
                 f"it unpacks to more than {MAX_RATIO} times its size",
                 file=self._file,
                 next_step="Look at the archive before you trust it",
             )
-        return len(data)
 
     def close(self) -> None:
         self._source.close()
@@ -82,9 +106,16 @@ class _Bounded(io.RawIOBase):
 def opened(path: Path, file: str) -> Iterator[Opened]:
     """Returns the streams inside the file at `path`: itself, or the members of an archive. Each is closed by the next step."""
     try:
-        source = path.open("rb")
+        # Asked before it is opened: opening a pipe nobody writes to would wait for ever.
+        regular = stat.S_ISREG(path.stat().st_mode)
+        source = path.open("rb") if regular else None
     except OSError as error:
-        yield Opened(file, None, UnreadableDocumentError(f"it cannot be opened: {error.strerror}", file=file))
+        what = f"it cannot be opened: {error.strerror}"
+        yield Opened(file, None, UnreadableDocumentError(what, file=file, next_step=CHECK_RIGHTS))
+        return
+    if source is None:
+        what = "a pipe, socket or device, not a file"
+        yield Opened(file, None, UnreadableDocumentError(what, file=file, next_step="Save its content in a file"))
         return
     with closing(source):
         yield from unpacked(io.BufferedReader(_Bounded(source, file)), source, file, 0)
@@ -104,7 +135,7 @@ def unpacked(stream: io.BufferedReader, seekable: BinaryIO | None, file: str, de
             file, None, UnsafeDocumentError(f"archives nested deeper than {MAX_NESTED}", file=file, next_step="Unpack the file")
         )
     elif head.startswith(b"\x1f\x8b"):
-        inner = _Bounded(cast("BinaryIO", gzip.GzipFile(fileobj=stream, mode="rb")), file, _packed_so_far(stream))
+        inner = _Bounded(gzip.GzipFile(fileobj=stream, mode="rb"), file, _packed_so_far(stream))
         yield from unpacked(io.BufferedReader(inner, 1024 * 1024), None, file, depth + 1)
     else:
         yield from _members(stream, seekable, file, depth)
@@ -148,7 +179,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: str, depth:
         yield Opened(file, None, UnsafeDocumentError("two members of the same name", file=file, next_step="The first one was read"))
         return
     try:
-        source = cast("BinaryIO", archive.open(member))
+        source = cast("zipfile.ZipExtFile", archive.open(member))
     except _BROKEN as error:
         yield Opened(
             file, None, UnreadableDocumentError(f"a broken archive member: {error}", file=file, next_step="Fetch the file again")

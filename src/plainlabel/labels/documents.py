@@ -28,6 +28,8 @@ _HEAD_BYTES: Final = 16 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _CLASS_INDEX: Final = re.compile(r"<(?:[\w.-]+:)?code\b[^>]*\bcode\s*=\s*[\"']60685-5[\"']")
+_IN_AN_EDITION: Final = frozenset({"manifest.json", "records.sqlite"})
+_BUILDING: Final = "build.lock"
 _KNOWN_SUFFIX: Final = (".xml", ".json", ".jsonl", ".gz", ".zip")
 _NEXT: Final = "Give SPL XML, DailyMed zips, openFDA JSON or JSONL, or folders of these"
 
@@ -66,8 +68,19 @@ class DocumentStream(Iterator[Document | Rejected]):
         for source in sources:
             explicit = not source.is_dir()
             for path in _files(source):
-                for item in archives.opened(path, str(path)):
-                    yield from self._documents(item, explicit=explicit and item.file == str(path))
+                if isinstance(path, Rejected):
+                    yield path
+                else:
+                    yield from self._file(path, explicit=explicit)
+
+    def _file(self, path: Path, *, explicit: bool) -> Iterator[Document | Rejected]:
+        file = _shown(path)
+        try:
+            for item in archives.opened(path, file):
+                yield from self._documents(item, explicit=explicit and item.file == file)
+        except Exception as error:  # noqa: BLE001 - whatever one file does to its reader, the other files are read
+            what = f"it cannot be read: {type(error).__name__}: {error}"
+            yield Rejected(file, "", UnreadableDocumentError(what, file=file, next_step="Fetch the file again"))
 
     def _documents(self, item: archives.Opened, *, explicit: bool) -> Iterator[Document | Rejected]:
         if item.stream is None:
@@ -114,14 +127,36 @@ def read(document: Document) -> Label | ClassIndex:
     return read_spl(document.data, file=document.file)
 
 
-def _files(source: Path) -> Iterator[Path]:
-    """Returns the file itself, or the files below a folder by name; links to folders are not followed."""
+def _files(source: Path) -> Iterator[Path | Rejected]:
+    """Returns the file itself, or the files below a folder by name, and the folders that cannot be looked into.
+
+    Links to folders are not followed, and editions are not their own sources: `build DIR --out DIR/editions` can be repeated.
+    """
     if not source.is_dir():
         yield source
         return
-    for folder, folders, names in os.walk(source):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(source, onerror=closed.append):
+        while closed:
+            yield _closed(closed.pop())
+        if _IN_AN_EDITION.issubset(names) or _BUILDING in names:
+            folders.clear()
+            continue
         folders.sort()
         yield from (Path(folder, name) for name in sorted(names))
+    while closed:
+        yield _closed(closed.pop())
+
+
+def _closed(error: OSError) -> Rejected:
+    file = _shown(Path(error.filename))
+    what = UnreadableDocumentError(f"the folder cannot be read: {error.strerror}", file=file, next_step=archives.CHECK_RIGHTS)
+    return Rejected(file, "", what)
+
+
+def _shown(path: Path) -> str:
+    """Returns the path as text that any report can hold: bytes of a name that are no UTF-8 become the replacement character."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _content(file: str, stream: io.BufferedReader) -> Iterator[Document | Rejected | None]:

@@ -32,8 +32,8 @@ Piece = tuple[str, bytes | LabelError]
 class Lines(Protocol):
     """What the cutter needs of a buffered binary stream."""
 
-    def read(self, size: int = -1, /) -> bytes:
-        """Returns up to `size` bytes."""
+    def read1(self, size: int = -1, /) -> bytes:
+        """Returns up to `size` bytes, what is at hand: what stands before a break of the stream is given before the break is told."""
         ...
 
     def readline(self, size: int | None = -1, /) -> bytes:
@@ -205,7 +205,7 @@ class _Scanner:
     def more(self, keep: int) -> bool:
         """Returns whether more could be read; drops what lies before `keep`."""
         # Reading as much again as is held keeps the rescanning of one long string linear.
-        chunk = self.stream.read(max(_CHUNK, len(self.data) - keep))
+        chunk = self.stream.read1(max(_CHUNK, len(self.data) - keep))
         self.data = self.data[keep:] + chunk
         self.at -= keep
         return bool(chunk)

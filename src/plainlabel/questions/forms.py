@@ -51,3 +51,27 @@ def form_first(text: str, start: int, end: int, keys: tuple[str, ...], index: Na
 def _misses(medicine: Medicine, releases: set[str], route: str | None) -> int:
     """Returns how many of the named release and route a medicine has not."""
     return (bool(releases) and medicine.release not in releases) + (route is not None and route not in medicine.routes)
+
+
+NAMED_FORMS = (
+    ("eye", re.compile(r"\b(?:eye[- ]?(?:drops?|ointment|gel)|ophthalmic)\b", re.IGNORECASE)),
+    ("ear", re.compile(r"\b(?:ear[- ]?drops?|otic)\b", re.IGNORECASE)),
+    ("nasal", re.compile(r"\b(?:nasal|nose) ?(?:sprays?|drops?|gel)?\b", re.IGNORECASE)),
+    ("inhalation", re.compile(r"\b(?:inhalers?|inhalation|nebuli[sz]\w+)\b", re.IGNORECASE)),
+    ("injection", re.compile(r"\b(?:injections?|injectable|infusions?|iv|intravenous|vials?|pens?|syringes?)\b", re.IGNORECASE)),
+    ("transdermal", re.compile(r"\b(?:patch(?:es)?|transdermal)\b", re.IGNORECASE)),
+    ("rectal", re.compile(r"\b(?:rectal|suppositor\w+|enemas?)\b", re.IGNORECASE)),
+    ("vaginal", re.compile(r"\bvaginal\b", re.IGNORECASE)),
+    ("skin", re.compile(r"\b(?:creams?|ointments?|lotions?|topical|shampoos?|(?<!soft)gels?)\b", re.IGNORECASE)),
+    ("oral", re.compile(r"\b(?:tablets?|pills?|capsules?|oral|syrup)\b", re.IGNORECASE)),
+)
+"""The form as a word that can mean nothing else, beside the name: "patches", not "my eyes"."""
+_NEXT = re.compile(r"(?:[\s,-]+[\w.%/]+){0,2}")
+_JUST_BEFORE = re.compile(r"(?:[\w-]+\s+(?:of\s+)?){0,1}$")
+
+
+def form_named(text: str, start: int, end: int) -> str | None:
+    """Returns the route of the form that stands right beside the name at [start, end) ("fentanyl patches"), None for none."""
+    after, before = _NEXT.match(text, end), _JUST_BEFORE.search(text[:start])
+    beside = f"{before.group() if before else ''} {after.group() if after else ''}"
+    return next((route for route, words in NAMED_FORMS if words.search(beside)), None)

@@ -28,11 +28,17 @@ class TypeRule(Struct, frozen=True):
 
 
 class DangerRule(Struct, frozen=True):
-    """One rule of the danger table."""
+    """One rule of the danger table: words that tell a danger, and the words beside which they only ask about one."""
 
     kind: str
     pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
     why: str
+
+    def told(self, masked: str) -> re.Match[str] | None:
+        """Returns the words of a masked question that tell this danger, None where it tells none."""
+        found = self.pattern.search(masked)
+        return None if found is None or (self.unless is not None and self.unless.search(masked)) else found
 
 
 class ClassWord(Struct, frozen=True):
@@ -88,7 +94,10 @@ def type_rules() -> tuple[TypeRule, ...]:
 @cache
 def danger_rules() -> tuple[DangerRule, ...]:
     """Returns the danger table in its own order: the gravest first."""
-    return tuple(DangerRule(row["kind"], _compiled(row["pattern"]), row["why"]) for row in rows("question_dangers.tsv"))
+    return tuple(
+        DangerRule(row["kind"], _compiled(row["pattern"]), _compiled(row["unless"]) if row["unless"] != "-" else None, row["why"])
+        for row in rows("question_dangers.tsv")
+    )
 
 
 @cache

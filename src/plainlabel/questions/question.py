@@ -38,7 +38,7 @@ QuestionType = Literal[
 ]
 QUESTION_TYPES: tuple[str, ...] = get_args(QuestionType)
 
-DangerKind = Literal["suicide", "overdose", "breathing", "seizure", "stop_now", "abrupt_stop"]
+DangerKind = Literal["suicide", "breathing", "collapse", "overdose", "seizure", "stop_now", "abrupt_stop"]
 
 
 class Topic(Struct, frozen=True):

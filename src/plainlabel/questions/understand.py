@@ -116,7 +116,7 @@ def _class_topic(masked: str) -> Topic | None:
 
 
 def _dangers(masked: str) -> tuple[Danger, ...]:
-    found = [(rule.kind, match[0].strip()) for rule in danger_rules() if (match := rule.pattern.search(masked))]
+    found = [(rule.kind, match[0].strip()) for rule in danger_rules() if (match := rule.told(masked))]
     return tuple(Danger(cast("DangerKind", kind), words[:80]) for kind, words in dict(reversed(found)).items())[::-1]
 
 
