@@ -4,6 +4,7 @@ Zorvexa   an injection kept in the fridge, with two uses; "alcohol" stands in it
 Calmidol  an opioid tablet with a boxed warning on withdrawal, a warning on alcohol, and lactose in it.
 Suprexin  an immunosuppressant tablet with a boxed warning on infections.
 Montalin  a partial record: indications only.
+Coldovan  a pen with a storage table, a ban on alcohol, a ban in one illness, food advice, and times until it works.
 """
 
 import json
@@ -16,6 +17,7 @@ ZORVEXA = "11111111-1111-4111-8111-111111111111"
 CALMIDOL = "22222222-2222-4222-8222-222222222222"
 SUPREXIN = "33333333-3333-4333-8333-333333333333"
 MONTALIN = "44444444-4444-4444-8444-444444444444"
+COLDOVAN = "55555555-5555-4555-8555-555555555555"
 
 
 def record(set_id, version, effective, brand, generic, route, classes, sections, maker="Test Pharma LLC"):
@@ -139,6 +141,51 @@ def suprexin():
     )
 
 
+def coldovan():
+    return record(
+        COLDOVAN,
+        4,
+        "20250901",
+        "Coldovan",
+        "coldovasin",
+        "SUBCUTANEOUS",
+        ["Interleukin-98 Antagonist"],
+        {
+            "indications_and_usage": "1 INDICATIONS AND USAGE COLDOVAN is indicated for psoriasis in adults.",
+            "dosage_and_administration": (
+                "2 DOSAGE AND ADMINISTRATION Inject 20 mg once weekly. COLDOVAN may be used with or without food."
+            ),
+            "contraindications": (
+                "4 CONTRAINDICATIONS Reactions have been seen in alcoholic patients who were using disulfiram with another drug. "
+                "Discontinue alcohol during treatment with COLDOVAN. COLDOVAN is contraindicated in patients with severe renal "
+                "impairment. Do not use COLDOVAN in patients with an allergy to sulfonamides."
+            ),
+            "adverse_reactions": (
+                "6 ADVERSE REACTIONS The most frequent serious adverse reactions were pneumonia, sepsis, and stroke. "
+                "The most common adverse reactions are headache, cough, and fever."
+            ),
+            "drug_interactions": "7 DRUG INTERACTIONS Do not drink grapefruit juice without first asking your doctor.",
+            "pregnancy": "8.1 Pregnancy No fetal harm was seen in monkeys. There are no data in pregnant women.",
+            "overdosage": "10 OVERDOSAGE Symptoms of an overdose include dizziness and a slow pulse.",
+            "clinical_studies": (
+                "14 CLINICAL STUDIES Mean eosinophil count within 4 weeks of screening was 400. "
+                "Improvement in itch was seen as early as Week 2 with COLDOVAN."
+            ),
+            "how_supplied": (
+                "16 HOW SUPPLIED/STORAGE AND HANDLING Store unused COLDOVAN in a refrigerator at 36\u00b0F to 46\u00b0F "
+                "(2\u00b0C to 8\u00b0C). Do not freeze. "
+                "Not in-use (unopened) Refrigerated Not in-use (unopened) Room Temperature (up to 86\u00b0F [30\u00b0C]) "
+                "pen Until expiration date 21 days"
+            ),
+            "how_supplied_table": (
+                "<table><tr><td></td><td>Not in-use (unopened) Refrigerated</td><td>Not in-use (unopened) Room Temperature (up to "
+                "86\u00b0F [30\u00b0C])</td></tr><tr><td>pen</td><td>Until expiration date</td><td>21 days</td></tr></table>"
+            ),
+        },
+        "Cold Labs Inc.",
+    )
+
+
 def montalin():
     return {
         "drug_name": "Montalin",
@@ -156,7 +203,7 @@ def montalin():
 
 def write_sources(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    full = [zorvexa(), zorvexa(5, "20230110", uses=1), calmidol(), suprexin()]
+    full = [zorvexa(), zorvexa(5, "20230110", uses=1), calmidol(), suprexin(), coldovan()]
     (folder / "labels.jsonl").write_text("\n".join(json.dumps(each) for each in full), encoding="utf-8")
     (folder / "partial.jsonl").write_text(json.dumps(montalin()), encoding="utf-8")
     return folder

@@ -110,7 +110,7 @@ def test_outcomes_hold_on_both_kinds_of_edition(question, outcome, verdict, word
 @pytest.mark.parametrize(
     ("question", "outcome", "verdict", "words"),
     [
-        ("Can I drink alcohol with Calmidol?", "answered", "depends", "alcohol"),
+        ("Can I drink alcohol with Calmidol?", "answered", "no", "alcohol"),
         ("I missed a dose of Zorvexa", "answered", None, "as soon as possible"),
         ("Does Calmidol cause constipation?", "answered", "yes", "constipation"),
         ("What is the maximum dose of Calmidol?", "answered", None, "400 mg"),

@@ -6,14 +6,16 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from plainlabel.edition import compose, workers
+from plainlabel.edition import compose, sound, workers
 from plainlabel.edition.build import BuildReport, Progress, build
 from plainlabel.edition.build import compose as compose_edition
 from plainlabel.edition.opened import open_edition
 from plainlabel.edition.verify import verify
-from plainlabel.errors import BuildError, UsageError
-from plainlabel.label import ActiveIngredient, ClassIndex, Label, PharmClass, Product
+from plainlabel.errors import BuildError, LabelError, UsageError
+from plainlabel.facts.fact import Contraindication, Fact, Place
+from plainlabel.label import ActiveIngredient, Block, ClassIndex, Label, PharmClass, Product, Section
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +109,7 @@ def test_nothing_to_build_from_is_an_error_and_publishes_nothing(tmp_path):
     with pytest.raises(UsageError):
         build([tmp_path / "absent.jsonl"], tmp_path / "out")
     (tmp_path / "bad.jsonl").write_text("{broken\n")
-    with pytest.raises(BuildError, match="None of the 1 documents"):
+    with pytest.raises(BuildError, match="The one document read is no label"):
         build([tmp_path / "bad.jsonl"], tmp_path / "out", workers=1)
     assert not [path.name for path in (tmp_path / "out").iterdir() if path.name != ".lock"]
 
@@ -252,3 +254,70 @@ def test_classes_of_a_substance_reach_the_labels_that_contain_it(tmp_path, inven
         assert edition.label(2).classes == ()
         assert edition.class_members("MoA", "green antagonists") == (1,)
     assert verify(tmp_path).ok
+
+
+def unsound(**changes) -> Label:
+    sections = (Section("a", None, None, "A", None, "some text"),)
+    return structs.replace(Label("00000000-0000-4000-8000-000000000001", 1, None, "spl", sections=sections), **changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"set_id": "no uuid"},
+        {"version": -1},
+        {"version": 10**20},
+        {"sections": (Section("a", None, None, "A", None, ""), Section("a", None, None, "A", None, ""))},
+        {"sections": (Section("b", None, None, "B", "a", ""), Section("a", None, None, "A", None, ""))},
+        {"sections": (Section("a", None, None, "A", None, "x", (Block("paragraph", 0, 2),)),)},
+        {"sections": tuple(Section(str(number), None, None, "", None, "") for number in range(65_537))},
+    ],
+)
+def test_a_label_no_edition_can_hold_is_refused_alone(changes):
+    workers.stage(unsound(), facts_only=False)
+    with pytest.raises(LabelError) as refused:
+        workers.stage(unsound(**changes), facts_only=False)
+    assert refused.value.next_step
+
+
+def test_a_fact_outside_its_label_is_lost_and_counted():
+    label = unsound()
+    here, there = (Fact(Contraindication("fever"), Place(section, None, "A", 0, 4)) for section in ("a", "z"))
+    kept, lost = sound.sound_facts(label, [here, there])
+    assert kept == (here,)
+    assert [error.location for error in lost] == ["z"]
+
+
+def test_a_document_that_takes_too_long_is_refused(records, monkeypatch, built):
+    read = workers.read
+
+    def slow(document):
+        while b"Quibo" in document.data:
+            pass
+        return read(document)
+
+    monkeypatch.setattr(workers, "read", slow)
+    monkeypatch.setattr(workers, "MAX_SECONDS", 0.2)
+    report = built(records)
+    assert (report.manifest.counts.labels, report.manifest.counts.rejected) == (2, 1)
+    assert "0.2 seconds" in report.manifest.rejected[0].error
+
+
+def test_each_rejection_says_file_place_and_next_step(tmp_path, records, invented):
+    invented.write(tmp_path / "in.jsonl", records)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.json").write_bytes(b"")
+    (tmp_path / "in" / "page.xml").write_bytes(b"<html></html>")
+    (tmp_path / "in" / "notes.txt").write_bytes(b"notes")
+    report = build([tmp_path / "in", tmp_path / "in.jsonl"], tmp_path / "out", workers=1)
+    assert (report.manifest.counts.rejected, report.manifest.counts.ignored) == (2, 1)
+    assert all(one.file and one.location and one.error and one.next_step for one in report.manifest.rejected)
+
+
+def test_nothing_usable_leaves_the_edition_before_it_current(tmp_path, report):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "bad.json").write_text("{broken")
+    with pytest.raises(BuildError, match="no label"):
+        build([tmp_path / "empty"], tmp_path / "out", workers=1)
+    assert (tmp_path / "out" / "current").readlink() == Path(report.id)
+    assert verify(report.path).ok

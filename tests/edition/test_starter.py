@@ -148,3 +148,18 @@ def test_old_starter_editions_are_forgotten(tmp_path):
     left = {path.name for path in tmp_path.iterdir()}
     assert "now" in left
     assert len(left) == starter.KEPT
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("damage", ["records.sqlite", "manifest.json", "index/meta.json", "cut", "manifest"])
+def test_a_cache_that_lost_files_is_built_again(damage):
+    path = starter.starter_edition()
+    if damage == "cut":
+        os.truncate(path / "records.sqlite", 5000)
+    elif damage == "manifest":
+        (path / "manifest.json").write_text("{")
+    else:
+        (path / damage).unlink()
+    again = starter.starter_edition()
+    assert again == path
+    assert verify(again).ok

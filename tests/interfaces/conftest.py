@@ -1,5 +1,6 @@
 """The command line with a library that only repeats what it was asked: its own behaviour, apart from what answers say."""
 
+import signal
 import sys
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -71,10 +72,14 @@ def run(monkeypatch, capfdbinary):
     def run(*arguments):
         monkeypatch.setattr(sys, "argv", ["plainlabel", *arguments])
         code = 0
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             main()
         except SystemExit as ended:
             code = ended.code or 0
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
         sys.stdout.flush()
         sys.stderr.flush()
         out, err = capfdbinary.readouterr()

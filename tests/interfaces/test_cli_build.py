@@ -1,6 +1,11 @@
 """`plainlabel build`, `verify` and `edition`: what they tell, and how they end."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -119,6 +124,7 @@ def test_a_build_that_cannot_finish_ends_with_1(run, monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(("problems", "code"), [((), 0), (("records.sqlite was altered",), 1)])
 def test_verify_ends_with_what_it_found(run, monkeypatch, tmp_path, problems, code):
+    (tmp_path / "manifest.json").write_text("{}")
     monkeypatch.setattr(cli_build, "verify_edition", lambda path: VerifyReport("an-id", path, 3, 2, 1, problems))
     ended, out, err = run("verify", str(tmp_path))
     assert (ended, err) == (code, "")
@@ -191,3 +197,52 @@ def test_long_work_on_a_terminal_shows_a_bar(clock, monkeypatch, capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert "Writing the edition: 512 of 1,024" in err
+
+
+# --- ends ----------------------------------------------------------------------------------------------------------------
+
+
+def test_verify_of_a_folder_without_an_edition_ends_with_3(run, tmp_path):
+    code, out, err = run("verify", str(tmp_path))
+    assert (code, out, err.count("\n")) == (3, "", 1)
+
+
+def test_verify_of_a_damaged_edition_ends_with_1(run, tmp_path):
+    (tmp_path / "records.sqlite").write_bytes(b"")
+    assert run("verify", str(tmp_path))[0] == 1
+
+
+@pytest.mark.parametrize("arguments", [("ask", "--foo"), ("--foo",), ("nosuch",), ("show",), ("verify", "--edition")])
+def test_bad_options_are_told_in_one_line(run, arguments):
+    code, out, err = run(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "--help" in err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_build_that_is_stopped_leaves_nothing_half(tmp_path, number, code):
+    line = '{"set_id": "00000000-0000-4000-8000-%012d", "version": "1", "openfda": {}, "warnings": ["%s"]}\n'
+    (tmp_path / "in.jsonl").write_text("".join(line % (one, "Words. " * 500) for one in range(4000)))
+    command = [
+        sys.executable,
+        "-m",
+        "plainlabel",
+        "build",
+        str(tmp_path / "in.jsonl"),
+        "--out",
+        str(tmp_path / "out"),
+        "--workers",
+        "2",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    with process:
+        deadline = time.monotonic() + 30
+        while not list((tmp_path / "out").glob(".building-*/staging.sqlite")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(0.5)
+        os.killpg(process.pid, number)  # as a terminal does: the workers get it too
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (code, b"")
+    assert err.splitlines()[-1].startswith(b"plainlabel: Stopped.")
+    assert b"Traceback" not in err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".lock"]

@@ -15,7 +15,7 @@ import sys
 sys.path.insert(0, {here!r})
 from plainlabel.interfaces import cli, cli_output
 class Endless:
-    def __call__(self, prog_name):
+    def __call__(self, **options):
         while True:
             cli_output.write_json({{"n": "x" * 1000}})
 cli.app = Endless()

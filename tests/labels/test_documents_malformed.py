@@ -3,6 +3,8 @@
 import gzip
 import io
 import json
+import os
+import random
 import struct
 import warnings
 import zipfile
@@ -181,9 +183,7 @@ def test_all_of_them_in_one_folder_leave_a_good_label_beside_them_alone(tmp_path
     found = outcomes(tmp_path)
     assert isinstance(found[-1], Label)
     assert found[-1].set_id == SET_ID.format(8)
-    expected = sum(len(expected) for _, _, expected, _ in CASES.values())
-    # In a folder what is no label data is stepped over and counted: the text file (3).
-    assert len(found) == expected + 1 - 1
+    assert len(found) == sum(len(expected) for _, _, expected, _ in CASES.values()) + 1
 
 
 def test_a_record_too_large_costs_itself_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,3 +202,75 @@ def test_too_many_members_are_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "a.zip"
     path.write_bytes(zipped(("a.json", line(1)), ("b.json", line(2))))
     assert [type(item) for item in outcomes(path)] == [Label, UnsafeDocumentError]
+
+
+def test_what_comes_before_a_break_is_read(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    many = b"".join(line(number % 8, description=[chance.randbytes(500).hex()]) for number in range(400))
+    lines = tmp_path / "a.jsonl.gz"
+    lines.write_bytes(gzip.compress(many)[:-20_000])
+    array = tmp_path / "b.json.gz"
+    array.write_bytes(gzip.compress(results(*many.splitlines()))[:-20_000])
+    more = tmp_path / "c.json.gz"
+    more.write_bytes(gzip.compress(GOOD) + gzip.compress(line(3)) + b"and something else")
+    for path, least in ((lines, 100), (array, 100), (more, 2)):
+        found = outcomes(path)
+        assert sum(isinstance(item, Label) for item in found) >= least
+        assert isinstance(found[-1], LabelError)
+
+
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.json")
+    (tmp_path / "b.json").symlink_to("/dev/zero")
+    (tmp_path / "c.json").symlink_to("c.json")
+    (tmp_path / "d.json").symlink_to("nowhere")
+    (tmp_path / "e.json").write_bytes(GOOD)
+    found = outcomes(tmp_path)
+    assert [type(item) for item in found] == [UnreadableDocumentError] * 4 + [Label]
+    assert all(item.next_step for item in found if isinstance(item, LabelError))
+
+
+def test_names_that_are_no_text_can_be_reported(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"bad\xff.json")).write_bytes(b"{broken")
+    (found,) = documents([tmp_path])
+    assert isinstance(found, Rejected)
+    assert found.file.endswith("bad\ufffd.json")
+
+
+def test_an_edition_is_no_source(tmp_path: Path) -> None:
+    for name in ("manifest.json", "records.sqlite"):
+        (tmp_path / "out" / "id").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "out" / "id" / name).write_bytes(b"{}")
+    (tmp_path / "a.json").write_bytes(GOOD)
+    assert [type(item) for item in outcomes(tmp_path)] == [Label]
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "good.json").write_bytes(GOOD)
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert [type(item) for item in outcomes(tmp_path)] == [Label, UnreadableDocumentError]
+
+
+def test_a_fault_while_a_file_is_opened_costs_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.json").write_bytes(GOOD)
+    (tmp_path / "b.zip").write_bytes(zipped(("b.json", GOOD)))
+
+    def faulty(*_: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(archives, "_members", faulty)
+    assert [type(item) for item in outcomes(tmp_path)] == [Label, UnreadableDocumentError]
+
+
+def test_a_record_of_endless_texts_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(line(1, **{f"field{number}": [f"text {number}"] for number in range(5000)}))
+    assert [type(item) for item in outcomes(path)] == [UnsafeDocumentError]

@@ -7,6 +7,7 @@ import pytest
 from plainlabel.errors import UsageError
 from plainlabel.questions import patterns
 from plainlabel.questions.cleaning import LIMIT, clean
+from plainlabel.questions.forms import form_named
 from plainlabel.questions.question import QUESTION_TYPES
 from plainlabel.questions.understand import understand
 from plainlabel.retrieval.plan import plan, plans
@@ -103,6 +104,31 @@ def test_the_medicine_of_an_ingredient_question_is_what_it_is_in(facts):
 
     question = understand("is Zorvexa in Calmidol", facts)
     assert subject_first(question)[0].asked == "Calmidol"
+
+
+def test_what_to_avoid_is_no_yes_or_no(facts):
+    assert not understand("what should I avoid while taking Zorvexa", facts).yes_no
+    assert understand("should I avoid alcohol on Zorvexa", facts).yes_no
+
+
+def test_the_form_behind_a_name_is_no_topic(facts):
+    topic = understand("how do I use Zorvexa eye drops", facts).topic
+    assert topic is None or topic.key != "eyes"
+
+
+def test_eating_a_fruit_asks_about_the_fruit(facts):
+    topic = understand("can I eat grapefruit with Zorvexa", facts).topic
+    assert topic is not None
+    assert topic.key == "grapefruit"
+
+
+def test_preventing_pregnancy_is_not_being_pregnant(facts):
+    assert understand("when do I take Zorvexa to prevent pregnancy", facts).type != "pregnancy"
+
+
+def test_a_form_beside_the_name():
+    assert form_named("Zorvexa patches", 0, 7) == "transdermal"
+    assert form_named("is Zorvexa bad for my eyes", 3, 10) is None
 
 
 def test_persons(facts):

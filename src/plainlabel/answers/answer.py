@@ -10,7 +10,7 @@ import msgspec
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.cautions import answer_contraindication, answer_interaction
-from plainlabel.answers.choose import Choice, choose, describe, lead_in, title_of
+from plainlabel.answers.choose import OF_ONE_PRODUCT, Choice, choose, describe, lead_in, title_of
 from plainlabel.answers.classes import answer_class
 from plainlabel.answers.contract import Answer, AnswerMedicine, EditionRef, RankedPassage, Readability
 from plainlabel.answers.doses import answer_dose
@@ -62,6 +62,7 @@ _BY_TYPE: Final[dict[str, Callable[[Case], None]]] = {
 }
 _SENTENCE_START: Final = re.compile(r"(?<=[.!?] )[a-z]")
 _SUICIDE: Final = re.compile(r"\b(suicid\w*|self[- ]?harm\w*)")
+_READ: Final = frozenset({"answered", "not_held", "silent"})
 _SHOWN: Final = 2_000
 _MOST_PASSAGES: Final = 10
 _PARTICULAR: Final = 5
@@ -95,9 +96,11 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
         _part(understood)(case)
         _not_understood(case)
         _guard(case)
-        if draft.outcome == "answered" and (told := lead_in(understood, choice)):
+        if draft.outcome in _READ and (told := lead_in(understood, choice, answered=draft.outcome == "answered")):
             draft.names += [case.reading.title, *(mention.name.name for mention in choice.mentions[:1] if mention.name)]
             draft.summary = f"{told} {draft.summary}"
+            if draft.outcome == "silent" and understood.type in OF_ONE_PRODUCT:
+                draft.outcome = "not_held"
     if draft.outcome != "emergency":
         _whom_to_call(understood, draft)
     _notices(understood, draft, choice, case)
@@ -142,7 +145,7 @@ def _guard(case: Case) -> None:
     draft = case.draft
     person = case.question.person
     fragile = person.child or person.pregnant or person.breast_feeding
-    if draft.verdict == "yes" and (case.question.type in _NEVER_A_BARE_YES - {"indication"} or fragile):
+    if draft.verdict == "yes" and not draft.warns and (case.question.type in _NEVER_A_BARE_YES - {"indication"} or fragile):
         draft.verdict = "depends"
         draft.summary = draft.summary.replace("Yes.", "It depends.", 1)
     if fragile and draft.outcome == "answered":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from plainlabel.answers.cues import BAN_SECTIONS, is_fragment
 from plainlabel.answers.draft import Draft
-from plainlabel.answers.readability import fkgl, without_names
+from plainlabel.answers.readability import fkgl, smog, without_names
 from plainlabel.answers.wording import label_name, plain_quote, sentence
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import Medicine
@@ -18,6 +20,9 @@ MAX_GRADE: Final = 8.0
 MOST_WORDS: Final = 30
 MOST_QUOTES: Final = 3
 QUOTE_LENGTH: Final = 900
+_ITS_WORDS: Final = "Those are the label's words."
+"""Said behind a sentence of a label that is plain but for one long word."""
+_SAYS_NOT: Final = re.compile(r"\b(contra-?indicat\w*|not|never|avoid\w*|discontinue|no|none)\b", re.IGNORECASE)
 NOT_SAFE: Final = "No statement is not the same as safe. Ask your pharmacist or doctor."
 
 
@@ -40,7 +45,7 @@ class Case:
     def readable(self, text: str) -> bool:
         """Returns whether a text is short and plain enough to stand first."""
         bare = without_names(text, [self.name, *self.draft.names])
-        return len(text.split()) <= MOST_WORDS and fkgl(bare) <= MAX_GRADE
+        return len(text.split()) <= MOST_WORDS and max(fkgl(bare), smog(bare)) <= MAX_GRADE
 
     def quote(self, found: Found) -> int | None:
         """Returns the citation number of a passage, added as a statement in the label's words; None without text."""
@@ -54,6 +59,10 @@ class Case:
         number = self.draft.cite_found(reading, found)
         words = plain_quote((found.text or "").replace("\t", " | ").replace("\n", " \u2022 "))[:QUOTE_LENGTH]
         whose = "The label" if reading is self.reading else f"The label of {reading.title}"
+        if found.kind == "row" and found.section.title:
+            whose += f", under {found.section.title}"
+        elif found.section.code in BAN_SECTIONS and not _SAYS_NOT.search(words):
+            whose += " lists as a reason not to use it"
         self.draft.say(f"{whose}: \u201c{words}\u201d", "label", number)
         return number
 
@@ -69,9 +78,11 @@ class Case:
     def lead(self, found: tuple[Found, ...], otherwise: str) -> str:
         """Returns the first plain enough passage as a sentence, else the template."""
         for each in found[:MOST_QUOTES]:
-            text = sentence(plain_quote(each.text or "")) if "\t" not in (each.text or "\t") else ""
-            if len(text.split()) >= 4 and text[0].isalpha() and text[-2:] != ":." and text[-1] != "?" and self.readable(text):
-                return text
+            text = sentence(plain_quote(each.text or "")) if "\t" not in (each.text or "\t") and not is_fragment(each) else ""
+            if len(text.split()) >= 4 and text[0].isalpha() and text[-2:] != ":." and text[-1] != "?":
+                plain = next((one for one in (text, f"{text} {_ITS_WORDS}") if self.readable(one)), None)
+                if plain is not None:
+                    return plain
         return otherwise
 
     def absent(self, looked_for: str, *, listed: bool = False, nearest: Found | None = None) -> None:

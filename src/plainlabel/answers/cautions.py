@@ -8,13 +8,16 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
-from plainlabel.answers.cues import BAN_SECTIONS, Cue, cue_of, strictest, topic_pattern
+from plainlabel.answers.cues import Cue, by_strictness, cue_of, forbids, is_fragment, topic_pattern
 from plainlabel.answers.indications import people
-from plainlabel.answers.mentions_of_topic import advice_on_topic, answering_roles, roles
+from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic, answering_roles, roles
+from plainlabel.answers.polarity import decide
 from plainlabel.answers.quoting import looked_for
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.fact import Contraindication, Indication
 from plainlabel.questions.medicine_names import Mention
+from plainlabel.questions.topics import content_words
+from plainlabel.retrieval.find import shares_heading, stems
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found, Reading
 
@@ -32,12 +35,27 @@ _ROLE_WORDS: Final[dict[str, str]] = {
 }
 _CUE_SUMMARY: Final[dict[Cue, str]] = {
     "ban": "The label says not to use {name} with {topic}.",
-    "avoid": "The label asks for care with {topic}, or advises against {name} then.",
+    "avoid": "The label advises against {topic} with {name}, at least in some cases.",
     "caution": "Take care. The label speaks of {topic} with {name}.",
     "no_data": "The label says too little is known of {name} with {topic}.",
     "no_effect": "The label names no change for {topic} with {name}. Its words are below.",
     "mentioned": "The label speaks of {topic} for {name}. Its words are below.",
 }
+_AGAINST_IT: Final = "The label advises against {name} with {topic}, at least in some cases."
+_SOMETIMES: Final = "The label says not to use {name} in some cases with {topic}. Its words are below."
+_WARNS: Final = re.compile(r"\b(avoid|do not|contraindicated|not recommended|increas\w+ (the )?risk)\b", re.IGNORECASE)
+_FEW: Final = 3
+_MEALS: Final = re.compile(
+    r"\b(empty stomach|(with|without|after|before|between|during) (or without )?(a )?(food|meals?|eating|breakfast))\b",
+    re.IGNORECASE,
+)
+_BANNED: Final = re.compile(
+    r"\bcontra-?indicated\b|\b(do not use|must not|should not) (be )?(use|take|taken|used|given)?", re.IGNORECASE
+)
+_PAIRED: Final = re.compile(
+    r"\b(interact\w*|concomitant\w*|co-?administ\w*|taken? with|together with|in combination)\b", re.IGNORECASE
+)
+_READ: Final = 24
 _BY_AGE: Final = frozenset({"children", "older_people"})
 _MOST_USES: Final = 9
 _ADVICE: Final = "Ask your pharmacist or doctor before you use them together."
@@ -87,7 +105,7 @@ def _bans(case: Case) -> None:
         case.draft.say(f"Reasons on the label not to use it: {listed(terms)}.", "label", *numbers)
     found = tuple(
         each for each in case.reading.all_passages(case.reading.coded("34070-3", "50570-1")) if len((each.text or "").split()) > 2
-    )
+    ) or (() if terms else case.reading.matching(_BANNED, case.reading.sections))
     if found:
         case.draft.summary = case.draft.summary or case.lead(
             found, f"The label says who must not use {case.name}. Its words are below."
@@ -106,10 +124,21 @@ def _topic(case: Case, fallback: str) -> None:
         _silent(case)
         return
     pattern = topic_pattern(topic.words)
+    if topic.key == "allergy" and case.reading.full and (allergen := _allergen(case)):
+        _allergy(case, found, allergen)
+        return
+    if topic.key == "food" and case.reading.full:
+        _with_food(case, found)
+        return
     case.draft.names += [topic.spoken]
     asked = topic.spoken or fallback
+    if not case.reading.full and topic.key in _BY_AGE and _ages(case):
+        _by_age(case, (), asked)
+        return
     if not case.reading.full:
-        case.draft.summary = f"The label of {case.name} speaks of {asked}. This copy does not hold its words."
+        spoken = AS_ILLNESS.get(topic.key, asked)
+        case.draft.summary = f"The label of {case.name} speaks of {spoken}. This copy does not hold its words."
+        _named_bans(case, pattern)
         case.draft.outcome = "not_held"
         sections = list(dict.fromkeys(each.section.title for each in found))[:4]
         numbers = [case.draft.cite_found(case.reading, each) for each in found[:4]]
@@ -121,22 +150,98 @@ def _topic(case: Case, fallback: str) -> None:
     _judge(case, judged, asked)
 
 
+def _named_bans(case: Case, pattern: re.Pattern[str]) -> None:
+    """Returns nothing; an edition of facts still holds the terms of the contraindications, which come first."""
+    facts = [(fact, fact.value) for fact in case.reading.facts("contraindication") if isinstance(fact.value, Contraindication)]
+    hits = [(fact, value) for fact, value in facts if pattern.search(value.term)]
+    if hits:
+        terms = list(dict.fromkeys(value.term for _, value in hits))
+        numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in hits]
+        case.draft.say(f"Reasons on the label not to use it: {listed(terms)}.", "label", *numbers)
+
+
+def _ages(case: Case) -> bool:
+    return any(isinstance(fact.value, Indication) and people(fact.value) for fact in case.reading.facts("indication"))
+
+
 def _judge(case: Case, judged: list[tuple[Cue, Found]], asked: str) -> None:
     topic = case.question.topic
     if topic is not None and topic.key in _BY_AGE:
         _by_age(case, tuple(each for _, each in judged), asked)
         return
-    best = strictest(judged[:24])
-    assert best is not None
-    cue, first = best
-    case.draft.summary = _CUE_SUMMARY[cue].format(name=case.name, topic=asked)
+    headed = stems(topic.words) if topic is not None else ()
+    ordered = by_strictness(sorted(judged[:_READ], key=lambda each: not shares_heading(each[1].section, headed)))
+    cue, first = ordered[0]
+    assert topic is not None
+    spoken = AS_ILLNESS.get(topic.key, asked) if case.question.type in {"contraindication", "other"} else asked
+    illness = case.question.type != "interaction"
+    no = forbids(cue, first, topic_pattern(topic.words), of_an_illness=illness) and not (illness and topic.key in AS_ILLNESS)
+    template = _SOMETIMES if cue == "ban" and not no else (_AGAINST_IT if illness and cue == "avoid" else _CUE_SUMMARY[cue])
+    case.draft.summary = template.format(name=case.name, topic=spoken)
     if case.question.yes_no:
-        case.draft.verdict = "no" if cue == "ban" and first.section.code in BAN_SECTIONS else "depends"
-        case.draft.summary = f"{'No.' if case.draft.verdict == 'no' else 'It depends.'} {case.draft.summary}"
-    case.quotes((first, *(each for _, each in judged if each is not first)))
+        decide(case.draft, case.question.masked, forbidden=no)
+    case.quotes((first, *(each for _, each in ordered[1:]), *(each for _, each in judged[_READ:])))
+    _not_held_bans(case)
     case.draft.say(
         _ADVICE if case.question.type == "interaction" else "Ask your doctor or pharmacist what this means for you.", "advice"
     )
+
+
+def _with_food(case: Case, found: tuple[Found, ...]) -> None:
+    """Returns nothing; food is a matter of when to take it: the label's words lead, never a bare yes or no."""
+    found = tuple(sorted(found, key=lambda each: (not _MEALS.search(each.text or ""), is_fragment(each))))
+    case.draft.summary = case.lead(found, f"The label says how {case.name} goes with food. Its words are below.")
+    if case.question.yes_no:
+        case.draft.verdict = "depends"
+    case.quotes(found)
+    case.draft.say("Ask your pharmacist how to time it with your meals.", "advice")
+
+
+def _allergen(case: Case) -> tuple[str, ...]:
+    """Returns the words for what a person is allergic to, beside the medicine itself."""
+    topic = case.question.topic
+    known = stems(topic.words) if topic is not None else ()
+    return tuple(
+        word for word in content_words(case.question.masked) if len(word) > _FEW and not word.startswith((*known, "allerg"))
+    )
+
+
+def _allergy(case: Case, found: tuple[Found, ...], allergen: tuple[str, ...]) -> None:
+    """Returns nothing; an allergy to something else counts only where the label names that."""
+    spoken = " ".join(allergen)
+    case.draft.names.append(spoken)
+    begins = re.compile(
+        r"\b(?:" + "|".join(re.escape(word[: max(_FEW + 1, len(word) - 2)]) for word in allergen) + ")", re.IGNORECASE
+    )
+    hits = tuple(each for each in found if begins.search(each.text or "")) or tuple(
+        each
+        for each in case.reading.matching(begins, case.reading.coded(*plan("contraindication").codes))
+        if re.search(r"\ballerg|hypersensitiv|cross", each.text or "", re.IGNORECASE)
+    )
+    if case.question.yes_no:
+        case.draft.verdict = "depends"
+    if not hits:
+        case.draft.summary = f"We found no words on an allergy to {spoken} in the label. Ask a pharmacist before you take it."
+        case.quotes(found, 2)
+        _not_held_bans(case)
+        return
+    judged = by_strictness([(cue_of(each, begins), each) for each in hits])
+    no = judged[0][0] == "ban"
+    case.draft.summary = (
+        f"The label says not to use {case.name} with an allergy to {spoken}."
+        if no
+        else f"Take care. The label speaks of an allergy to {spoken}. Its words are below."
+    )
+    if case.question.yes_no:
+        decide(case.draft, case.question.masked, forbidden=no)
+    case.quotes(tuple(each for _, each in judged))
+    case.draft.say("Tell your doctor and pharmacist about every allergy before you take it.", "advice")
+
+
+def _not_held_bans(case: Case) -> None:
+    """Returns nothing; where only parts of a label are held, a missing part on who must not take it is told."""
+    if case.reading.label.partial and not any(each.characters for each in case.reading.coded("34070-3", "50570-1")):
+        case.draft.say("The part of the label on who must not take it is not in this copy. Ask your pharmacist about it.", "advice")
 
 
 def _by_age(case: Case, found: tuple[Found, ...], asked: str) -> None:
@@ -144,6 +249,9 @@ def _by_age(case: Case, found: tuple[Found, ...], asked: str) -> None:
     if case.question.yes_no:
         case.draft.verdict = "depends"
     case.draft.summary = f"It depends on the age and the use. What the label says on {asked} is below."
+    if not case.reading.full:
+        case.draft.summary = "It depends on the age and the use. The ages of the approved uses are below."
+        case.draft.notice(f"The label says more on {asked}: get it with `plainlabel add {case.reading.label.set_id}`.")
     for fact in case.reading.facts("indication")[:_MOST_USES]:
         if isinstance(fact.value, Indication) and people(fact.value):
             case.draft.say(
@@ -173,14 +281,17 @@ def _silent(case: Case) -> None:
 
 def _medicines(case: Case) -> None:
     judged: list[tuple[Cue, Found, Reading]] = []
+    patterns: list[re.Pattern[str]] = []
     names = []
     for mention, other in case.others[:2]:
         title = mention.name.name if mention.name else mention.asked
         names.append(title)
         pattern = topic_pattern(_called(mention, other))
+        patterns.append(pattern)
         judged += [(cue_of(each, pattern), each, case.reading) for each in _mentions(case.reading, pattern)]
         if other is not None:
             back = topic_pattern([case.name, *case.medicine.ingredients, *_class_words(case.reading, case.medicine.ingredients)])
+            patterns.append(back)
             judged += [(cue_of(each, back), each, other) for each in _mentions(other, back)]
     case.draft.names += names
     asked = listed(names)
@@ -188,16 +299,18 @@ def _medicines(case: Case) -> None:
     if not judged:
         _no_pair(case, asked, readings)
         return
-    best = strictest([(cue, found) for cue, found, _ in judged])
-    assert best is not None
-    cue, first = best
-    case.draft.summary = _CUE_SUMMARY[cue].format(name=case.name, topic=asked)
+    ordered = by_strictness([(cue, found) for cue, found, _ in judged])
+    cue, first = ordered[0]
+    whose = {id(found): reading for _, found, reading in judged}
+    pattern = patterns[0] if whose[id(first)] is case.reading else patterns[-1]
+    no = forbids(cue, first, pattern, of_an_illness=False)
+    template = _SOMETIMES if cue == "ban" and not no else _CUE_SUMMARY[cue]
+    case.draft.summary = template.format(name=case.name, topic=asked)
     if case.question.yes_no:
-        case.draft.verdict = "no" if cue == "ban" and first.section.code in BAN_SECTIONS else "depends"
-        case.draft.summary = f"{'No.' if case.draft.verdict == 'no' else 'It depends.'} {case.draft.summary}"
-    ordered = sorted(judged, key=lambda each: each[1] is not first)
-    for _, found, reading in ordered[:4]:
-        case.quote_from(reading, found)
+        decide(case.draft, case.question.masked, forbidden=no, warned=cue in {"ban", "avoid", "caution"})
+    for _, found in ordered[:4]:
+        case.quote_from(whose[id(found)], found)
+    _not_held_bans(case)
     case.draft.say(_ADVICE, "advice")
 
 
@@ -230,8 +343,8 @@ def _class_words(reading: Reading | None, ingredients: Iterable[str]) -> list[st
 
 def _mentions(reading: Reading, pattern: re.Pattern[str]) -> tuple[Found, ...]:
     codes = plan("interaction").codes
-    found = reading.matching(pattern, reading.coded(*codes)) if reading.full else ()
-    return tuple(each for each in found if len((each.text or "").split()) > 2)[:6]
+    found = reading.matching(pattern, reading.coded(*codes)) or reading.matching(pattern, reading.sections) if reading.full else ()
+    return tuple(each for each in found if len((each.text or "").split()) > 2)[:_READ]
 
 
 def _all(case: Case) -> None:
@@ -239,10 +352,11 @@ def _all(case: Case) -> None:
         each
         for each in case.reading.all_passages(case.reading.coded("34073-7", "50568-5", "50569-3"))
         if len((each.text or "").split()) > 4
-    )
+    ) or case.reading.matching(_PAIRED, case.reading.sections)
     if not found:
         case.absent("medicines and foods that do not go with it")
         return
+    found = tuple(sorted(found, key=lambda each: (not _WARNS.search(each.text or ""), is_fragment(each))))
     case.draft.summary = f"The label lists what does not go well with {case.name}. Its words are below."
     case.quotes(found, 5)
     case.draft.say("Show your pharmacist all you take, also herbs and vitamins.", "advice")

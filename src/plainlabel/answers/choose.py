@@ -14,7 +14,7 @@ from plainlabel.edition.records import LabelRecord, Medicine
 from plainlabel.questions.forms import form_named
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question
-from plainlabel.questions.understand import subject_first
+from plainlabel.questions.understand import is_class, subject_first
 from plainlabel.retrieval.reading import Reading
 
 
@@ -54,7 +54,7 @@ def choose(question: Question, edition: Edition, as_of: str | None) -> Choice:
 
 
 def _open(edition: Edition, mention: Mention, as_of: str | None) -> tuple[Medicine | None, Reading | None, str | None]:
-    if mention.match in {"class", "ambiguous", "none"}:
+    if mention.match in {"ambiguous", "none"} or is_class(mention):
         return None, None, None
     medicines = [medicine for key in mention.medicines if (medicine := edition.medicine(key)) is not None]
     if not medicines:
@@ -151,6 +151,8 @@ _BY_PRODUCT: Final = frozenset(
     {"storage", "ingredient", "appearance", "usage", "usage_time", "dose", "forgotten_dose", "indication", "action_time"}
 )
 """Question types whose answer belongs to one product: another brand of the same ingredient may differ."""
+OF_ONE_PRODUCT: Final = frozenset({"storage", "ingredient", "appearance", "usage"})
+"""Types on which the label of another product cannot be silent for the one asked about: release and contents differ."""
 _BY_FORM: Final = _BY_PRODUCT | {"side_effects", "interaction", "contraindication", "pregnancy", "effectiveness", "stopping"}
 _FORM_WORDS: Final[dict[str, str]] = {
     "oral": "oral",
@@ -167,7 +169,7 @@ _FORM_WORDS: Final[dict[str, str]] = {
 _USUAL: Final = frozenset({"oral", "injection"})
 
 
-def lead_in(question: Question, choice: Choice) -> str:
+def lead_in(question: Question, choice: Choice, *, answered: bool) -> str:
     """Returns what must stand before the first words of an answer: the form or the product read, where another may differ.
 
     Empty where the label is that of the product asked for, in its only form.
@@ -178,7 +180,9 @@ def lead_in(question: Question, choice: Choice) -> str:
     form = _form(medicine)
     named = form_named(question.text, mention.start, mention.end)
     if form and named is not None and medicine.routes and named not in medicine.routes:
-        return f"We hold no label of the {_FORM_WORDS[named]} form. For the {form} form:"
+        return f"We hold no label of the {_FORM_WORDS[named]} form. {f'For the {form} form:' if answered else ''}".strip()
+    if not answered:
+        return _not_the_brand(question, mention, reading) if question.type in OF_ONE_PRODUCT else ""
     told = [_not_the_brand(question, mention, reading)]
     several = len(mention.medicines) > 1 or (_is_ingredient(mention) and _USUAL.isdisjoint(medicine.routes))
     if form and named is None and several:
@@ -204,7 +208,9 @@ def _not_the_brand(question: Question, mention: Mention, reading: Reading) -> st
     if any(wanted in _brand(product.name) for product in reading.label.products) or not own:
         return ""
     if mention.name.kind == "brand":
-        return f"This copy holds no label of {_cased(mention.name.name)}. From the label of {own.title() if own.isupper() else own}:"
+        return (
+            f"This copy holds no label of {_cased(mention.name.name)}. From the label of {own.title() if own.isupper() else own}:"
+        )
     if question.type in {"storage", "ingredient", "appearance"}:
         return f"From the label of {own.title() if own.isupper() else own}:"
     return ""

@@ -15,6 +15,20 @@ STRICTEST_FIRST: Final[tuple[Cue, ...]] = ("ban", "avoid", "caution", "no_data",
 NEAR: Final = 90
 """Characters on each side of the topic in which advice on it is looked for: about one clause."""
 BAN_SECTIONS: Final = frozenset({"34070-3", "50570-1"})
+_SENTENCE_WORDS: Final = 5
+_CUT: Final = re.compile(r"(Not|And|Or|With|Including|Such|Than|To)\b(?! (use|prevent|treat))")
+_UNDER_CONDITIONS: Final = re.compile(
+    r"\b(unless|except (on|when|if|as)|without (first )?(asking|talking|telling|consult\w*|checking|medical|your|the advice)|"
+    r"(until|before) (you (have )?)?(talk\w*|ask\w*|check\w*|consult\w*)|if possible|whenever possible)\b"
+)
+_SOME_CASES: Final = re.compile(
+    r"\b(severe\w*|moderate\w*|acute|active|uncontrolled|decompensated|advanced|end[- ]stage|egfr|clearance|less than|below|above|"
+    r"greater than|certain|some|recent|unstable|untreated|within|class|type|child-pugh|status|known|documented|"
+    r"progressive)\b|[<>\u2264\u2265]"
+)
+_WARNING_TITLE: Final = re.compile(
+    r"\bincreas\w+ (the |\w+ )?risk|\bthat (increase|decrease|affect)\b|\binteractions with\b", re.IGNORECASE
+)
 _VERB: Final = re.compile(r"\b(is|are|was|were|has|have|had|may|can|should|will|does|do|occur\w*|associated)\b")
 
 
@@ -42,6 +56,8 @@ def cue_of(found: Found, topic: re.Pattern[str]) -> Cue:
     for cue, pattern in _cues():
         if any(re.search(pattern.replace("{T}", topic.pattern), words) for words in beside):
             return "ban" if banning and cue == "avoid" else cast("Cue", cue)
+    if not banning and _WARNING_TITLE.search(found.section.title):
+        return "caution"  # A row of a table says what its heading says: "Drugs that increase bleeding risk".
     if banning:
         return "ban" if _bare_item(found, text) else "caution"
     return "mentioned"
@@ -52,7 +68,27 @@ def _bare_item(found: Found, text: str) -> bool:
     return found.kind in {"item", "row"} or not _VERB.search(text)
 
 
-def strictest(found: Iterable[tuple[Cue, Found]]) -> tuple[Cue, Found] | None:
-    """Returns the passage with the strictest cue, the first of equals; None for none."""
-    ranked = sorted(found, key=lambda each: STRICTEST_FIRST.index(each[0]))
-    return ranked[0] if ranked else None
+def by_strictness(found: Iterable[tuple[Cue, Found]]) -> list[tuple[Cue, Found]]:
+    """Returns passages by what they advise, the strictest first; of equals whole sentences, then those of the contraindications."""
+    return sorted(
+        found,
+        key=lambda each: (STRICTEST_FIRST.index(each[0]), is_fragment(each[1]), each[1].section.code not in BAN_SECTIONS),
+    )
+
+
+def forbids(cue: Cue, found: Found, topic: re.Pattern[str], *, of_an_illness: bool) -> bool:
+    """Returns whether a passage carries a plain no: it forbids, and not only in some cases.
+
+    A ban "without asking your doctor", or in a severe or active illness where the question names none of these, does not.
+    """
+    text = (found.text or "").lower()
+    if cue != "ban" or _UNDER_CONDITIONS.search(text):
+        return False
+    beside = [text[max(0, match.start() - NEAR) : match.end() + NEAR // 2] for match in topic.finditer(text)]
+    return not (of_an_illness and any(_SOME_CASES.search(words) for words in beside))
+
+
+def is_fragment(found: Found) -> bool:
+    """Returns whether a passage reads as a piece of a list or of a table, not as a sentence."""
+    text = (found.text or "").strip(" \u2022\u25cf\u25aa-")
+    return found.kind == "row" or not text[:1].isupper() or len(text.split()) < _SENTENCE_WORDS or bool(_CUT.match(text))

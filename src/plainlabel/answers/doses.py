@@ -85,6 +85,11 @@ def _strengths(case: Case) -> bool:
 
 def _passages(case: Case, pattern: re.Pattern[str]) -> tuple[Found, ...]:
     found = [each for each in case.reading.matching(pattern, case.reading.coded(*_CODES)) if len((each.text or "").split()) > 3]
+    if not found:
+        everywhere = case.reading.matching(pattern, case.reading.sections)
+        found = [each for each in everywhere if re.search(r"\bdos(e|es|age)\b", each.text or "", re.IGNORECASE)]
+    if pattern is _MAXIMUM_LABEL:
+        found = [each for each in found if _AMOUNT.search(each.text or "")]
     words = topic_pattern([word for word in query_words(case.question) if len(word) > 2])
     particular = _SPECIAL.search(case.question.masked)
     best = sorted(

@@ -16,12 +16,14 @@ class Draft:
     """What has been decided so far.
 
     `names` are words of the summary that count as one syllable. The summary and the outcome may be set once by the part that
-    answers; statements keep the order in which they were added.
+    answers; statements keep the order in which they were added. `warns` marks a yes that warns ("should I avoid
+    alcohol": yes), which needs no softening.
     """
 
     def __init__(self) -> None:
         self.outcome: Outcome = "answered"
         self.verdict: Verdict | None = None
+        self.warns = False
         self.summary = ""
         self.statements: list[Statement] = []
         self.citations: list[Citation] = []

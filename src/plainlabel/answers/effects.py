@@ -7,11 +7,12 @@ from collections import Counter
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.cues import topic_pattern
-from plainlabel.answers.mentions_of_topic import advice_on_topic
+from plainlabel.answers.cues import is_fragment, topic_pattern
+from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic
 from plainlabel.answers.quoting import answer_by_quote, looked_for, ranked_for_type
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.fact import BoxedWarning, Warning_
+from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import find, shares_heading, stems
 from plainlabel.retrieval.reading import Found
 
@@ -25,7 +26,11 @@ _LIST: Final = re.compile(
 )
 _ASIDE: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TERM: Final = re.compile(r"[a-z][a-z ,'/-]{2,48}\Z")
-_APART: Final = re.compile(r"\b(do(es)? not appear|discontinu\w*|pediatric|withdraw\w*|led to|leading to)\b", re.IGNORECASE)
+_APART: Final = re.compile(
+    r"\b(do(es)? not appear|discontinu\w*|pediatric|withdraw\w*|led to|leading to|serious|fatal|"
+    r"resulting in|result(ed)? in|interruption\w*|dos(e|age) (reduction|modification|interruption)s?|laboratory|severe)\b",
+    re.IGNORECASE,
+)
 """Words of lists that are not the list of common effects in adults."""
 _NO_TERM: Final = re.compile(
     r"\b(adverse|reactions? (occurring|reported)|patients?|treated|placebo|than|incidence|see|with|the|at least)\b"
@@ -178,6 +183,12 @@ def _one(case: Case) -> None:
             key=lambda each: (not shares_heading(each.section, wanted), each.kind == "row"),
         )
     )
+    if found and not effect and case.reading.full:
+        case.draft.names += [topic.spoken]
+        case.draft.summary = f"The label speaks of {topic.spoken}, but does not list it as a side effect. Its words are below."
+        case.quotes(found)
+        case.draft.say("Tell your doctor or pharmacist if you notice it.", "advice")
+        return
     if not effect:
         nearest = None if found else next(iter(find(case.question, case.reading, limit=1)), None)
         case.absent(
@@ -192,10 +203,24 @@ def _one(case: Case) -> None:
         case.draft.say(f"It does so under: {'; '.join(sections)}.", "label", *numbers)
         case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`, then ask again.")
         return
+    asked = [stem for stem in stems(content_words(topic.asked)) if len(stem) > _SHORT - 1]
+    named = [each for each in effect if any(stem in (each.text or "").lower() for stem in asked)]
+    if named:
+        effect = (*named, *(each for each in effect if each not in named))
+    effect = tuple(sorted(effect, key=lambda each: (each not in named, is_fragment(each), not _CAUSES.search(each.text or ""))))
     first = effect[0].section
     kind = "a warning" if first.code in _RISKS else "a side effect"
-    case.draft.summary = f"The label names {_word_found(effect[0], pattern, topic.spoken)} as {kind}. Its words are below."
-    case.draft.verdict = "yes" if first.code != "34070-3" and case.question.yes_no else None
+    spoken = AS_ILLNESS.get(topic.key, topic.spoken)
+    word = spoken if named else _word_found(effect[0], pattern, spoken)
+    wide = topic.key in _WIDE and not named
+    case.draft.summary = (
+        f"The label names {word} as {kind}. It is near to what you ask, but not the same. Its words are below."
+        if wide
+        else f"The label names {word} as {kind}. Its words are below."
+    )
+    if case.question.yes_no and first.code != "34070-3":
+        hopes = bool(_HOPES.search(case.question.masked))
+        case.draft.verdict = "depends" if wide or hopes else "yes"
     case.quotes(effect)
     case.draft.say("A listed effect does not mean that you will get it. Ask your doctor if you notice it.", "advice")
 
@@ -207,6 +232,18 @@ _NEGATED: Final = re.compile(
 )
 
 
+_WIDE: Final = frozenset(
+    {"sleep", "eyes", "heart", "liver", "kidneys", "mood", "rash", "pain", "infection", "cancer", "bleeding", "blood_sugar", "sex"}
+)
+"""Topics of many different effects: that the label names one of them does not tell that it names the one asked about."""
+_CAUSES: Final = re.compile(r"\b(cause[sd]?|report\w*|increas\w*|risk|occur\w*|observed|experienc\w*|common)\b", re.IGNORECASE)
+_HOPES: Final = re.compile(
+    r"\b(safe\w*|ok|okay|fine|alright|allowed|good|help\w*|prevent\w*|treat\w*|stops?|reduc\w*|lowers?|without)\b"
+)
+"""Words of a question to which a listed effect is no yes: "is it safe for my liver"."""
+_ADJECTIVE: Final = re.compile(r"(al|ic|ar|ous|ive)\Z", re.IGNORECASE)
+
+
 def _around(found: Found, pattern: re.Pattern[str]) -> str:
     text = found.text or ""
     match = pattern.search(text)
@@ -215,4 +252,6 @@ def _around(found: Found, pattern: re.Pattern[str]) -> str:
 
 def _word_found(found: Found, pattern: re.Pattern[str], asked: str) -> str:
     match = pattern.search(found.text or "")
-    return match[0].lower() if match and not match[0].isupper() else asked
+    if match is None or match[0].isupper() or _ADJECTIVE.search(match[0]):
+        return asked
+    return match[0].lower()

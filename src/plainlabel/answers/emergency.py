@@ -86,7 +86,9 @@ def add_emergency(question: Question, draft: Draft, case: Case | None) -> None:
 
 
 def _after_too_much(question: Question, draft: Draft) -> None:
-    draft.say("Do not take or give another dose until you have asked. Do not make anyone throw up unless they tell you to.", "advice")
+    draft.say(
+        "Do not take or give another dose until you have asked. Do not make anyone throw up unless they tell you to.", "advice"
+    )
     draft.say("If it was on purpose, call or text 988 as well.", "advice")
     if _PET.search(question.masked):
         draft.say("For a pet, call your vet or ASPCA Animal Poison Control, 1-888-426-4435.", "advice")

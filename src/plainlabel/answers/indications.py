@@ -17,6 +17,8 @@ _IN_INFORMATION: Final = 3
 _ASKS_ONE: Final = re.compile(
     r"^(is|are|was|were|has|does|do|did|can|will|could|would)\b|\b(treat|treats|good for|help|helps|cure|prevent|lower)\b"
 )
+_USED_FOR: Final = re.compile(r"\b(prescription medicine|is used|are used|used (to|for|in|along))\b", re.IGNORECASE)
+_INDICATED: Final = re.compile(r"\b(is|are) (indicated|used|approved) (for|to|in|as)\b|\bindications? and usage\b", re.IGNORECASE)
 _ADULT_MONTHS: Final = 18 * 12
 
 
@@ -110,7 +112,7 @@ def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
 
 def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[str]) -> None:
     hits = [(fact, value) for fact, value in facts if wanted.search(value.condition)]
-    asked = case.question.topic.spoken if case.question.topic else "that"
+    asked = case.question.topic.asked if case.question.topic else "that"
     if hits:
         case.draft.names.append(asked)
         under = case.question.person.child or case.question.person.pregnant
@@ -122,16 +124,22 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
         for fact, value in hits:
             case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
         return
-    sections = case.reading.coded("34067-9", "42231-1", "34076-0", "55105-1")
-    found = case.reading.matching(wanted, sections)
+    leaflets = case.reading.matching(wanted, case.reading.coded("42231-1", "34076-0", "42230-3"))
+    found = case.reading.matching(wanted, case.reading.coded("34067-9", "55105-1")) or tuple(
+        each for each in leaflets if _USED_FOR.search(each.text or "")
+    )
     if found:
         case.draft.summary = case.lead(found, "The label speaks of this with the uses. Its words are below.")
         case.quotes(found)
     else:
         number = case.draft.cite_label(case.reading.label, "Indications and Usage")
         case.draft.names.append(asked)
-        case.draft.summary = f"The label does not list {asked} among the uses of {case.name}."
-        case.draft.say(f"The {len(facts)} uses on the label do not name {asked}.", "label", number)
+        if case.reading.whole:
+            case.draft.summary = f"The label does not list {asked} among the uses of {case.name}."
+            case.draft.say(f"The {len(facts)} uses on the label do not name {asked}.", "label", number)
+        else:
+            case.draft.summary = f"The uses of {case.name} that this copy holds do not name {asked}."
+            case.draft.say(f"The {len(facts)} uses held here do not name {asked}.", "label", number)
     for fact, value in facts[:5]:
         case.draft.say(f"An approved use: {use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
     case.draft.say("Doctors may use a medicine for more than its label lists. Ask yours.", "advice")
@@ -139,13 +147,15 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
 
 def _quoted(case: Case, wanted: re.Pattern[str] | None) -> None:
     sections = case.reading.coded("34067-9", "55105-1")
-    found = tuple(each for each in case.reading.all_passages(sections) if len((each.text or "").split()) > 3)
+    found = tuple(
+        each for each in case.reading.all_passages(sections) if len((each.text or "").split()) > 3
+    ) or case.reading.matching(_INDICATED, case.reading.sections)
     if not found:
         case.absent("what it is approved for")
         return
     case.draft.summary = case.lead(found[:1], f"The label says what {case.name} is for. Its words are below.")
     topic = case.question.topic
     if wanted is not None and topic is not None and not any(wanted.search(each.text or "") for each in found):
-        case.draft.names.append(topic.spoken)
-        case.draft.summary = f"The label does not name {topic.spoken} among the uses of {case.name}. They are below."
+        case.draft.names.append(topic.asked)
+        case.draft.summary = f"The label does not name {topic.asked} among the uses of {case.name}. They are below."
     case.quotes(found, 4)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.mentions_of_topic import term_facts
 from plainlabel.answers.wording import listed
 from plainlabel.label import Product
 from plainlabel.questions.topics import content_words
@@ -14,6 +15,8 @@ _INACTIVE: Final = re.compile(
     r"\b(inactive ingredient|excipient|following (inactive|ingredients)|contains?|also contain)\w*", re.IGNORECASE
 )
 _DESCRIPTION: Final = ("51727-6", "34089-3", "55106-9", "42231-1", "34076-0", "42230-3", "48780-1")
+_HOLDS: Final = re.compile(r"\b(contain\w*|ingredient\w*|made (of|from|with)|derived|source|traces?)\b", re.IGNORECASE)
+_HEADING_WORDS: Final = 4
 _IN_SUMMARY: Final = 6
 _FREE: Final = re.compile(r"\b([a-z]+)[- ]free\b")
 _MANUFACTURER: Final = "Inactive ingredients belong to one maker's product. Check the package you have, or ask your pharmacist."
@@ -81,12 +84,33 @@ def _is_in(case: Case, asked: tuple[str, ...]) -> None:
     elif hit_inactive and number:
         _found(case, hit_inactive, "an inactive ingredient", number)
     elif number and held_inactive:
-        _not_listed(case, title)
-        case.draft.say(f"Active: {listed(held_active)}. Inactive: {listed(held_inactive)}.", "label", number)
+        _not_in_the_list(case, pattern, title)
+        held = [f"Active: {listed(held_active)}."] if held_active else []
+        case.draft.say(" ".join([*held, f"Inactive: {listed(held_inactive)}."]), "label", number)
     elif not _in_text(case, pattern, title):
         _missing(case, title, held_active, number)
         return
     case.draft.say(_MANUFACTURER, "advice")
+
+
+def _not_in_the_list(case: Case, pattern: re.Pattern[str], title: str) -> None:
+    """Returns nothing; a substance the list does not name may still stand in the text ("the cap contains latex")."""
+    spoken = [
+        each
+        for each in case.reading.matching(pattern, case.reading.sections)
+        if _HOLDS.search(each.text or "") and len((each.text or "").split()) > _HEADING_WORDS
+    ]
+    if not spoken and not case.reading.full and term_facts(case):
+        case.draft.summary = (
+            f"The list of ingredients does not name {title}, but the label speaks of it. This copy lacks its words."
+        )
+        case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`, then ask again.")
+        return
+    if not spoken:
+        _not_listed(case, title)
+        return
+    case.draft.summary = f"The list of ingredients does not name {title}, but the label speaks of it. Its words are below."
+    case.quotes(tuple(spoken), 2)
 
 
 def _not_listed(case: Case, title: str) -> None:
@@ -147,7 +171,7 @@ def _list(case: Case) -> None:
     if held_active:
         number = case.draft.cite_label(case.reading.label, "Product data")
         case.draft.summary = (
-            f"The active ingredient of {case.name} is {listed(held_active)}."
+            f"The active ingredient of {case.name} is {listed(held_active)}. See the list below."
             if len(held_active) == 1
             else (f"The active ingredients of {case.name} are {listed(held_active)}.")
         )

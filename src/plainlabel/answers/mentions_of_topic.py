@@ -12,6 +12,7 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
+from plainlabel.edition.records import SectionRecord
 from plainlabel.facts.fact import Fact, TermCount
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import stems
@@ -21,6 +22,27 @@ _CONTEXT: Final = re.compile(
     r"\b(swabs?|wipes?|pads?|prep|benzyl|cetyl|stearyl|cetostearyl|polyvinyl|isopropyl|dehydrated|lanolin|rubbing)\b", re.IGNORECASE
 )
 
+
+AS_ILLNESS: Final[dict[str, str]] = {
+    "kidneys": "kidney problems",
+    "liver": "liver problems",
+    "heart": "heart problems",
+    "eyes": "eye problems",
+    "blood_pressure": "blood pressure problems",
+    "high_blood_pressure": "high blood pressure",
+    "low_blood_pressure": "low blood pressure",
+    "blood_sugar": "diabetes or blood sugar problems",
+    "bleeding": "bleeding problems",
+    "mood": "depression or mood problems",
+    "infection": "an infection",
+    "cancer": "cancer",
+    "sleep": "sleep problems",
+    "memory": "memory problems",
+    "hearing": "hearing problems",
+    "sex": "sexual problems",
+    "surgery": "surgery",
+}
+"""Topics too wide for a plain no: a label bans some illnesses of the kidney, not all. How a sentence names them."""
 
 ANSWERING_ROLES: Final[dict[str, frozenset[str]]] = {
     "side_effects": frozenset({"advice", "reaction"}),
@@ -59,14 +81,13 @@ def advice_on_topic(case: Case, codes: tuple[str, ...]) -> tuple[Found, ...]:
         return ()
     if not case.reading.full:
         return _from_inventory(case)
-    sections = case.reading.coded(*codes)
     advised = _advised_sections(case)
     pattern = topic_pattern(topic.words)
-    found = [
-        each
-        for each in case.reading.matching(pattern, sections)
-        if len((each.text or "").split()) > 3 and not _elsewhere(each, pattern) and (advised is None or each.section.id in advised)
-    ]
+    sections = case.reading.coded(*codes)
+    found = _speaking(case, pattern, sections, advised)
+    if not found:  # Silence needs the whole label: what stands in no planned section is looked for in all.
+        sections = case.reading.sections
+        found = _speaking(case, pattern, sections, advised)
     order = {section.id: place for place, section in enumerate(sections)}
     asked = stems(content_words(topic.asked))
     return tuple(
@@ -80,6 +101,16 @@ def advice_on_topic(case: Case, codes: tuple[str, ...]) -> tuple[Found, ...]:
             ),
         )
     )
+
+
+def _speaking(
+    case: Case, pattern: re.Pattern[str], sections: tuple[SectionRecord, ...], advised: set[str | None] | None
+) -> list[Found]:
+    return [
+        each
+        for each in case.reading.matching(pattern, sections)
+        if len((each.text or "").split()) > 3 and not _elsewhere(each, pattern) and (advised is None or each.section.id in advised)
+    ]
 
 
 def _advised_sections(case: Case) -> set[str | None] | None:

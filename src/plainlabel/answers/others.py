@@ -74,7 +74,14 @@ def answer_alternatives(case: Case) -> None:
             if title and title.lower() not in own and title.lower() != case.name.lower():
                 found[title] = None
     if not found:
-        case.absent("other medicines for the same use")
+        case.draft.outcome = "silent"
+        case.draft.summary = "A label does not name other medicines to take instead. Ask your doctor."
+        told = (
+            "No other medicine held here shares its FDA class."
+            if classes
+            else "Its record gives no FDA class, so we cannot look for others of its kind."
+        )
+        case.draft.say(told, "label", case.draft.cite_label(case.reading.label, "FDA class"))
         return
     names = sorted(found)[:_MOST]
     case.draft.names += [*names, *[in_sentence(each) for each in classes]]
@@ -94,7 +101,7 @@ def answer_pronunciation(case: Case) -> None:
     spelt = re.compile(
         rf"(?:{subject})\s*[\u00ae\u2122]?\s*[\[(](?P<sound>[A-Za-z]+(?:[-\u2013 ][A-Za-z]+){{1,6}})[\])]", re.IGNORECASE
     )
-    found = case.reading.matching(spelt, case.reading.coded("42231-1", "34076-0", "42230-3", "59845-8"))
+    found = case.reading.matching(spelt, case.reading.sections)
     if not found:
         case.absent("how to say its name")
         return

@@ -7,6 +7,7 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
+from plainlabel.answers.polarity import decide
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
 
@@ -22,25 +23,34 @@ _SUBJECTS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 _TOLD: Final[dict[str, str]] = {
     "contraindicated": "{Name} must not be used in {subject}, the label says.",
     "harm": "The label warns of harm to the unborn baby.",
-    "not_advised": "The label advises against {name} in {subject}.",
+    "not_advised": "The label advises against {name} in {subject}. Its words are below.",
     "weigh": "The label asks you to weigh the good against the risk with your doctor.",
-    "unknown": "The label says too little is known about {name} in {subject}.",
+    "unknown": "The label says too little is known about {name} in {subject}. Its words are below.",
     "no_risk_seen": "The studies so far have not shown a risk, the label says. That is not proof that there is none.",
     "speaks": "The label speaks of {subject}. Its words are below.",
 }
 _CLUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("contraindicated", re.compile(r"\bcontraindicated\b(?!.{0,40}\bnot\b)", re.IGNORECASE)),
+    (
+        "contraindicated",
+        re.compile(
+            r"(?<!not )\bcontraindicated\b|\bmust not be (used|taken|given)\b|\bcategory X\b|"
+            r"\b(do not|never) (use|take) .{0,40}\b(pregnan|breast|nursing)",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "harm",
         re.compile(
-            r"\b(can|may|could) (cause|result in) .{0,30}\b(fetal|embryo|birth|harm|injury|death)|\bfetal (harm|toxicity)\b",
+            r"\A(?!.*\b(rats?|rabbits?|mice|monkeys?|animals?)\b)"
+            r"(?!.*\b(no|not|without) (\w+ ){0,4}(fetal|harm|malformation|defect))"
+            r".*\b((can|may|could) (cause|result in) .{0,30}\b(fetal|embryo|birth|harm|injury|death)|fetal (harm|toxicity)\b)",
             re.IGNORECASE,
         ),
     ),
     (
         "not_advised",
         re.compile(
-            r"\b(not recommended|should not (be used|breast)|do not breast|not to (use|take)|not to breast|avoid use)\b",
+            r"\b(not recommended|should not (be used|breast\w*)|do not breast\w*|not to (use|take)|not to breast\w*|avoid use)\b",
             re.IGNORECASE,
         ),
     ),
@@ -61,6 +71,10 @@ _CLUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+_PARTNER: Final = re.compile(r"\b(my|his) (wife|girlfriend|partner)\b|\b(father|men|man|male)\b")
+"""The one who takes the medicine is not the one who is pregnant."""
+
+
 def answer_pregnancy(case: Case) -> None:
     """Returns nothing; the draft tells what the label says of pregnancy, breast-feeding or fertility."""
     topic = case.question.topic
@@ -69,6 +83,8 @@ def answer_pregnancy(case: Case) -> None:
     codes = plan("pregnancy", key).codes
     pattern = topic_pattern(words)
     found = tuple(each for each in case.reading.matching(pattern, case.reading.coded(*codes)) if len((each.text or "").split()) > 4)
+    if not found and case.reading.full:
+        found = tuple(each for each in case.reading.matching(pattern, case.reading.sections) if len((each.text or "").split()) > 4)
     own = case.reading.titled(pattern) or case.reading.coded(*codes[:2])
     if not found and own and not case.reading.full:
         case.not_held(f"what the label says of {subject}")
@@ -81,8 +97,8 @@ def answer_pregnancy(case: Case) -> None:
     clue, first = _clue(found)
     case.draft.summary = _TOLD[clue].format(name=case.name, Name=case.name, subject=subject)
     if case.question.yes_no:
-        case.draft.verdict = "no" if clue == "contraindicated" else "depends"
-        case.draft.summary = f"{'No.' if case.draft.verdict == 'no' else 'It depends.'} {case.draft.summary}"
+        forbidden = clue == "contraindicated" and not _PARTNER.search(case.question.masked)
+        decide(case.draft, case.question.masked, forbidden=forbidden)
     case.quotes((first, *(each for each in found if each is not first)))
     case.draft.say(f"Do not start or stop {case.name} on your own. Talk to your doctor about {subject} first.", "advice")
 

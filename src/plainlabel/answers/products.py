@@ -37,6 +37,9 @@ def answer_appearance(case: Case) -> None:
         if strength:
             found = tuple(sorted(found, key=lambda each: strength[0].replace(" ", "") not in (each.text or "").replace(" ", "")))
         if not found:
+            everywhere = case.reading.matching(_LOOKS, case.reading.sections)
+            found = tuple(each for each in everywhere if len({match.lower() for match in _LOOKS.findall(each.text or "")}) > 1)
+        if not found:
             case.absent("what it looks like")
             return
         case.draft.summary = case.lead(found, f"The label says what {case.name} looks like. Its words are below.")
@@ -65,7 +68,7 @@ def answer_brand_names(case: Case) -> None:
     brands = list(dict.fromkeys(case.medicine.brands)) or [product.name for product in label.products][:1]
     number = case.draft.cite_label(label, "Product data")
     case.draft.names += [*case.medicine.ingredients, *brands]
-    own = [brand for brand in brands if brand.lower() not in {each.lower() for each in case.medicine.ingredients}]
+    own = [brand for brand in brands if not brand.lower().startswith(tuple(each.lower() for each in case.medicine.ingredients))]
     if case.name.lower() not in {each.lower() for each in case.medicine.ingredients}:
         case.draft.summary = f"{case.name} is a brand of {generic}."
     elif own:

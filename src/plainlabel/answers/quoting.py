@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.cues import topic_pattern
+from plainlabel.answers.cues import is_fragment, topic_pattern
 from plainlabel.answers.wording import listed
+from plainlabel.edition.records import SectionRecord
+from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import find, query_words, shares_heading, stems
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
@@ -28,22 +30,51 @@ LEADS: Final[dict[str, str]] = {
 _SHARE: Final = 0.34
 """Share of the question's words that a clear passage holds."""
 _HEADING_WORDS: Final = 4
+_OWN_WORD: Final = 5
+"""How much more a word of the question counts than a word of the label's for the same topic."""
+_MUST_BE_MET: Final = frozenset({"crushing", "food", "children", "older_people", "time_of_day"})
+"""Topics of a question on use without which a passage on use is no answer: whether to crush is not how to swallow."""
+_MOST_OF: Final = 0.65
+"""Share of the question's own words beside which silence cannot be claimed."""
 _LEAD: Final = "The label of {name} speaks of this. Its words are below."
+
+_NUMBER: Final = r"(?:\d+|one|two|three|four|six|eight|twelve|several|a few)"
+_SPAN: Final = (
+    rf"(?:{_NUMBER}(?:\s*(?:to|-|\u2013|or)\s*{_NUMBER})?\s*(?:minutes?|min|hours?|hrs?|days?|weeks?|months?)|"
+    r"(?:week|day|month) \d+)"
+)
+_GAIN: Final = (
+    r"(?:effects?|relief|improve\w*|response|respond\w*|reduc\w+|decreas\w*|activity|benefits?|separation|lowering|sleep|"
+    r"inhibition|bronchodilation|analgesia|control|differences?)"
+)
+_ONSET: Final = (
+    r"\bonset of (?:the )?(?:\w+ ){0,3}(?:action|effects?|response|relief|activity|sedation|sleep|benefit|analgesia)|"
+    rf"\bas early as (?:the |{_SPAN}|first|one|two|\d)|\b(?:begins?|starts?|began|takes?) (?:to )?(?:work|act|take effect|effect)|"
+    rf"\b{_GAIN}\b[^.]{{0,80}}\b(?:within|by|in|at|after|as early as) (?:the first |approximately |about |as little as )?{_SPAN}|"
+    rf"\b(?:within|by|after|at) (?:the first |approximately |about )?{_SPAN}\b[^.]{{0,80}}\b{_GAIN}\b|"
+    rf"\b(?:maxim\w+|peak|full|optimal) (?:\w+ ){{0,3}}(?:effect|response|benefit|activity)\b[^.]{{0,60}}{_SPAN}|"
+    rf"\bmay take (?:up to |about )?{_SPAN}"
+)
+_STAY: Final = (
+    r"\bhalf-li\w+|\bduration of (?:action|effects?)|\beffects? (?:may )?(?:last|persist)\w*|\bsteady[- ]state\b|"
+    r"\b(?:eliminat|excret|clear)ed\b[^.]{0,60}\b(?:hours?|days?|weeks?)\b|\b(?:detectable|non-?detectable)\b"
+)
+BESIDE: Final[dict[str, re.Pattern[str]]] = {
+    "action_time": re.compile(
+        r"\b(baseline|screening|enroll\w*|eligib\w*|randomi[sz]ed|inclusion|exclu\w+|prior to|history of|followed for|"
+        r"safety data|exposed for|not exceed|every \d|directions|endpoints?|maintained|study entry|"
+        r"permitted|concomitant\w*|previously treated|"
+        r"rats?|mice|rabbits?|monkeys?|dogs?|discontinu\w*|overdos\w*)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words of a passage that use the words of the type for something else: who was in a study, or animals."""
 
 WORDS: Final[dict[str, re.Pattern[str]]] = {
     "forgotten_dose": re.compile(
         r"\b(miss(ed|es|ing)?|forg[eo]t\w*|skip\w*)\b.{0,60}\b(dose|doses|injection|tablets?|take|application|it)\b", re.IGNORECASE
     ),
-    "action_time": re.compile(
-        r"\b(half-li\w+|"
-        r"onset of (\w+ ){0,3}(action|effects?|response|relief|activity|sedation|sleep|benefit)|"
-        r"as early as|within (the first |approximately |about )?\d+ (minutes|hours|days|weeks)|"
-        r"steady[- ]state|T\s?max|"
-        r"(reached|achieved|occur(s|red)?|observed|seen|maximal|peak) (with)?(in|at|by|after)( about| approximately)? "
-        r"(\d|week|one|two|several)|"
-        r"duration of (action|effect))\b",
-        re.IGNORECASE,
-    ),
+    "action_time": re.compile(f"{_ONSET}|{_STAY}", re.IGNORECASE),
     "usage_time": re.compile(
         r"\b(once|twice|daily|weekly|monthly|every \d*\s*(other )?(hours?|days?|weeks?|months?)|bedtime|morning|evening|"
         r"same time|meals?|"
@@ -63,6 +94,14 @@ WORDS: Final[dict[str, re.Pattern[str]]] = {
 """What a passage must say to answer a type, beside standing in the right section."""
 
 FIRST: Final[dict[str, re.Pattern[str]]] = {
+    "action_time": re.compile(
+        rf"\bonset of\b|\bas early as\b|\b(?:begins?|starts?|began) (?:to )?(?:work|act)|\bmay take\b|"
+        r"\bhalf-li\w+|"
+        rf"\b(?:duration|peak|maximal|maximum) (?:of )?(?:action|effects?|response)\b|\b{_GAIN}\b[^.]{{0,60}}"
+        rf"\b(?:within|by|as early as)\b|"
+        rf"\bwithin (?:the first |approximately |about )?{_SPAN}",
+        re.IGNORECASE,
+    ),
     "forgotten_dose": re.compile(
         r"\b(as soon as|remember|skip|within \d+|next (scheduled )?dose|miss(ed|es)? (a|your) dose)\b", re.IGNORECASE
     ),
@@ -74,7 +113,7 @@ def answer_by_quote(case: Case, passages: tuple[Found, ...] | None = None) -> No
     """Returns nothing; quotes the passages that answer (`passages`, else those of the type), or says that none does."""
     found = ranked_for_type(case) if passages is None else passages
     if not found:
-        case.absent(looked_for(case), listed=bool(case.question.topic and case.question.topic.listed))
+        _without_answer(case)
         return
     if not case.reading.full:
         case.not_held(looked_for(case))
@@ -90,11 +129,41 @@ def answer_by_quote(case: Case, passages: tuple[Found, ...] | None = None) -> No
         case.draft.summary = f"{route_sentence(case)} {lead}".strip()
     elif case.question.type in {"usage", "usage_time"}:
         case.draft.summary = case.lead(found[:1], lead)
+    elif case.question.type == "action_time" and not FIRST["action_time"].search(found[0].text or ""):
+        case.draft.summary = f"The label does not say outright how fast {case.name} works. What it reports at set times is below."
     elif case.question.type in {"action_time", "effectiveness"}:
         case.draft.summary = lead
     else:
         case.draft.summary = case.lead(found, lead)
     case.quotes(found)
+
+
+def _without_answer(case: Case) -> None:
+    """Returns nothing; silence only where no passage of the label holds the words together, else the nearest ones."""
+    nearest = _holding(case) if case.reading.full else ()
+    if not nearest or not case.reading.whole:
+        topic = case.question.topic
+        case.absent(looked_for(case), listed=bool(topic and topic.listed), nearest=nearest[0] if nearest else None)
+        return
+    case.draft.summary = "We found no clear answer in the label. The nearest words are below; they may be about something else."
+    case.quotes(nearest)
+    case.draft.say("Ask your pharmacist or doctor.", "advice")
+
+
+def _holding(case: Case) -> tuple[Found, ...]:
+    """Returns the passages of the whole label that hold most of the question's own words, the most first."""
+    words = content_words(case.question.masked)
+    wanted = [re.compile(rf"\b{re.escape(stem)}", re.IGNORECASE) for stem in stems(words)]
+    if not wanted or case.question.type in WORDS:
+        return ()
+    counted = [
+        (sum(bool(each.search(found.text or "")) for each in wanted), found)
+        for found in case.reading.all_passages(case.reading.sections)
+        if len((found.text or "").split()) > _HEADING_WORDS
+    ]
+    enough = max(1, round(_MOST_OF * len(wanted)))
+    kept = [(count, found) for count, found in counted if count >= enough]
+    return tuple(found for _, found in sorted(kept, key=lambda pair: (-pair[0], is_fragment(pair[1]))))
 
 
 ROUTES: Final[dict[str, str]] = {
@@ -130,9 +199,9 @@ def route_sentence(case: Case) -> str:
 
 def looked_for(case: Case) -> str:
     """Returns in words what an answer was looked for."""
-    if case.question.type in MISSING:
-        return MISSING[case.question.type]
     topic = case.question.topic
+    if case.question.type in MISSING and not (topic is not None and topic.key in _MUST_BE_MET):
+        return MISSING[case.question.type]
     kind = case.question.type.replace("_", " ")
     if topic is None or not topic.spoken.strip():
         return f"its {kind}" if kind != "other" else "this"
@@ -179,15 +248,40 @@ def ranked_for_type(case: Case) -> tuple[Found, ...]:
         return tuple(each for each in ranked if chosen.weight(each.section.code) > 0.6)
     if case.question.type == "action":
         return _mechanism(case) or (_clear(case, ranked) if case.reading.whole else ())
-    needed = WORDS.get(case.question.type)
+    needed = _needed(case)
     if needed is None:
         return _clear(case, ranked)
     chosen = plan(case.question.type, case.question.topic.key if case.question.topic else None)
-    found = case.reading.matching(needed, case.reading.coded(*chosen.codes))
-    worded = tuple(each for each in found if len((each.text or "").split()) > 3)
+    worded = _worded(case, needed, case.reading.coded(*chosen.codes)) or _worded(case, needed, case.reading.sections)
     first = FIRST.get(case.question.type)
-    ordered = _ordered(case, worded)
+    ordered = whole_first(_ordered(case, worded))
     return tuple(sorted(ordered, key=lambda each: not first.search(each.text or ""))) if first else ordered
+
+
+def _worded(case: Case, needed: re.Pattern[str], sections: tuple[SectionRecord, ...]) -> tuple[Found, ...]:
+    """Returns the passages of `sections` that hold the words of the type and use them for it."""
+    beside = BESIDE.get(case.question.type)
+    return tuple(
+        each
+        for each in case.reading.matching(needed, sections)
+        if len((each.text or "").split()) > 3 and not (beside is not None and beside.search(each.text or ""))
+    )
+
+
+def _needed(case: Case) -> re.Pattern[str] | None:
+    """Returns the words a passage must hold for the question's type; how fast and how long are two questions."""
+    if case.question.type == "action_time":
+        stay = re.search(
+            r"\b(stay\w*|remain\w*|last\w*|system|body|clear\w*|out of|urine|blood|half-?life|wear\w*|drug (test|screen))\b",
+            case.question.masked,
+        )
+        return re.compile(_STAY if stay else _ONSET, re.IGNORECASE)
+    return WORDS.get(case.question.type)
+
+
+def whole_first(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Returns passages in their order, whole sentences before rows of tables and pieces of lists."""
+    return tuple(sorted(found, key=is_fragment))
 
 
 def _mechanism(case: Case) -> tuple[Found, ...]:
@@ -203,10 +297,17 @@ def _mechanism(case: Case) -> tuple[Found, ...]:
 def _ordered(case: Case, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Returns passages by how many of the question's words they hold, then as they stand."""
     topic = case.question.topic
-    wanted = topic_pattern(query_words(case.question))
+    wanted, own = topic_pattern(query_words(case.question)), topic_pattern(content_words(case.question.masked))
     has_topic = topic is not None and topic.kind != "medicine"
-    scored = [(len({match.lower() for match in wanted.findall(each.text or "")}) if has_topic else 0, each) for each in found]
+
+    def score(text: str) -> int:
+        words = {match.lower() for match in wanted.findall(text)}
+        return len(words) + _OWN_WORD * len({match.lower() for match in own.findall(text)}) if has_topic else 0
+
+    scored = [(score(f"{each.section.title} {each.text}"), each) for each in found]
     best = max((score for score, _ in scored), default=0)
+    if not best and topic is not None and topic.key in _MUST_BE_MET and case.question.type in {"usage", "usage_time"}:
+        return ()
     kept = [(score, each) for score, each in scored if score or not best]
     return tuple(each for _, each in sorted(kept, key=lambda pair: -pair[0]))
 
@@ -221,4 +322,4 @@ def _clear(case: Case, ranked: tuple[Found, ...]) -> tuple[Found, ...]:
         share = sum(bool(re.search(rf"\b{re.escape(stem)}", text)) for stem in wanted) / len(wanted)
         if each.score >= _CLEAR and (share >= _SHARE or shares_heading(each.section, wanted)):
             held.append(each)
-    return tuple(held)
+    return whole_first(tuple(held))

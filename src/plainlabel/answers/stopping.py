@@ -8,6 +8,7 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
+from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.draft import Draft
 from plainlabel.answers.wording import lower_words
 from plainlabel.facts.fact import BoxedWarning, Fact, Warning_
@@ -71,9 +72,11 @@ def answer_stopping(case: Case) -> None:
     classes = tuple(each.name for each in case.reading.label.classes)
     by_class = class_risk((*classes, *kin(case.medicine.ingredients)))
     if not (found or facts or by_class):
-        _nothing_told(case)
+        if not _occasion(case):
+            _nothing_told(case)
         return
     case.draft.summary = f"{DO_NOT_STOP} {CALL_FIRST}"
+    _beside(case)
     case.quotes(found)
     if facts:
         numbers = [case.draft.cite_fact(case.reading, fact) for fact in facts[:4]]
@@ -88,6 +91,27 @@ def answer_stopping(case: Case) -> None:
         case.draft.say(f"It counts among {group}. Stopping these suddenly can bring {risk}.", "class", number)
     _dose_taken(case)
     case.draft.say(WATCH, "advice")
+
+
+def _occasion(case: Case) -> bool:
+    """Returns whether the label speaks of stopping for the occasion asked for, which is then the answer."""
+    _beside(case)
+    if not case.draft.statements:
+        return False
+    case.draft.summary = f"Talk to your doctor before you stop {case.name}. What the label says on this is below."
+    return True
+
+
+def _beside(case: Case) -> None:
+    """Returns nothing; where the question names an occasion ("before surgery"), what the label says of it comes first."""
+    topic = case.question.topic
+    if topic is None or topic.kind != "topic" or topic.key in {"withdrawal", "dependence"} or not case.reading.full:
+        return
+    words = topic_pattern(topic.words)
+    hits = case.reading.matching(words, case.reading.coded(*plan("stopping").codes)) or case.reading.matching(
+        words, case.reading.sections
+    )
+    case.quotes(tuple(each for each in hits if _ENDING.search(each.text or "")), 2)
 
 
 def stopping_without_label(draft: Draft) -> None:

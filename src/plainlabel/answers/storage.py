@@ -15,6 +15,11 @@ _ASKED_OPENED: Final = re.compile(
     r"\b(opened|opening|open (pen|vial|bottle|tube)|in use|in-use|(after|since) (i )?(first|start\w*|mix\w*|reconstitut\w*)|"
     r"first us\w+|once (open|mixed|reconstituted)|reconstituted|mixed)\b"
 )
+_HOW_TO_DISPOSE: Final = re.compile(
+    r"\b(flush|take-?back|trash|kitty litter|coffee grounds|sealed|sharps|puncture|household)\b", re.IGNORECASE
+)
+_THROW: Final = re.compile(r"\b(dispos\w*|throw\w*|thrown|get rid|flush\w*)\b")
+_FREEZE: Final = re.compile(r"\b(freez\w*|frozen)\b")
 _NEED: Final = re.compile(r"\b(need|needs|have|has|must|should|supposed|require[sd]?)\b.{0,30}\b(refrigerat\w*|fridge|kept cold)")
 _COLD: Final = frozenset({"in the fridge", "in the freezer", "frozen"})
 _SECTIONS: Final = ("44425-7", "34069-5", "60561-8", "59845-8", "42231-1", "42230-3", "34076-0", "68498-5", "50565-1", "51945-4")
@@ -33,6 +38,9 @@ def answer_storage(case: Case) -> None:
     masked = case.question.masked
     if _DISPOSE.search(masked) and _disposal(case):
         return
+    if _THROW.search(masked) and not case.reading.full:
+        case.not_held("how to throw it away")
+        return
     facts = [(fact, fact.value) for fact in case.reading.facts("storage") if isinstance(fact.value, Storage)]
     room = [pair for pair in facts if pair[1].condition == "room" and _limited(pair[1])]
     used = [pair for pair in facts if pair[1].condition == "opened" and _limited(pair[1])]
@@ -49,6 +57,9 @@ def answer_storage(case: Case) -> None:
     else:
         _quoted(case)
         return
+    if _FREEZE.search(masked) and case.question.yes_no and any(rule.do_not_freeze for _, rule in facts):
+        case.draft.verdict = "no"
+        case.draft.summary = f"No. Do not freeze it. {case.draft.summary}"
     _others(case, facts)
     _care(case, facts)
 
@@ -97,7 +108,9 @@ def _room(case: Case, room: list[tuple[Fact, Storage]]) -> None:
     limits = list(dict.fromkeys(limit(each) for _, each in room))
     case.draft.summary = f"Up to {limit(rule)}{at_most}."
     if len(limits) > 1:
-        case.draft.summary = f"Up to {listed(limits[:4], 'or')}: it depends on the product and the place. See which one is yours below."
+        case.draft.summary = (
+            f"Up to {listed(limits[:4], 'or')}: it depends on the product and the place. See which one is yours below."
+        )
         for other, value in room[:5]:
             top = f", at no more than {_top(value)}" if _top(value) else ""
             case.draft.say(
@@ -154,7 +167,7 @@ def _normal(
     keep = f"Keep it {where}{f', at {warm}' if warm else ''}."
     if case.question.yes_no and _NEED.search(case.question.masked) and not several:
         case.draft.verdict = "yes" if where in _COLD else "no"
-        case.draft.summary = f"{'Yes' if case.draft.verdict == 'yes' else 'No'}. {keep}"
+        keep = f"{'Yes' if case.draft.verdict == 'yes' else 'No'}. {keep}"
     case.draft.summary = keep
     case.draft.say(f"{_product(case)} is kept {where}{f', at {warm}' if warm else ''}.", "label", number)
     if several:
@@ -233,7 +246,9 @@ def _others(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
 
 def _disposal(case: Case) -> bool:
     sections = case.reading.coded(*_SECTIONS, "88436-1")
-    found = case.reading.matching(_DISPOSE_LABEL, sections)
+    found = tuple(
+        sorted(case.reading.matching(_DISPOSE_LABEL, sections), key=lambda each: not _HOW_TO_DISPOSE.search(each.text or ""))
+    )
     if not found:
         return False
     case.draft.summary = case.lead(found, f"The label of {case.name} says how to do this. Its words are below.")

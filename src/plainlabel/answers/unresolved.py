@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from plainlabel.answers.choose import Choice
+from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.draft import Draft
 from plainlabel.answers.stopping import DO_NOT_STOP, stopping_without_label
 from plainlabel.answers.wording import date_in_words, listed
 from plainlabel.edition.opened import Edition
+from plainlabel.facts.fact import TermCount
 from plainlabel.questions.medicine_names import Mention
-from plainlabel.questions.question import Question
-from plainlabel.retrieval.find import query_words
+from plainlabel.questions.question import Question, Topic
+from plainlabel.questions.topics import topics_of
+from plainlabel.questions.understand import is_class
 from plainlabel.vocabulary.names import ordinary_words
 
 _WHICH: Final = "Which medicine do you mean?"
 _TELL: Final = "Tell me its name and I will look in its label."
 _MOST: Final = 8
+_HITS: Final = 40
 
 
 def answer_without_medicine(question: Question, edition: Edition, draft: Draft, choice: Choice, as_of: str | None) -> None:
@@ -26,11 +30,11 @@ def answer_without_medicine(question: Question, edition: Edition, draft: Draft, 
         _problem(question, draft)
     elif mention is None:
         _none_named(question, edition, draft)
-    elif choice.since is not None or (mention.medicines and mention.match not in {"class", "ambiguous"}):
+    elif choice.since is not None or (mention.medicines and mention.match != "ambiguous" and not is_class(mention)):
         _too_early(draft, mention, choice.since, as_of)
     elif mention.match == "ambiguous":
         _ambiguous(draft, mention)
-    elif mention.match == "class":
+    elif is_class(mention):
         _class(edition, draft, mention)
     else:
         _not_held(draft, mention)
@@ -59,7 +63,7 @@ def _none_named(question: Question, edition: Edition, draft: Draft) -> None:
         return
     if not question.about_medicines:
         draft.outcome = "not_about_medicines"
-        draft.summary = "This does not seem to be about a medicine. We can only answer from medicine labels."
+        draft.summary = "This does not seem to be about a drug. We answer from medicine labels only."
         return
     draft.outcome = "unclear"
     draft.summary = f"{_WHICH} {_TELL}"
@@ -67,23 +71,41 @@ def _none_named(question: Question, edition: Edition, draft: Draft) -> None:
 
 
 def _speaking_of(question: Question, edition: Edition, draft: Draft) -> None:
-    """Returns nothing; names medicines whose labels speak of what is asked, so that the person can pick one."""
-    words = query_words(question)
-    if not words or not question.topic:
-        return
-    labels = []
-    for hit in edition.search(" ".join(words), limit=30):
-        if hit.label not in labels:
-            labels.append(hit.label)
-    titles: dict[str, int] = {}
-    for key in labels:
-        record = edition.label(key)
-        name = record.products[0].name if record.products else record.title
-        titles.setdefault(name.title() if name.isupper() else name, key)
-    if titles:
+    """Returns nothing; names medicines whose labels hold the words asked for, so that the person can pick one.
+
+    A search ranks what is near; only passages that hold the words themselves count.
+    """
+    topics = [each for each in topics_of(question.masked) if each.key != "warnings"][:2]
+    for topic in topics or ([question.topic] if question.topic else []):
+        titles: dict[str, int] = {}
+        for key in _labels_with(topic, edition):
+            record = edition.label(key)
+            name = record.products[0].name if record.products else record.title
+            titles.setdefault(name.title() if name.isupper() else name, key)
         names = list(titles)[:_MOST]
-        numbers = [draft.cite_label(edition.label(titles[name])) for name in names]
-        draft.say(f"Labels here that speak of {question.topic.spoken}: {listed(names)}.", "label", *numbers)
+        if names:
+            numbers = [draft.cite_label(edition.label(titles[name])) for name in names]
+            draft.say(f"Labels here that speak of {topic.spoken}: {listed(names)}.", "label", *numbers)
+
+
+def _labels_with(topic: Topic, edition: Edition) -> list[int]:
+    words = topic_pattern(topic.words if topic.kind == "topic" else (topic.spoken,))
+    labels: dict[int, None] = {}
+    texts: dict[tuple[int, int], str] = {}
+    for hit in edition.search(" ".join(topic.words), limit=_HITS):
+        if edition.kind == "full":
+            place = hit.label, hit.section
+            if place not in texts:
+                record = next(each for each in edition.sections(hit.label) if each.ordinal == hit.section)
+                texts[place] = edition.section(hit.label, record.id).text
+            if not words.search(texts[place][hit.start : hit.end]):
+                continue
+            labels[hit.label] = None
+        elif topic.listed and any(
+            isinstance(fact.value, TermCount) and fact.value.topic == topic.key for fact in edition.facts(hit.label, "term")
+        ):
+            labels[hit.label] = None
+    return list(labels)
 
 
 def _too_early(draft: Draft, mention: Mention, since: str | None, as_of: str | None) -> None:
@@ -107,7 +129,7 @@ def _class(edition: Edition, draft: Draft, mention: Mention) -> None:
     draft.outcome = "unclear"
     held = [medicine.name for key in mention.medicines if (medicine := edition.medicine(key)) is not None]
     draft.names += [mention.asked, *held]
-    draft.summary = f"{mention.asked.capitalize()} is a group of medicines. {_WHICH}"
+    draft.summary = f"{mention.asked.capitalize()} stands for a whole group. Which one do you mean?"
     if held:
         draft.say(f"Medicines of this group with a label here: {listed(list(dict.fromkeys(held))[:12])}.", "computed")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -73,13 +74,12 @@ def build(
     if not sources:
         raise UsageError("Nothing to build from", next_step="Name files or folders with labels")
     report = progress or _ignore
-    reading = _Reading(documents(sources), report)
+    found = documents(sources)
+    reading = _Reading(found, report)
     with workspace(out) as folder:
         outcomes = reading.outcomes(facts_only=facts_only, workers=workers or os.cpu_count() or 1)
-        try:
-            manifest = compose(outcomes, folder, "facts" if facts_only else "full", report)
-        except (OSError, sqlite3.Error) as error:
-            raise BuildError(f"The build cannot go on: {error}", file=str(out), next_step="Free space or permissions") from error
+        with contextlib.closing(outcomes), _writing(out):
+            manifest = compose(outcomes, folder, "facts" if facts_only else "full", report, lambda: found.ignored)
         return finish(folder, out, manifest, report)
 
 
@@ -103,6 +103,20 @@ def finish(folder: Path, out: Path, manifest: Manifest, report: Report | None = 
     return BuildReport(manifest.id, path, manifest, new=not was_there)
 
 
+@contextlib.contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Returns a context in which a disk that is full or fails is a BuildError.
+
+    Tantivy tells it as ValueError; no document can cause one here, since what is wrong with documents is found in the workers.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.Error, ValueError) as error:
+        raise BuildError(
+            f"The edition cannot be written: {error}", file=str(out), next_step="Free space on this disk, then build again"
+        ) from error
+
+
 def _is_whole(folder: Path) -> bool:
     try:
         return verify(folder).ok
@@ -124,7 +138,7 @@ class _Reading:
         self._done = 0
         self._rejected = 0
 
-    def outcomes(self, *, facts_only: bool, workers: int) -> Iterator[Outcome]:
+    def outcomes(self, *, facts_only: bool, workers: int) -> Generator[Outcome]:
         """Returns what became of each document."""
         for outcome in read_all(self._readable(), facts_only=facts_only, workers=workers):
             yield self._counted(outcome)
@@ -149,8 +163,12 @@ class _Reading:
         return outcome
 
 
-def compose(outcomes: Iterable[Outcome], folder: Path, kind: EditionKind, report: Report) -> Manifest:
+def compose(
+    outcomes: Iterable[Outcome], folder: Path, kind: EditionKind, report: Report, ignored: Callable[[], int] = lambda: 0
+) -> Manifest:
     """Returns the manifest of the edition that these outcomes make in `folder`, not published yet.
+
+    `ignored` tells, when all outcomes are there, how many files were stepped over as no label data.
 
     Raises:
         BuildError: there is no label among them.
@@ -160,15 +178,23 @@ def compose(outcomes: Iterable[Outcome], folder: Path, kind: EditionKind, report
         rejected = _stage(outcomes, staging)
         staging.decide()
         if not staging.count("fate = 'kept'"):
-            first = f"; the first: {rejected[0].file} {rejected[0].location}: {rejected[0].error}" if rejected else ""
-            raise BuildError(
-                f"None of the {len(rejected)} documents read is a label{first}", next_step="Name files that hold labels"
-            )
+            raise BuildError(_no_label(rejected), next_step="Name files that hold labels")
         manifest = _write(staging, folder, kind, rejected, report)
+        manifest = structs.replace(manifest, counts=structs.replace(manifest.counts, ignored=ignored()))
     finally:
         staging.close()
         (folder / _STAGING).unlink(missing_ok=True)
     return _sealed(folder, manifest)
+
+
+def _no_label(rejected: Sequence[Rejection]) -> str:
+    if not rejected:
+        return "There are no labels in the sources"
+    first = rejected[0]
+    number = (
+        "The one document read is no label" if len(rejected) == 1 else f"None of the {len(rejected):,} documents read is a label"
+    )
+    return f"{number}: {first.file} {first.location}: {first.error}"
 
 
 def _stage(outcomes: Iterable[Outcome], staging: Staging) -> tuple[Rejection, ...]:

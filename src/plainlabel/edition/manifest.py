@@ -58,8 +58,8 @@ class Counts(Struct, frozen=True):
     """How much was read and how much is held.
 
     documents = labels + duplicates + conflicting + rejected + class_indexes. labels = standing + superseded.
-    `partial` counts the held labels of which only some sections are known; `passages` are those of all labels, `indexed`
-    the entries of the search index.
+    `ignored` counts the files beside them that are no label data. `partial` counts the held labels of which only some sections
+    are known; `passages` are those of all labels, `indexed` the entries of the search index.
     """
 
     documents: int
@@ -77,6 +77,7 @@ class Counts(Struct, frozen=True):
     indexed: int
     medicines: int
     names: int
+    ignored: int = 0
 
 
 class Manifest(Struct, frozen=True):
@@ -104,7 +105,7 @@ def rejection(file: str, location: str, error: LabelError) -> Rejection:
     """Returns the manifest's entry for a document that could not be read."""
     return Rejection(
         file=_writable(file),
-        location=_writable(location),
+        location=_writable(location) or "whole file",
         error=_writable(f"{type(error).__name__}: {error.message}"),
         next_step=_writable(error.next_step or _NEXT),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from itertools import permutations
 
 from plainlabel.edition.medicines import ROUTE_GROUPS, brand_names, label_ingredients, leaves
@@ -165,8 +165,9 @@ def _add_classes(found: _Collector, labels: Sequence[LabelRecord], ingredients: 
             members[one.name].update(composition for composition in compositions if len(composition) == 1)
     lay: dict[str, set[Composition]] = {}
     for word in class_words():
-        patterns = [pattern for pattern in word.ingredients if "*" in pattern]
-        listed = {one for one in ingredients if one in word.ingredients or any(fnmatchcase(one, pattern) for pattern in patterns)}
+        patterns = [re.compile(translate(pattern)) for pattern in word.ingredients if "*" in pattern]
+        listed = ingredients.intersection(word.ingredients)
+        listed.update(one for pattern in patterns for one in ingredients if pattern.match(one))
         lay[word.name] = {(one,) for one in listed}.union(*(members[name] for name in word.classes if name in members))
     for source, words in (("plainlabel", lay), ("label", members)):
         for name in sorted(words):

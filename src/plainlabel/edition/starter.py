@@ -91,8 +91,14 @@ def _caches() -> Iterator[Path]:
 
 
 def _cached(folder: Path) -> Path | None:
-    pointer = folder / POINTER
-    return pointer.resolve() if (pointer / manifests.NAME).is_file() else None
+    """Returns the edition in a cache folder, None where there is none or files of it were removed or cut (caches get cleaned)."""
+    path = (folder / POINTER).resolve()
+    try:
+        entries = manifests.read_manifest(path).files
+        sizes = [(path / entry.path).stat().st_size for entry in entries]
+    except (OSError, BrokenEditionError):
+        return None
+    return path if sizes == [entry.size for entry in entries] else None
 
 
 def _built(cache: Path, key: str) -> Path:

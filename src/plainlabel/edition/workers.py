@@ -7,6 +7,7 @@ rejection.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -21,7 +22,7 @@ from msgspec import Struct
 
 from plainlabel.edition import encode, sound
 from plainlabel.edition.manifest import Rejection, rejection
-from plainlabel.errors import BuildError, LabelError, UnreadableDocumentError
+from plainlabel.errors import BuildError, LabelError, UnreadableDocumentError, UnsafeDocumentError
 from plainlabel.facts.extract import extract
 from plainlabel.label import ClassIndex, Label
 from plainlabel.labels.documents import Document, read
@@ -29,6 +30,9 @@ from plainlabel.labels.passages import passages
 
 BATCH_BYTES: Final = 1 << 20
 BATCH_DOCUMENTS: Final = 64
+MAX_SECONDS: Final = 60
+"""The largest real labels take a second: what takes this long was made to."""
+
 MAX_DEATHS: Final = 8
 """So many documents in a row that each kill a fresh process: it is not the documents."""
 
@@ -66,13 +70,42 @@ def read_batch(documents: Sequence[Document], *, facts_only: bool) -> list[Outco
 def read_one(document: Document, *, facts_only: bool) -> Outcome:
     """Returns the staged label, the class index, or the rejection that one document gives; raises nothing."""
     try:
-        found = read(document)
-        return found if isinstance(found, ClassIndex) else stage(found, facts_only=facts_only)
+        with _in_time():
+            found = read(document)
+            return found if isinstance(found, ClassIndex) else stage(found, facts_only=facts_only)
+    except _TooLongError:
+        slow = UnsafeDocumentError(
+            f"reading it takes more than {MAX_SECONDS} seconds", next_step="No label takes a tenth of it: look at the document"
+        )
+        return rejection(document.file, document.location, slow)
     except LabelError as error:
         return rejection(document.file, error.location or document.location, error)
     except Exception as error:  # noqa: BLE001 - a defect of ours met by one label must not cost the other labels
         ours = UnreadableDocumentError(f"{type(error).__name__}: {error}", next_step="Report it to PlainLabel with the document")
         return rejection(document.file, document.location, ours)
+
+
+class _TooLongError(BaseException):
+    """Time is up. No Exception: nobody between the alarm and `read_one` may take it for a fault of one fact."""
+
+
+@contextlib.contextmanager
+def _in_time() -> Iterator[None]:
+    """Returns a context that ends with _TooLongError after MAX_SECONDS; unlimited in a thread, which no alarm reaches."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def over(*_: object) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, MAX_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def stage(label: Label, *, facts_only: bool) -> StagedLabel:
@@ -156,8 +189,12 @@ def _read_in_processes(batches: Iterator[list[Document]], *, facts_only: bool, w
                     waiting.clear()
                     pool.shutdown(wait=False)
                     pool = _pool(workers)
-            waiting.append((batch, pool.submit(read_batch, batch, facts_only=facts_only)))
+            with _uninterrupted():
+                waiting.append((batch, pool.submit(read_batch, batch, facts_only=facts_only)))
         yield from _rest(waiting, facts_only=facts_only)
+    except BaseException:
+        _stop(pool)
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -179,7 +216,9 @@ def _one_by_one(batches: Iterable[Sequence[Document]], *, facts_only: bool) -> I
     try:
         for document in (document for batch in batches for document in batch):
             try:
-                yield pool.submit(read_one, document, facts_only=facts_only).result()
+                with _uninterrupted():
+                    future = pool.submit(read_one, document, facts_only=facts_only)
+                yield future.result()
                 deaths = 0
             except BrokenProcessPool as error:
                 deaths += 1
@@ -189,5 +228,24 @@ def _one_by_one(batches: Iterable[Sequence[Document]], *, facts_only: bool) -> I
                 yield rejection(document.file, document.location, died)
                 pool.shutdown(wait=False)
                 pool = _pool(1)
+    except BaseException:
+        _stop(pool)
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Returns a context in which Ctrl-C waits: a worker started in it never sees one, from its first moment on."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """Returns nothing; ends the workers at once: nobody waits for what they read any more."""
+    for worker in list((pool._processes or {}).values()):  # noqa: SLF001 - the public way, terminate_workers, is of Python 3.14
+        worker.terminate()

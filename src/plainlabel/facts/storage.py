@@ -1,7 +1,8 @@
 """Storage rules: temperatures, time limits, freezing, shaking, light, carton, and what holds after opening.
 
 Read from How Supplied (34069-5) and Storage (44425-7); where these say nothing from what patients are given, then from the
-package. Tables are read by `storage_tables`. A sentence is read at a time: a temperature makes a rule, words around it tell which kind, and short orders ("Do not
+package. Tables are read by `storage_tables`.
+A sentence is read at a time: a temperature makes a rule, words around it tell which kind, and short orders ("Do not
 freeze.") belong to the rule before them in the same section.
 """
 
@@ -16,7 +17,7 @@ import msgspec
 from plainlabel.facts.fact import Fact, Storage
 from plainlabel.facts.quantities import Temperatures, duration, several, temperatures
 from plainlabel.facts.source import Source, distinct
-from plainlabel.facts.storage_tables import table_rules
+from plainlabel.facts.storage_tables import is_heading, table_rules
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
@@ -39,6 +40,7 @@ _FORBIDDING = re.compile(r"\W*(?:do not|never|avoid|not to be|must not|should no
 _BEYOND = re.compile(r"\b(?:that|which|if \w+|when) exceed", re.IGNORECASE)
 _CEILING = re.compile(r"\b(?:do not|should not be|never) store[d]? (?:\w+ ){0,4}?(?:above|over|exceeding)\b", re.IGNORECASE)
 _READYING = re.compile(r"\b(?:brought to|bring to|reach|equilibrat\w*|allowed to|warm(?:ed)? to)\b", re.IGNORECASE)
+_IN_TRANSIT = re.compile(r"\b(?:during|in) (?:shipment|shipping|transit|transport\w*)\b", re.IGNORECASE)
 _COLD_C = 10.0
 _BODY_C = 37.0
 _WHERE_NAMES: tuple[Where, ...] = ("freezer", "refrigerator", "room")
@@ -85,6 +87,8 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
     titled = bool(_KEEPING.search(section.title))
     for passage in source.full_text(section):
         sentence = section.text[passage.start : passage.end]
+        if passage.kind == "row" and is_heading(sentence):
+            continue
         flags = {name: True for name, pattern in _FLAGS if pattern.search(sentence)}
         value = _read(sentence, titled=titled and passage.kind != "row")
         if value is None or (rules and _FORBIDDING.match(sentence) and value.condition == "normal"):
@@ -100,7 +104,8 @@ def _read(sentence: str, *, titled: bool) -> Storage | None:
     """Returns the rule a sentence states, None when it states none or more than can be told apart."""
     kept = _EXCURSION.sub(" ", sentence)
     if (
-        not (titled or _STORING.search(kept))
+        _IN_TRANSIT.search(kept)
+        or not (titled or _STORING.search(kept))
         or several(kept)
         or len({found.group("number", "unit") for found in _LIMIT.finditer(kept)}) > 1
     ):

@@ -1,8 +1,8 @@
 """Storage tables: a time limit in a cell, and what its column and its row say about where the limit holds.
 
 A row such as "vial | 28 days" says nothing without the heading above it ("Not in use, room temperature up to 30 C"). Read are
-tables of which a heading or a first cell speaks of room temperature, the refrigerator or use; a cell counts when it names exactly one
-length of time. Of 49 such tables in 1,466 labels, leaflets laid out as tables make up half: they have no such cells.
+tables of which a heading or a first cell speaks of room temperature, the refrigerator or use; a cell counts when it names
+exactly one length of time. Of 49 such tables in 1,466 labels, leaflets laid out as tables make up half: they have no such cells.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _NEW = pattern("storage.table_new")
 _IN_USE = pattern("storage.table_in_use")
 _WARM = pattern("storage.table_warm")
 _COLD = pattern("storage.table_cold")
+_EXPIRY = re.compile(r"\W*until (?:the )?expir", re.IGNORECASE)
 _MOST_WORDS = 16
 """Words in a cell or heading of a storage table; a leaflet laid out as a table has longer ones."""
 
@@ -42,6 +43,11 @@ def table_rules(section: Section) -> Iterator[TableRule]:
             tables.setdefault(block.table, []).append(block)
     for rows in tables.values():
         yield from _of_table(section, rows)
+
+
+def is_heading(row: str) -> bool:
+    """Returns whether the text of a table row heads warm and cold columns: read as a sentence it would mix the two."""
+    return "\t" in row and bool(_WARM.search(row) and _COLD.search(row)) and not _TIME.search(row)
 
 
 def _of_table(section: Section, rows: list[Block]) -> Iterator[TableRule]:
@@ -92,6 +98,9 @@ def _one_time(cell: str) -> re.Match[str] | None:
 
 def _rule(above: str, beside: str, cell: str) -> Storage | None:
     """Returns the rule of one cell, None where its heading does not tell whether it is warm or in use."""
+    if _EXPIRY.match(cell) and _COLD.search(above) and not _WARM.search(above) and not _IN_USE.search(_NEW.sub(" ", above)):
+        low_c, high_c, low_f, high_f = (None if several(above) else temperatures(above)) or (None, None, None, None)
+        return Storage("normal", low_c, high_c, low_f, high_f, where="refrigerator")
     time = _one_time(cell)
     if time is None or len(above.split()) > 2 * _MOST_WORDS or len(beside.split()) > _MOST_WORDS:
         return None

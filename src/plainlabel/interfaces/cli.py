@@ -6,11 +6,12 @@ Heavy modules are imported inside the commands, so that a question pays for aski
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -46,18 +47,38 @@ EditionOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, one object on one line.")]
 
 
+class _StoppedError(BaseException):
+    """The process was told to stop. No KeyboardInterrupt: Typer would end without a word."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _stop(number: int, _: object) -> None:
+    raise _StoppedError(number)
+
+
 def main() -> None:
     """Returns nothing; runs the command line and ends the process with the exit code of `errors`."""
-    from plainlabel.interfaces.cli_output import ReaderGoneError  # noqa: PLC0415
+    from plainlabel.interfaces.cli_output import ReaderGoneError, write_error  # noqa: PLC0415
 
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # One that the caller chose to ignore (nohup, a background job of a script) stays ignored.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
     try:
-        app(prog_name="plainlabel")
+        code = app(prog_name="plainlabel", standalone_mode=False)
     except ReaderGoneError:
         sys.exit(0)
+    except _StoppedError as stopped:
+        write_error("Stopped. Nothing that was published before has changed")
+        sys.exit(128 + stopped.number)
     except Exception as error:  # the last resort: people get one line, developers ask for the trace
         if os.environ.get(DEBUG):
             raise
         sys.exit(_tell(error))
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _tell(error: Exception) -> int:
@@ -67,12 +88,27 @@ def _tell(error: Exception) -> int:
     if isinstance(error, PlainLabelError):
         write_error(str(error))
         return exit_code(error)
+    if hasattr(error, "format_message"):  # of Typer's option parser, whose classes move between its versions
+        return _tell_misuse(error)
     if isinstance(error, OSError):
         place = f" ({error.filename})" if error.filename else ""
         write_error(f"A file or folder cannot be used: {error.strerror or error}{place}. Check its name and its rights")
         return 1
     write_error(f"PlainLabel made a mistake: {type(error).__name__}: {error}. Set {DEBUG}=1 to see where, and please report it")
     return 1
+
+
+def _tell_misuse(error: Any) -> int:
+    """Returns 2 after telling in one line what is wrong with the options; without any, after showing what there is."""
+    from plainlabel.interfaces.cli_output import write_error  # noqa: PLC0415
+
+    context = getattr(error, "ctx", None)
+    if context is not None and len(sys.argv) == 1:
+        error.show()
+    else:
+        command = context.command_path if context is not None else "plainlabel"
+        write_error(f"{error.format_message().rstrip('.')}. Try `{command} --help`")
+    return int(error.exit_code)
 
 
 def _version(value: bool) -> None:

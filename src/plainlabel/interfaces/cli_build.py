@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from plainlabel.edition.build import BuildReport
 from plainlabel.edition.build import build as build_edition
-from plainlabel.edition.locate import locate
+from plainlabel.edition.locate import POINTER, locate
 from plainlabel.edition.manifest import Manifest, Rejection
 from plainlabel.edition.opened import open_edition
 from plainlabel.edition.verify import VerifyReport
@@ -19,6 +19,8 @@ from plainlabel.interfaces.cli_output import wrapped
 from plainlabel.interfaces.cli_progress import Meter, patience
 
 _SHOWN_REJECTIONS: Final = 20
+# Any of them tells an edition, a damaged one too.
+_OF_AN_EDITION: Final = ("manifest.json", "records.sqlite", "index", POINTER)
 _KINDS: Final[Mapping[str, str]] = {"full": "whole labels", "facts": "facts only"}
 
 
@@ -68,6 +70,7 @@ def _counts(manifest: Manifest) -> Iterator[str]:
         ("left out", counts.rejected),
         ("duplicates", counts.duplicates + counts.conflicting),
         ("class files", counts.class_indexes),
+        ("other files, not read", counts.ignored),
         ("medicines", counts.medicines),
         ("names", counts.names),
         ("sections", counts.sections),
@@ -81,7 +84,7 @@ def _counts(manifest: Manifest) -> Iterator[str]:
 def _rejections(rejected: Sequence[Rejection]) -> Iterator[str]:
     for one in rejected[:_SHOWN_REJECTIONS]:
         place = f"{one.file} {one.location}".strip()
-        yield from wrapped(f"{place}: {one.error}. {one.next_step}".rstrip(), "  - ")
+        yield from wrapped(". ".join(filter(None, (f"{place}: {one.error}", one.next_step))), "  - ")
     if len(rejected) > _SHOWN_REJECTIONS:
         yield f"  ... and {len(rejected) - _SHOWN_REJECTIONS:,} more, all listed in manifest.json"
 
@@ -93,8 +96,8 @@ def verify(path: Path | None) -> VerifyReport:
         NoEditionError: there is nothing at `path`.
         BrokenEditionError: there is no manifest to check against.
     """
-    if path is not None and not path.exists():
-        raise NoEditionError("There is no such edition", file=str(path), next_step="Check the name of the folder")
+    if path is not None and not any((path / name).exists() for name in _OF_AN_EDITION):
+        raise NoEditionError("There is no edition", file=str(path), next_step="Check the name of the folder")
     with patience("Checking every file of the edition ..."):
         return verify_edition(path or locate(None, os.environ))
 

@@ -39,7 +39,7 @@ def write_text(lines: Iterable[str]) -> None:
         ReaderGoneError: stdout was closed by its reader.
     """
     text = "\n".join(_CONTROL.sub(" ", line.replace("\r", " ")) for line in lines) + "\n"
-    _write(text.encode(sys.stdout.encoding or "utf-8", errors="replace"))
+    _write(text.encode((sys.stdout and sys.stdout.encoding) or "utf-8", errors="replace"))
 
 
 def write_error(message: str) -> None:
@@ -51,6 +51,8 @@ def write_error(message: str) -> None:
 
 
 def _write(data: bytes) -> None:
+    if sys.stdout is None:  # closed by whoever started us (`>&-`)
+        raise ReaderGoneError
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -88,7 +88,7 @@ class DocumentStream(Iterator[Document | Rejected]):
             return
         try:
             for found in _content(item.file, item.stream):
-                if found is None and not explicit:
+                if found is None and not explicit and not item.file.lower().endswith(_KNOWN_SUFFIX):
                     self.ignored += 1
                 else:
                     yield found or Rejected(item.file, "", NotALabelError("not label data", file=item.file, next_step=_NEXT))
@@ -164,12 +164,8 @@ def _content(file: str, stream: io.BufferedReader) -> Iterator[Document | Reject
     head = stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]
     text = _text(head)
     if not head.strip():
-        named = file.lower().endswith(_KNOWN_SUFFIX)
-        yield (
-            Rejected(file, "", UnreadableDocumentError("the file holds nothing", file=file, next_step="Fetch it again"))
-            if named
-            else None
-        )
+        empty = UnreadableDocumentError("the file holds nothing", file=file, next_step="Fetch it again")
+        yield Rejected(file, "", empty) if file.lower().endswith(_KNOWN_SUFFIX) else None
     elif text.startswith("<"):
         yield from _xml(file, stream, text)
     elif text.startswith(("{", "[")) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):

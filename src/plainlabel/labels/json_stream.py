@@ -33,7 +33,7 @@ class Lines(Protocol):
     """What the cutter needs of a buffered binary stream."""
 
     def read1(self, size: int = -1, /) -> bytes:
-        """Returns up to `size` bytes, what is at hand: what stands before a break of the stream is given before the break is told."""
+        """Returns up to `size` bytes, what is at hand: what stands before a break of the stream comes before the error."""
         ...
 
     def readline(self, size: int | None = -1, /) -> bytes:
@@ -61,7 +61,7 @@ def records(stream: Lines) -> Iterator[Piece]:
     number, head = 0, b""
     while not head.strip():
         number += 1
-        head = stream.readline(MAX_RECORD_BYTES + 1)
+        head = _first_line(stream)
         if not head:
             yield "", UnreadableDocumentError("the file holds nothing", next_step="Fetch it again")
             return
@@ -70,6 +70,22 @@ def records(stream: Lines) -> Iterator[Piece]:
         yield from _lines(head, number, stream)
     else:
         yield from _Scanner(head, stream).records()
+
+
+def _first_line(stream: Lines) -> bytes:
+    """Returns the next line, or what there is of it where the stream breaks: whoever reads on is told."""
+    line = bytearray()
+    while not line.endswith(b"\n") and len(line) <= MAX_RECORD_BYTES:
+        try:
+            ahead = stream.peek(1)
+        except LabelError:
+            if not line:
+                raise
+            break
+        if not ahead:
+            break
+        line += stream.read1(ahead.find(b"\n") + 1 or len(ahead))
+    return bytes(line)
 
 
 def _one_a_line(head: bytes, stream: Lines) -> bool:

@@ -7,13 +7,15 @@ from typing import Final
 import msgspec
 
 from plainlabel import identifiers
-from plainlabel.errors import IncompleteLabelError, NotALabelError, UnreadableDocumentError
+from plainlabel.errors import IncompleteLabelError, NotALabelError, UnreadableDocumentError, UnsafeDocumentError
 from plainlabel.label import Label
 from plainlabel.labels.openfda_products import classes, products, schedule
 from plainlabel.labels.openfda_sections import sections
 
 _SNAPSHOT: Final = "_snapshot"
 _TABLE: Final = "_table"
+MAX_TEXTS: Final = 4096
+"""Real records have at most some hundreds; each text is looked for in each other one."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -33,6 +35,7 @@ def read_record(record: bytes | dict[str, object], *, file: str = "", location: 
         UnreadableDocumentError: not well-formed JSON, or not UTF-8.
         NotALabelError: not a JSON object.
         IncompleteLabelError: no set id.
+        UnsafeDocumentError: more texts than any label has.
     """
     place = Place(file, location)
     data = decoded(record, place)
@@ -40,6 +43,10 @@ def read_record(record: bytes | dict[str, object], *, file: str = "", location: 
     notices: list[str] = []
     set_id = _set_id(data, openfda, place, notices)
     fields = _texts(data, notices, set_id)
+    if sum(map(len, fields.values())) > MAX_TEXTS:
+        raise UnsafeDocumentError(
+            f"more than {MAX_TEXTS} texts", file=file, location=location, next_step="No label has so many: look at the record"
+        )
     tables = {name.removesuffix(_TABLE): fields.pop(name) for name in list(fields) if name.endswith(_TABLE)}
     names = [*strings(openfda.get("brand_name")), *strings(openfda.get("generic_name")), *strings(openfda.get("substance_name"))]
     elements = " ".join(fields.get("spl_product_data_elements", ()))

@@ -54,7 +54,7 @@ def topics_of(masked: str) -> tuple[Topic, ...]:
     ]
     ordered = [topic for _, _, topic in sorted(found, key=lambda each: each[:2])]
     # "Can I drink grapefruit juice": the verb says little where something else is named; a list of warnings is asked for last.
-    return tuple(sorted(ordered, key=lambda topic: topic.key == "warnings" or topic.asked.split()[-1].startswith("drink")))
+    return tuple(sorted(ordered, key=lambda topic: topic.key == "warnings" or topic.asked.split()[-1].startswith(("drink", "eat"))))
 
 
 def topic_of(masked: str, kinds: tuple[str, ...], *, last: frozenset[str] = frozenset()) -> Topic | None:

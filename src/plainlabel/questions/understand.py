@@ -16,12 +16,23 @@ _YES_NO: Final = re.compile(
     r"^(so |and |but |please |hi |hello )*(is|are|was|can|could|does|do|did|will|would|should|may|might|has|have|am)(n'?t)?\b"
     r"|\b(is it|can i|can you|is there|are there|does it|do i|should i)\b"
 )
+_WHICH: Final = re.compile(
+    r"(so |and |but )?(what|which|how|when|who|why|where)\b(?!.*[?.;,] *(can|is|should|does|do|may|could)\b)"
+)
 _AGE: Final = re.compile(r"\b(\d{1,3})[ -]?(years?|yrs?|yo|y/o|months?|mo)\b[- ]?(old)?|\bage[d]? (\d{1,3})\b")
 _CHILD: Final = re.compile(r"\b(child\w*|kids?|bab(y|ies)|infants?|toddlers?|newborn|teen\w*|son|daughter|boy|girl|pediatric)\b")
 _PREGNANT: Final = re.compile(r"\b(pregnan\w*|trimester|expecting|conceive)\b")
 _BREAST_FEEDING: Final = re.compile(r"\b(breast-? ?f\w+|breast-? ?milk|nursing|lactat\w*)\b")
 _PAIR: Final = re.compile(rf"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^{MEDICINE}]*{MEDICINE}[^{MEDICINE}]*$")
 _ADULT_YEARS: Final = 18
+
+_FORM: Final = re.compile(
+    r"\s+(?:ophthalmic|eye[- ]?drops?|ear[- ]?drops?|otic|nasal sprays?|nose sprays?|inhalers?|creams?|ointments?|lotions?|"
+    r"patch(?:es)?|"
+    r"shampoos?|suppositor(?:y|ies))\b(?: solution| suspension)?",
+    re.IGNORECASE,
+)
+"""The form behind a name belongs to the name: "eye drops" says nothing about eye problems."""
 
 SUBSTANCES: Final = frozenset({"smoking", "alcohol", "caffeine", "food", "cannabis", "vaccines"})
 """Topics that a question on side effects may name as the cause; the effect is what is asked for."""
@@ -61,15 +72,20 @@ def understand(text: str, index: NameIndex) -> Question:
         topic=_topic(masked, kind, mentions),
         dangers=_dangers(masked),
         person=_person(masked),
-        yes_no=bool(_YES_NO.search(masked)),
+        yes_no=bool(_YES_NO.search(masked)) and not _WHICH.match(masked),
         about_medicines=_about_medicines(masked, mentions),
     )
+
+
+def is_class(mention: Mention) -> bool:
+    """Returns whether a mention stands for a class of medicines, as written or as read from a misspelling."""
+    return mention.match == "class" or (mention.name is not None and mention.name.kind == "class")
 
 
 def named(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Returns the mentions that stand for medicines: those with a name, class words only where nothing else is named."""
     known = [mention for mention in mentions if mention.match != "none"]
-    products = [mention for mention in known if mention.match != "class"]
+    products = [mention for mention in known if not is_class(mention)]
     return tuple(products or known)
 
 
@@ -86,8 +102,13 @@ def _mask(text: str, mentions: Sequence[Mention]) -> str:
     for mention in sorted(named(mentions), key=lambda each: each.start):
         if mention.start >= at:
             pieces += [text[at : mention.start], MEDICINE]
-            at = mention.end
-    return fold("".join([*pieces, text[at:]]))
+            form = _FORM.match(text, mention.end)
+            at = form.end() if form else mention.end
+    masked = fold("".join([*pieces, text[at:]]))
+    for mention in mentions:
+        if mention.match in {"spelling", "sound"} and mention.name is not None and mention.name.kind == "class":
+            masked = masked.replace(fold(mention.asked), fold(mention.name.name))
+    return masked
 
 
 def _type(masked: str) -> tuple[QuestionType, str]:

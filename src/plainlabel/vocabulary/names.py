@@ -24,6 +24,7 @@ ISOMER = re.compile(r",\s*(?:d|l|dl|\(\+\)|\(-\))-\s*$")
 APOSTROPHE_S = re.compile(r"['\u2019`]s\b", re.IGNORECASE)
 APOSTROPHE = re.compile(r"['\u2019`]")
 LETTER_BESIDE_DIGIT = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+DIGIT = re.compile(r"[0-9]")
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 BETWEEN_INGREDIENTS = re.compile(r"\s*(?:[;,/+&]|\band\b|\bwith\b)\s*")
 
@@ -55,12 +56,17 @@ def fold(text: str) -> str:
     Accents, trademark signs, possessive 's, hyphens and all punctuation go; "&" and "+" become "and"; letters and digits that
     touch are parted, so that "B12", "B-12" and "b 12" are one.
     """
-    text = (
-        APOSTROPHE_S.sub("", text.replace("®", " ").replace("™", " ").replace("©", " ")).replace("&", " and ").replace("+", " and ")
-    )
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    if text.isascii():
+        # Nearly all names are: what only other characters need is left out, which halves the time.
+        plain = (
+            (APOSTROPHE_S.sub("", text) if "'" in text or "`" in text else text).replace("&", " and ").replace("+", " and ").lower()
+        )
+    else:
+        marked = APOSTROPHE_S.sub("", text.replace("®", " ").replace("™", " ").replace("©", " "))
+        parts = unicodedata.normalize("NFKD", marked.replace("&", " and ").replace("+", " and "))
+        plain = "".join(c for c in parts if not unicodedata.combining(c)).casefold()
     words = NOT_A_WORD.sub(" ", APOSTROPHE.sub("", plain))
-    return " ".join(LETTER_BESIDE_DIGIT.sub(" ", words).split())
+    return " ".join((LETTER_BESIDE_DIGIT.sub(" ", words) if DIGIT.search(words) else words).split())
 
 
 def singulars(key: str) -> tuple[str, ...]:
