@@ -27,6 +27,7 @@ from plainlabel.answers.shown import (
     shown_fact,
     shown_product,
 )
+from plainlabel.edition.medicines import labels_for
 from plainlabel.edition.opened import Edition, locate, open_edition
 from plainlabel.edition.records import LabelRecord, Medicine, SectionRecord
 from plainlabel.errors import NotHeldError
@@ -82,7 +83,7 @@ class Library:
         for fact in self.edition.facts(label.key):
             facts.setdefault(fact.kind, []).append(shown_fact(fact))
         return Shown(
-            name=medicine.name if medicine else title_of_label(label),
+            name=medicine.name if medicine and not parse_set_id(name_or_set_id) else title_of_label(label),
             ingredients=medicine.ingredients if medicine else _ingredients(label),
             classes=tuple(shown_class(each) for each in label.classes),
             label=ShownLabel(label.set_id, label.version, label.effective, label.title, label.labeler, label.partial),
@@ -132,21 +133,30 @@ class Library:
 
     def _named(self, name: str) -> tuple[Medicine | None, LabelRecord, tuple[str, ...]]:
         if parse_set_id(name):
-            return None, self.edition.label_by_set_id(name), ()
+            label = self.edition.label_by_set_id(name)
+            return self._medicine_of(label), label, ()
         mentions = resolve(name[:200], self.edition)
         for mention in mentions:
             for key in mention.medicines if mention.match not in {"class", "ambiguous"} else ():
                 medicine = self.edition.medicine(key)
                 if medicine is not None:
-                    return medicine, self.edition.label(medicine.labels[0]), (mention.note,) if mention.note else ()
+                    best = labels_for(mention.name, medicine, self.edition.label)[0]
+                    return medicine, self.edition.label(best), (mention.note,) if mention.note else ()
         raise NotHeldError(f"No label of {name[:80]!r} is held", next_step=self._suggestion(name, mentions))
+
+    def _medicine_of(self, label: LabelRecord) -> Medicine | None:
+        return next((medicine for medicine in self.edition.medicines() if label.key in medicine.labels), None)
 
     def _suggestion(self, name: str, mentions: tuple[Mention, ...]) -> str:
         near = [candidate for mention in mentions for candidate in mention.candidates]
         near += [each.name for each in starting_with(self.edition, name[:4])[:5]] if not near else []
         hint = f"Did you mean {', '.join(dict.fromkeys(near))}?" if near else "Look for it with `plainlabel search`"
         known = [mention.name.name for mention in mentions if mention.name and not mention.medicines]
-        return f"{known[0]} is a known name without a label here; get one with `plainlabel add`" if known else hint
+        return (
+            f"{known[0]} is a known name without a label here; build an edition with its label: `plainlabel build`"
+            if known
+            else hint
+        )
 
     def _section(self, label: LabelRecord, wanted: str) -> SectionRecord:
         sections = self.edition.sections(label.key)

@@ -131,7 +131,7 @@ def test_outcomes_that_need_the_text(question, outcome, verdict, words, full):
 def test_an_edition_of_facts_says_what_it_lacks(question, facts):
     given = answer(question, facts)
     assert given.outcome == "not_held"
-    assert any("plainlabel add" in notice for notice in given.notices)
+    assert any("plainlabel build" in notice for notice in given.notices)
 
 
 def test_silence_tells_that_alcohol_means_the_swab(full):

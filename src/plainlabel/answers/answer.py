@@ -28,7 +28,8 @@ from plainlabel.answers.related import related
 from plainlabel.answers.stopping import answer_stopping
 from plainlabel.answers.storage import answer_storage
 from plainlabel.answers.unresolved import answer_without_medicine
-from plainlabel.answers.wording import capital, label_name
+from plainlabel.answers.wording import capital, label_name, listed
+from plainlabel.edition.medicines import bears
 from plainlabel.edition.opened import Edition
 from plainlabel.errors import UsageError
 from plainlabel.identifiers import date as parse_date
@@ -205,6 +206,9 @@ def _medicine(choice: Choice, place: int) -> AnswerMedicine:
     if reading is None:
         return AnswerMedicine(mention.asked, name, ingredients, match=mention.match)
     label = reading.label
+    if mention.name is not None and mention.name.kind == "brand" and ingredients and not bears(label, mention.name.key):
+        # The label of another brand is read: it is not to be cited under the name that was asked.
+        name = listed(list(ingredients))
     return AnswerMedicine(mention.asked, name, ingredients, label.set_id, label.version, label.effective, mention.match)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from plainlabel.answers.contract import url_of
 from plainlabel.answers.cues import BAN_SECTIONS, is_fragment
 from plainlabel.answers.draft import Draft
 from plainlabel.answers.readability import fkgl, smog, without_names
@@ -104,13 +105,18 @@ class Case:
             self.not_held(looked_for)
             self._nearest(nearest)
 
+    def point_to_whole_label(self) -> None:
+        """Returns nothing; adds the notice that tells where the whole label is and how to ask it."""
+        page = url_of(self.reading.label.set_id, None)
+        self.draft.notice(f"Get the label's file from {page}, build an edition with `plainlabel build`, then ask again.")
+
     def not_held(self, looked_for: str) -> None:
         """Returns nothing; the draft says what this copy lacks and how to get it."""
         self.draft.outcome = "not_held"
         kept = "parts of the label" if self.reading.label.partial else "facts from the label, not its text"
         self.draft.summary = f"This copy cannot tell. For {self.name} it holds only {kept}."
         self.draft.say(f"What is missing here: the label's words on {looked_for}.", "computed")
-        self.draft.notice(f"Get the whole label with `plainlabel add {self.reading.label.set_id}`, then ask again.")
+        self.point_to_whole_label()
         self.draft.say("Until then, ask your pharmacist: they have the whole label.", "advice")
 
     def _nearest(self, nearest: Found | None) -> None:

@@ -143,7 +143,7 @@ def _topic(case: Case, fallback: str) -> None:
         sections = list(dict.fromkeys(each.section.title for each in found))[:4]
         numbers = [case.draft.cite_found(case.reading, each) for each in found[:4]]
         case.draft.say(f"It does so under: {listed(sections)}.", "label", *numbers)
-        case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`, then ask again.")
+        case.point_to_whole_label()
         case.draft.say(_ADVICE if case.question.type == "interaction" else "Ask your pharmacist or doctor.", "advice")
         return
     judged = [(cue_of(each, pattern), each) for each in found]
@@ -251,7 +251,8 @@ def _by_age(case: Case, found: tuple[Found, ...], asked: str) -> None:
     case.draft.summary = f"It depends on the age and the use. What the label says on {asked} is below."
     if not case.reading.full:
         case.draft.summary = "It depends on the age and the use. The ages of the approved uses are below."
-        case.draft.notice(f"The label says more on {asked}: get it with `plainlabel add {case.reading.label.set_id}`.")
+        case.draft.notice(f"The label says more on {asked}.")
+        case.point_to_whole_label()
     for fact in case.reading.facts("indication")[:_MOST_USES]:
         if isinstance(fact.value, Indication) and people(fact.value):
             case.draft.say(

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from plainlabel.answers.wording import date_in_words, label_name, listed
+from plainlabel.edition.medicines import bears, labels_for
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import LabelRecord, Medicine
 from plainlabel.questions.forms import form_named
@@ -16,6 +17,8 @@ from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question
 from plainlabel.questions.understand import is_class, subject_first
 from plainlabel.retrieval.reading import Reading
+
+_MOST_LABELS: Final = 40
 
 
 class Choice(Struct, frozen=True):
@@ -60,19 +63,11 @@ def _open(edition: Edition, mention: Mention, as_of: str | None) -> tuple[Medici
     if not medicines:
         return None, None, None
     medicine = medicines[0]
-    labels = _own_brand_first(mention, [edition.label(key) for key in medicine.labels[:40]])
+    labels = [edition.label(key) for key in labels_for(mention.name, medicine, edition.label)[:_MOST_LABELS]]
     if as_of is None:
         return medicine, Reading(edition, labels[0]), None
     label, since = in_force(edition, labels, as_of)
     return medicine, Reading(edition, label) if label else None, since
-
-
-def _own_brand_first(mention: Mention, labels: list[LabelRecord]) -> list[LabelRecord]:
-    """Returns the labels, those that carry the asked brand first: who asks for a brand is told of that product."""
-    if mention.name is None or mention.name.kind != "brand":
-        return labels
-    wanted = mention.name.name.lower()
-    return sorted(labels, key=lambda label: not any(_brand(product.name) == _brand(wanted) for product in label.products))
 
 
 def _brand(name: str) -> str:
@@ -103,8 +98,7 @@ def _day(label: LabelRecord) -> str | None:
 def title_of(mention: Mention, medicine: Medicine, reading: Reading) -> str:
     """Returns what the answer calls the medicine: the brand asked for where its label carries it, else the medicine's name."""
     if mention.name is not None and mention.name.kind == "brand":
-        wanted = _brand(mention.name.name)
-        if any(_brand(product.name) == wanted for product in reading.label.products):
+        if bears(reading.label, mention.name.key):
             return _cased(mention.name.name)
         return listed(list(medicine.ingredients)) or _cased(medicine.name)
     if mention.name is not None and mention.match == "synonym":

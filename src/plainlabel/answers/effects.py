@@ -107,7 +107,7 @@ def _all(case: Case) -> None:
         case.draft.summary = _warning_summary(case, warned)
         if not case.reading.full:
             case.draft.notice("This copy holds the headings of the warnings, not the list of common side effects.")
-            case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`.")
+            case.point_to_whole_label()
     elif not found:
         _opening(case)
     if case.draft.outcome == "answered":
@@ -201,7 +201,7 @@ def _one(case: Case) -> None:
         numbers = [case.draft.cite_found(case.reading, each) for each in effect[:4]]
         case.draft.summary = f"The label speaks of {topic.spoken} for {case.name}. This copy does not hold its words."
         case.draft.say(f"It does so under: {'; '.join(sections)}.", "label", *numbers)
-        case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`, then ask again.")
+        case.point_to_whole_label()
         return
     asked = [stem for stem in stems(content_words(topic.asked)) if len(stem) > _SHORT - 1]
     named = [each for each in effect if any(stem in (each.text or "").lower() for stem in asked)]

@@ -104,7 +104,7 @@ def _not_in_the_list(case: Case, pattern: re.Pattern[str], title: str) -> None:
         case.draft.summary = (
             f"The list of ingredients does not name {title}, but the label speaks of it. This copy lacks its words."
         )
-        case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`, then ask again.")
+        case.point_to_whole_label()
         return
     if not spoken:
         _not_listed(case, title)

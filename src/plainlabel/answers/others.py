@@ -118,9 +118,8 @@ def answer_action(case: Case) -> None:
     if classes and not case.reading.full:
         case.draft.names += [in_sentence(each) for each in classes]
         case.draft.summary = f"FDA says {case.name} acts by this: {in_sentence(classes[0])}."
-        case.draft.notice(
-            f"The label's own words on how it works are not in this copy: `plainlabel add {case.reading.label.set_id}` gets them."
-        )
+        case.draft.notice("The label's own words on how it works are not in this copy.")
+        case.point_to_whole_label()
     else:
         answer_by_quote(case)
     if classes:

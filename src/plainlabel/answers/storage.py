@@ -8,6 +8,7 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.wording import figure, listed, plain_quote
 from plainlabel.facts.fact import Fact, Storage
+from plainlabel.vocabulary.patterns import pattern
 
 _FRIDGE_C: Final = 10.0
 _OUT: Final = re.compile(r"\b(out of|outside|room temp\w*|unrefrigerated|left out|warm|how long)\b")
@@ -30,6 +31,11 @@ _WARM: Final = re.compile(
 )
 """Words of a passage that may tell how long a medicine keeps outside the fridge."""
 _DISPOSE: Final = re.compile(r"\b(dispos\w*|throw\w*|thrown|get rid|expir\w*|shelf|goes? bad|stays? good|last on)\b")
+_SAID: Final = {
+    "discard_after_limit": re.compile(r"\b(discard\w*|dispos\w*|throw\w* away|thrown away)\b", re.IGNORECASE),
+    **{flag: pattern(f"storage.{flag}") for flag in ("do_not_freeze", "do_not_shake", "protect_from_light", "original_carton")},
+}
+"""By flag of a storage rule, the words that say it."""
 _DISPOSE_LABEL: Final = re.compile(r"\b(dispos\w*|throw (away|out)|discard\w*|expir\w*|flush)\b", re.IGNORECASE)
 
 
@@ -122,7 +128,22 @@ def _room(case: Case, room: list[tuple[Fact, Storage]]) -> None:
     number = case.draft.cite_fact(case.reading, fact)
     case.draft.say(f"{_product(case)} may stay out of the fridge for up to {limit(rule)}{at_most}.", "label", number)
     if rule.discard_after_limit:
-        case.draft.say(f"Use it within {limit(rule)} or throw it away.", "label", number)
+        said = _cite_said(case, fact, "discard_after_limit", limit(rule).split()[0])
+        case.draft.say(f"Use it within {limit(rule)} or throw it away.", "label", said)
+
+
+def _cite_said(case: Case, fact: Fact, flag: str, number: str = "") -> int:
+    """Returns the number of the citation of the sentence that says what a flag of the rule tells, with `number` in it where given.
+
+    A rule's place is the sentence with its temperature or limit; care ("do not freeze") often stands in a sentence of its own.
+    """
+    section = case.reading.section(fact.place.section_id)
+    if section is None or not case.reading.full:
+        return case.draft.cite_fact(case.reading, fact)
+    said = [found for found in case.reading.matching(_SAID[flag], (section,)) if number in (found.text or "")]
+    start = fact.place.start or 0
+    nearest = min(said, key=lambda found: (found.highlight, abs(found.start - start)), default=None)
+    return case.draft.cite_fact(case.reading, fact) if nearest is None else case.draft.cite_found(case.reading, nearest)
 
 
 def _own_words(case: Case, fact: Fact) -> str:
@@ -183,7 +204,7 @@ def _no_time(case: Case, keep: str, used: list[tuple[Fact, Storage]]) -> None:
     case.draft.say(f"Ask your pharmacist before you use {_product(case)} that has been warm.", "advice")
     if not case.reading.full or case.reading.label.partial:
         case.draft.summary = f"{keep} This copy cannot tell how long it may stay out of the fridge."
-        case.draft.notice(f"Get the whole label with `plainlabel add {case.reading.label.set_id}`, then ask again.")
+        case.point_to_whole_label()
     found = case.reading.matching(_WARM, case.reading.coded(*_SECTIONS)) or (
         case.reading.matching(_WARM, case.reading.sections) if case.reading.full else ()
     )
@@ -219,10 +240,10 @@ def _care(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
         ("Keep it {}.", (("original_carton", "in its original carton"), ("protect_from_light", "away from light"))),
         ("Do not {} it.", (("do_not_freeze", "freeze"), ("do_not_shake", "shake"))),
     ):
-        words = [(word, fact) for flag, word in told for fact, rule in rules[:6] if getattr(rule, flag)]
+        words = [(flag, word, fact) for flag, word in told for fact, rule in rules[:6] if getattr(rule, flag)]
         if words:
-            joined = listed(list(dict.fromkeys(word for word, _ in words)), "or" if "not" in said else "and")
-            numbers = [case.draft.cite_fact(case.reading, fact) for _, fact in words]
+            joined = listed(list(dict.fromkeys(word for _, word, _ in words)), "or" if "not" in said else "and")
+            numbers = [_cite_said(case, fact, flag) for flag, _, fact in words]
             case.draft.say(said.format(joined), "label", *numbers)
 
 

@@ -146,4 +146,4 @@ def _not_held(draft: Draft, mention: Mention) -> None:
     if parts and parts != [name.lower()]:
         draft.say(f"{name} holds {listed(parts[:6])}.", "computed")
     draft.say("Ask your pharmacist, or look it up on DailyMed: https://dailymed.nlm.nih.gov.", "advice")
-    draft.notice("Get a label with `plainlabel add`, then ask again.")
+    draft.notice("Get a label file there, build an edition with `plainlabel build`, then ask again.")

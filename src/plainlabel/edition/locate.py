@@ -16,7 +16,7 @@ POINTER: Final = "current"
 
 
 def own_editions() -> Path:
-    """Returns the folder of the user's own editions, an `--out` folder that `plainlabel add` builds into."""
+    """Returns the folder of the user's own editions, an `--out` folder that is looked into before the starter."""
     return platformdirs.user_data_path("plainlabel", appauthor=False) / "editions"
 
 

@@ -76,7 +76,7 @@ def labels_for(name: Name | None, medicine: Medicine, label: Callable[[int], Lab
     """Returns the medicine's label keys for the name that was asked: of a brand its own labels first, else the usual order."""
     if name is None or name.kind != "brand":
         return medicine.labels
-    return tuple(sorted(medicine.labels, key=lambda key: not _bears(label(key), name.key)))
+    return tuple(sorted(medicine.labels, key=lambda key: not bears(label(key), name.key)))
 
 
 def brand_names(label: LabelRecord, product: Product) -> tuple[str, ...]:
@@ -261,7 +261,7 @@ def _name(ranked: list[tuple[LabelRecord, list[Product]]], ingredients: tuple[st
     return and_joined(ingredients)
 
 
-def _bears(label: LabelRecord, key: str) -> bool:
+def bears(label: LabelRecord, key: str) -> bool:
     """Returns whether a product of the label carries the brand that is looked up by `key`."""
     keys = {fold(name) for product in label.products for name in brand_names(label, product)}
     return any(one == key or one.startswith(f"{key} ") for one in keys)
