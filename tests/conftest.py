@@ -1,11 +1,15 @@
 """Fixtures every test may use."""
 
+import importlib.util
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from plainlabel.edition.build import BuildReport, build
+from plainlabel.edition.opened import Edition
 
 
 def shared_folder() -> Path | None:
@@ -34,3 +38,28 @@ def full_edition(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Buil
         data / "label_sections" / "medguard_openfda_sections.jsonl.gz",
     ]
     return build(sources, tmp_path_factory.mktemp("full"))
+
+
+@pytest.fixture(scope="session")
+def small() -> ModuleType:
+    """Returns the module of the invented medicines, small_edition.py."""
+    spec = importlib.util.spec_from_file_location("small_edition", Path(__file__).parent / "small_edition.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def full(small: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """Returns the full edition of the invented medicines, open."""
+    with small.make(tmp_path_factory.mktemp("full"), facts_only=False) as edition:
+        yield edition
+
+
+@pytest.fixture(scope="session")
+def facts(small: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """Returns the edition of facts of the invented medicines, open."""
+    with small.make(tmp_path_factory.mktemp("facts"), facts_only=True) as edition:
+        yield edition

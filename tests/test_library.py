@@ -1,21 +1,10 @@
 """The library over the invented medicines: open, ask, show, show a section, search."""
 
-import importlib.util
-from pathlib import Path
-
 import msgspec
 import pytest
 
 from plainlabel.errors import NoEditionError, NotHeldError
 from plainlabel.library import Library
-
-
-@pytest.fixture(scope="module")
-def small():
-    spec = importlib.util.spec_from_file_location("small_edition", Path(__file__).parent / "answers" / "small_edition.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["full", "facts"])
