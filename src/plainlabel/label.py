@@ -36,7 +36,7 @@ class Block(Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
 
     `level` is the nesting depth of a list item (1 = outermost). `table` numbers the table a row, caption or footnote belongs to
     within the section. `highlight` marks text of the Highlights excerpt that repeats the full text. A footnote lies inside the
-    row that holds it, or after the table. An image holds its alternative text (which may be empty); `name` is its file name.
+    row that holds it, or after the table. An image holds no characters; `name` is its file name.
     """
 
     kind: BlockKind

@@ -100,6 +100,20 @@ def temperature(rule: Storage) -> str:
     return f"{fahrenheit} ({celsius})" if fahrenheit and celsius else fahrenheit or celsius
 
 
+def rule_in_words(rule: Storage) -> str:
+    """Returns a storage rule as one line: "in the fridge, 36 to 46 F (2 to 8 C), do not freeze"."""
+    where = {"normal": _place(rule), "room": "out of the usual place", "opened": "after opening or mixing"}[rule.condition]
+    care = (
+        (rule.original_carton, "in the original carton"),
+        (rule.protect_from_light, "away from light"),
+        (rule.do_not_freeze, "do not freeze"),
+        (rule.do_not_shake, "do not shake"),
+    )
+    span = f"up to {limit(rule)}" if _limited(rule) else ""
+    warm = temperature(rule) if rule.low_c is not None or rule.low_f is not None else _top(rule) and f"at most {_top(rule)}"
+    return ", ".join(filter(None, (where, span, warm, *(words for flag, words in care if flag))))
+
+
 def _range(low: float | None, high: float | None, unit: str) -> str:
     if low is not None and high is not None and low != high:
         return f"{figure(low)} to {figure(high)} {unit}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
+from plainlabel.answers.fact_words import facts_in_words
 from plainlabel.interfaces.cli_answer import version_words
 from plainlabel.interfaces.cli_output import block, items, wrapped
 
@@ -13,19 +14,21 @@ if TYPE_CHECKING:
     from plainlabel.answers.shown import Shown, ShownAppearance, ShownProduct, ShownSection, ShownSectionLine
 
 _OTHERS: Final = 10
-_FACTS: Final = 20
+_LISTED: Final = 15
+"""More lines than this are told as one paragraph."""
 _EXCERPT: Final = 300
 
 
 def shown_text(shown: Shown) -> Iterator[str]:
-    """Yields a medicine as text: name, label, classes, products, facts, sections."""
+    """Yields a medicine as text: name, label, classes, what the label says, products, sections."""
     yield from wrapped(shown.name)
     yield from wrapped(f"Active: {', '.join(shown.ingredients)}") if shown.ingredients else ()
     yield from block("Please note", items(shown.notices))
     yield from block("Label", _label(shown))
     yield from block("Classes", items(f"{one.name} ({one.kind})" for one in shown.classes))
+    for heading, lines in facts_in_words(shown.facts):
+        yield from block(heading, items(lines) if len(lines) <= _LISTED else wrapped("; ".join(lines), "  "))
     yield from block("Products", (line for product in shown.products for line in _product(product)))
-    yield from block("Facts", _facts(shown.facts))
     yield from block("Sections (number, title, [id], characters)", (line for one in shown.sections for line in _section_line(one)))
 
 
@@ -60,33 +63,6 @@ def _looks(appearance: ShownAppearance) -> str:
     size = f"{appearance.size_mm:g} mm" if appearance.size_mm else None
     imprint = f'imprint "{appearance.imprint}"' if appearance.imprint else None
     return ", ".join(filter(None, (" and ".join(appearance.colors), appearance.shape, size, imprint))) or "not stated"
-
-
-def _facts(facts: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
-    for kind, values in facts.items():
-        yield f"  {kind.replace('_', ' ')}"
-        yield from (line for value in values[:_FACTS] for line in wrapped(_fact(value), "    - "))
-        if len(values) > _FACTS:
-            yield f"    ... and {len(values) - _FACTS:,} more: --json shows them"
-
-
-def _fact(fact: Mapping[str, Any]) -> str:
-    """Returns the heading a fact stands under and what the fact says beyond it, as "field value" pairs."""
-    heading = fact["place"]["section"]
-    said = [(name, _said(value)) for name, value in fact.items() if name != "place" and not _unsaid(value)]
-    beyond = ", ".join(f"{name.replace('_', ' ')} {words}" for name, words in said if words not in heading)
-    return ": ".join(filter(None, (heading, beyond))) or "none"
-
-
-def _unsaid(value: object) -> bool:
-    # Zero is said: an age from birth.
-    return value is None or value is False or value in ("", [], ())
-
-
-def _said(value: object) -> str:
-    if value is True:
-        return "yes"
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _section_line(section: ShownSectionLine) -> Iterator[str]:
