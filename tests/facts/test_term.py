@@ -48,3 +48,10 @@ def test_role_rules_name_topics_that_exist():
     assert all(rule.topics <= keys for rule in ROLE_RULES)
     assert ROLE_RULES[-1].pattern is None
     assert not ROLE_RULES[-1].codes
+
+
+def test_the_name_of_the_agency_is_not_about_food(values, section):
+    found = values(
+        "term", section("42231-1", "This leaflet was approved by the U.S. Food and Drug Administration. Take it with food.")
+    )
+    assert [(value.topic, value.count) for value in found if value.topic == "food"] == [("food", 1)]

@@ -234,7 +234,14 @@ def test_a_build_that_is_stopped_leaves_nothing_half(tmp_path, number, code):
         "--workers",
         "2",
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # A shell that runs the tests in the background has its children ignore SIGINT; a terminal does not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
     with process:
         deadline = time.monotonic() + 30
         while not list((tmp_path / "out").glob(".building-*/staging.sqlite")) and time.monotonic() < deadline:

@@ -9,6 +9,7 @@ from typing import Final, Literal, cast
 
 from plainlabel.questions.patterns import rows
 from plainlabel.retrieval.reading import Found
+from plainlabel.vocabulary.topics import NO_TOPIC
 
 Cue = Literal["no_effect", "ban", "avoid", "caution", "no_data", "mentioned"]
 STRICTEST_FIRST: Final[tuple[Cue, ...]] = ("ban", "avoid", "caution", "no_data", "no_effect", "mentioned")
@@ -41,7 +42,7 @@ def topic_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Returns a pattern for any of the words at a word's beginning; each word of a phrase may end as it likes."""
     parts = [r"\W+".join(re.escape(part) + r"\w*" for part in re.findall(r"[\w'-]+", word.lower())) for word in words]
     kept = [part for part in parts if part]
-    return re.compile(r"\b(?:" + "|".join(kept) + ")", re.IGNORECASE) if kept else re.compile(r"(?!)")
+    return re.compile(rf"\b{NO_TOPIC}(?:" + "|".join(kept) + ")", re.IGNORECASE) if kept else re.compile(r"(?!)")
 
 
 def cue_of(found: Found, topic: re.Pattern[str]) -> Cue:

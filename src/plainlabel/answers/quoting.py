@@ -59,6 +59,9 @@ _STAY: Final = (
     r"\bhalf-li\w+|\bduration of (?:action|effects?)|\beffects? (?:may )?(?:last|persist)\w*|\bsteady[- ]state\b|"
     r"\b(?:eliminat|excret|clear)ed\b[^.]{0,60}\b(?:hours?|days?|weeks?)\b|\b(?:detectable|non-?detectable)\b"
 )
+_ASKS_STAY: Final = re.compile(
+    r"\b(stay\w*|remain\w*|last\w*|system|body|clear\w*|out of|urine|blood|half[- ]?li\w+|wear\w*|drug (test|screen))\b"
+)
 BESIDE: Final[dict[str, re.Pattern[str]]] = {
     "action_time": re.compile(
         r"\b(baseline|screening|enroll\w*|eligib\w*|randomi[sz]ed|inclusion|exclu\w+|prior to|history of|followed for|"
@@ -129,6 +132,8 @@ def answer_by_quote(case: Case, passages: tuple[Found, ...] | None = None) -> No
         case.draft.summary = f"{route_sentence(case)} {lead}".strip()
     elif case.question.type in {"usage", "usage_time"}:
         case.draft.summary = case.lead(found[:1], lead)
+    elif case.question.type == "action_time" and _asks_stay(case):
+        case.draft.summary = f"How long {case.name} stays in the body differs. What the label reports is below."
     elif case.question.type == "action_time" and not FIRST["action_time"].search(found[0].text or ""):
         case.draft.summary = f"The label does not say outright how fast {case.name} works. What it reports at set times is below."
     elif case.question.type in {"action_time", "effectiveness"}:
@@ -271,12 +276,12 @@ def _worded(case: Case, needed: re.Pattern[str], sections: tuple[SectionRecord, 
 def _needed(case: Case) -> re.Pattern[str] | None:
     """Returns the words a passage must hold for the question's type; how fast and how long are two questions."""
     if case.question.type == "action_time":
-        stay = re.search(
-            r"\b(stay\w*|remain\w*|last\w*|system|body|clear\w*|out of|urine|blood|half-?life|wear\w*|drug (test|screen))\b",
-            case.question.masked,
-        )
-        return re.compile(_STAY if stay else _ONSET, re.IGNORECASE)
+        return re.compile(_STAY if _asks_stay(case) else _ONSET, re.IGNORECASE)
     return WORDS.get(case.question.type)
+
+
+def _asks_stay(case: Case) -> bool:
+    return bool(_ASKS_STAY.search(case.question.masked))
 
 
 def whole_first(found: tuple[Found, ...]) -> tuple[Found, ...]:

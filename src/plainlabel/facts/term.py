@@ -15,7 +15,7 @@ from typing import NamedTuple
 from plainlabel.facts.fact import Fact, TermCount
 from plainlabel.facts.source import Source
 from plainlabel.label import Section
-from plainlabel.vocabulary.topics import ROLE_RULES, TOPICS, RoleRule, Topic, word_pattern
+from plainlabel.vocabulary.topics import NO_TOPIC, ROLE_RULES, TOPICS, RoleRule, Topic, word_pattern
 
 # Every topic word begins with a word of three letters or more: the many shorter ones need no look.
 _WORD = re.compile(r"\b[A-Za-z]{3,}")
@@ -36,7 +36,7 @@ def _search(topic: Topic) -> _Search:
     first = [re.split(r"[\s'’-]", word)[0] for word in topic.label]  # noqa: RUF001 - labels use typographic signs
     words = frozenset(word.lower() for word in first if not word.endswith("*"))
     stems = tuple(word[:-1].lower() for word in first if word.endswith("*"))
-    return _Search(topic.key, re.compile(rf"(?:{word_pattern(topic.label)})(?!\w)", re.IGNORECASE), words, stems)
+    return _Search(topic.key, re.compile(rf"{NO_TOPIC}(?:{word_pattern(topic.label)})(?!\w)", re.IGNORECASE), words, stems)
 
 
 _SEARCHES = tuple(_search(topic) for topic in TOPICS)

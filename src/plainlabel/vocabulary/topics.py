@@ -11,6 +11,10 @@ from msgspec import Struct
 Side = Literal["before", "after", "near", "any"]
 
 
+NO_TOPIC: Final = r"(?!food\s+and\s+drug\s+admin)"
+"""Stands before a topic's pattern: the agency's name, which every patient leaflet holds, is not about food."""
+
+
 class Topic(Struct, frozen=True):
     """One topic: its key, the words to show, the words people use and the words labels use ("*" stands for any ending)."""
 
