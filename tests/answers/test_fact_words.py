@@ -20,7 +20,7 @@ def test_each_kind_has_its_words_in_the_order_people_want():
     found = told(
         TermCount("alcohol", 3, "swab"),
         TermCount("driving", 1, "advice"),
-        Storage("normal", low_c=2, high_c=8, low_f=36, high_f=46, where="refrigerator", do_not_freeze=True),
+        Storage("normal", low_c=3, high_c=7, low_f=37, high_f=45, where="refrigerator", do_not_freeze=True),
         Storage("room", high_c=25, high_f=77, days=14),
         Warning_("5.1", "Blue Itch"),
         Contraindication("green fever"),
@@ -33,7 +33,7 @@ def test_each_kind_has_its_words_in_the_order_people_want():
         "Not to be used with": ("green fever",),
         "Warnings about": ("blue itch",),
         "How to keep it": (
-            "in the fridge, 36 to 46 F (2 to 8 C), do not freeze",
+            "in the fridge, 37 to 45 F (3 to 7 C), do not freeze",
             "out of the usual place, up to 14 days, at most 77 F (25 C)",
         ),
         "The label also speaks of": ("driving and machines",),

@@ -101,7 +101,7 @@ def temperature(rule: Storage) -> str:
 
 
 def rule_in_words(rule: Storage) -> str:
-    """Returns a storage rule as one line: "in the fridge, 36 to 46 F (2 to 8 C), do not freeze"."""
+    """Returns a storage rule as one line: "in the fridge, 3 to 7 C, do not freeze"."""
     where = {"normal": _place(rule), "room": "out of the usual place", "opened": "after opening or mixing"}[rule.condition]
     care = (
         (rule.original_carton, "in the original carton"),
