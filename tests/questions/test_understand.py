@@ -39,6 +39,8 @@ from plainlabel.retrieval.plan import plan, plans
         ("zorvexa side effects", "side_effects"),
         ("how to wean off Calmidol", "stopping"),
         ("how long can Zorvexa stay out of the fridge", "storage"),
+        ("what if my Zorvexa was left in a hot car", "storage"),
+        ("Zorvexa stayed in my mailbox all day", "storage"),
         ("how do I inject Zorvexa", "usage"),
         ("how often do I take Calmidol", "usage_time"),
         ("my cat likes Zorvexa boxes", "other"),
