@@ -12,7 +12,6 @@ from typing import Final
 
 _UUID: Final = re.compile(r"\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?\Z")
 _NDC: Final = re.compile(r"\d{4,6}-\d{3,4}(-\d{1,2})?\Z")
-_UNII: Final = re.compile(r"[0-9A-Z]{10}\Z")
 _LOINC: Final = re.compile(r"\d{1,6}-\d\Z")
 _EDITION: Final = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{12}\Z")
 _DIGITS: Final = re.compile(r"\d{8}")
@@ -42,7 +41,8 @@ def product_ndc(package_ndc: str) -> str:
 def unii(text: str | None) -> str | None:
     """Returns a UNII (ten letters and digits) in upper case, or None."""
     value = (text or "").strip().upper()
-    return value if _UNII.match(value) else None
+    # A third of the cost of a pattern, and a label states hundreds.
+    return value if len(value) == 10 and value.isascii() and value.isalnum() else None
 
 
 def loinc(text: str | None) -> str | None:

@@ -12,6 +12,7 @@ The records that come by the thousand are left out of garbage collection (`gc=Fa
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise, repeat
 from typing import Literal
 
 from msgspec import Struct
@@ -21,8 +22,14 @@ LabelSource = Literal["spl", "openfda", "partial"]
 ClassKind = Literal["EPC", "MoA", "PE", "CS"]
 
 
+CellForm = tuple[bool, int, int]
+"""Of a table cell: whether it is a header cell, colspan, rowspan."""
+
+DATA_CELL: CellForm = (False, 1, 1)
+
+
 class Cell(Struct, frozen=True, array_like=True, gc=False):
-    """One table cell: its place in the section text, whether it is a header cell, and how far it spans."""
+    """One table cell as `cells` returns it: its place in the section text, and its form."""
 
     start: int
     end: int
@@ -36,7 +43,8 @@ class Block(Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
 
     `level` is the nesting depth of a list item (1 = outermost). `table` numbers the table a row, caption or footnote belongs to
     within the section. `highlight` marks text of the Highlights excerpt that repeats the full text. A footnote lies inside the
-    row that holds it, or after the table. An image holds no characters; `name` is its file name.
+    row that holds it, or after the table. An image holds no characters; `name` is its file name. `forms` are those of a row's
+    cells, kept where one is not a plain data cell or the row holds no characters; `cells` tells where the cells stand.
     """
 
     kind: BlockKind
@@ -45,7 +53,7 @@ class Block(Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
     highlight: bool = False
     level: int = 0
     table: int | None = None
-    cells: tuple[Cell, ...] = ()
+    forms: tuple[CellForm, ...] = ()
     name: str | None = None
 
 
@@ -64,6 +72,22 @@ class Section(Struct, frozen=True, array_like=True, gc=False):
     parent: str | None
     text: str
     blocks: tuple[Block, ...] = ()
+
+
+def cells(text: str, block: Block) -> tuple[Cell, ...]:
+    """Returns the cells of a row of the section text `text`, none for another block.
+
+    Nothing but the tabs of a row, which stand between cells and nowhere else, says where its cells are: so they are not stored.
+    """
+    if block.kind != "row":
+        return ()
+    if block.start == block.end:
+        return tuple(Cell(block.start, block.end, *form) for form in block.forms)
+    texts = text[block.start : block.end].split("\t")
+    ends = accumulate((len(one) + 1 for one in texts), initial=block.start - 1)
+    return tuple(
+        Cell(before + 1, end, *form) for (before, end), form in zip(pairwise(ends), block.forms or repeat(DATA_CELL), strict=False)
+    )
 
 
 class Passage(Struct, frozen=True, array_like=True, gc=False):

@@ -38,7 +38,7 @@ def manifest(rejected=3):
     return Manifest(
         id="2025-03-14-0123456789ab",
         kind="full",
-        schema=1,
+        schema=2,
         data_date="2025-03-14",
         content="0123456789ab",
         software="plainlabel 0",

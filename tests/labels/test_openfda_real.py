@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plainlabel.label import Label, Section
+from plainlabel.label import Label, Section, cells
 from plainlabel.labels.openfda_json import read_record
 from plainlabel.labels.openfda_products import segments
 from plainlabel.labels.openfda_tables import locate
@@ -85,10 +85,11 @@ def check(record: dict, label: Label) -> tuple[int, int]:
     for section in label.sections:
         assert "\n".join(section.text[block.start : block.end] for block in section.blocks) == section.text
         for block in section.blocks:
-            assert "\t".join(section.text[cell.start : cell.end] for cell in block.cells) in {
+            assert "\t".join(section.text[cell.start : cell.end] for cell in cells(section.text, block)) in {
                 "",
                 section.text[block.start : block.end],
             }
+            assert len(block.forms) in {0, len(cells(section.text, block))}
     return len(elements), len(label.sections)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plainlabel.label import Label, Section, coded_ancestor, heading
+from plainlabel.label import Label, Section, cells, coded_ancestor, heading
 from plainlabel.labels.openfda_json import read_record
 from plainlabel.labels.openfda_products import classes, products, schedule, segments
 from plainlabel.labels.openfda_tables import locate
@@ -88,10 +88,10 @@ def test_tables_become_rows_with_cells(sections: dict[str, Section]) -> None:
     rows = [block for block in section.blocks if block.kind == "row"]
     assert section.text == "Table 1: Steps\nStep\tDose\nFirst\t5 mg\nSecond\t2.5 mg"
     assert [block.kind for block in section.blocks] == ["caption", "row", "row", "row"]
-    assert [section.text[cell.start : cell.end] for cell in rows[2].cells] == ["Second", "2.5 mg"]
-    assert rows[0].cells[0].header
-    assert not rows[1].cells[0].header
-    assert rows[2].cells[0].rowspan == 2
+    assert [section.text[cell.start : cell.end] for cell in cells(section.text, rows[2])] == ["Second", "2.5 mg"]
+    assert cells(section.text, rows[0])[0].header
+    assert not cells(section.text, rows[1])[0].header
+    assert cells(section.text, rows[2])[0].rowspan == 2
 
 
 def test_bullets_and_inner_headings(sections: dict[str, Section]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainlabel.label import Block, Cell, Section
+from plainlabel.label import Block, Section
 from plainlabel.labels.passages import passages
 
 
@@ -46,9 +46,7 @@ def test_a_row_a_caption_and_a_footnote_stay_whole():
 def test_a_row_that_holds_a_page_is_split_inside_its_cells():
     words = "Take one tablet a day. " * 15
     text = words.strip() + "\t" + words.strip()
-    middle = text.index("\t")
-    row = Block("row", 0, len(text), cells=(Cell(0, middle), Cell(middle + 1, len(text))))
-    one = Section("s", None, None, "", None, text, (row,))
+    one = Section("s", None, None, "", None, text, (Block("row", 0, len(text)),))
     assert {words for _, words in read(one)} == {"Take one tablet a day."}
     assert len(read(one)) == 30
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plainlabel.errors import IncompleteLabelError, LabelError, NotALabelError, UnreadableDocumentError, UnsafeDocumentError
-from plainlabel.label import Label
+from plainlabel.label import Label, cells
 from plainlabel.labels.spl_xml import read_spl
 from plainlabel.labels.xml_input import MAX_BYTES
 
@@ -142,8 +142,8 @@ def test_bad_product_codes_are_left_out():
 
 
 def test_spans_that_are_no_numbers():
-    first = read("41").sections[0].blocks[0]
-    assert [(cell.colspan, cell.rowspan) for cell in first.cells] == [(1, 1), (1, 1)]
+    section = read("41").sections[0]
+    assert [(cell.colspan, cell.rowspan) for cell in cells(section.text, section.blocks[0])] == [(1, 1), (1, 1)]
 
 
 def test_too_large():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raised with every change of the tables, the blobs or the index fields: an edition of another version is not opened."""
 
 SECTIONS_PER_LABEL: Final = 1 << 16

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from plainlabel.label import Block, BlockKind, Cell
+from plainlabel.label import DATA_CELL, Block, BlockKind, CellForm
 from plainlabel.labels.openfda_headings import subheading_pattern
 from plainlabel.labels.openfda_tables import PartSpan, TableSpan
 
@@ -51,25 +51,23 @@ def body(text: str, start: int, end: int, tables: Sequence[TableSpan], excerpt: 
     length = 0
     for piece in _pieces(text, start, end, inside, excerpt):
         if piece.part is not None and piece.part.cells:
-            block_text, cells = _row(text, piece.part, length)
+            block_text, forms = _row(text, piece.part)
         else:
-            block_text, cells = text[piece.start : piece.end].strip(), ()
+            block_text, forms = text[piece.start : piece.end].strip(), ()
         if not block_text.strip():
             continue
         highlight = excerpt[0] <= piece.start < excerpt[1]
-        blocks.append(Block(piece.kind, length, length + len(block_text), highlight, piece.level, piece.table, cells))
+        blocks.append(Block(piece.kind, length, length + len(block_text), highlight, piece.level, piece.table, forms))
         out.append(block_text)
         length += len(block_text) + 1
     return Body("\n".join(out), tuple(blocks))
 
 
-def _row(text: str, part: PartSpan, at: int) -> tuple[str, tuple[Cell, ...]]:
-    texts = [text[cell.start : cell.end] for cell in part.cells]
-    cells: list[Cell] = []
-    for cell, cell_text in zip(part.cells, texts, strict=True):
-        cells.append(Cell(at, at + len(cell_text), cell.header, cell.colspan, cell.rowspan))
-        at += len(cell_text) + 1
-    return "\t".join(texts), tuple(cells)
+def _row(text: str, part: PartSpan) -> tuple[str, tuple[CellForm, ...]]:
+    """Returns the text of a row, and the forms of its cells unless all are plain."""
+    forms = tuple((cell.header, cell.colspan, cell.rowspan) for cell in part.cells)
+    plain = forms.count(DATA_CELL) == len(forms)
+    return "\t".join(text[cell.start : cell.end] for cell in part.cells), () if plain else forms
 
 
 def _pieces(text: str, start: int, end: int, tables: Sequence[TableSpan], excerpt: tuple[int, int]) -> Iterator[_Piece]:

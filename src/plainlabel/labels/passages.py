@@ -46,7 +46,7 @@ def _pieces(section: Section) -> list[Block]:
 def _piece(pieces: list[Block], block: Block, position: int, stop: int) -> int:
     """Adds what `block` holds from `position` to `stop`, if anything, and returns where the next piece begins."""
     if stop > position:
-        pieces.append(Block(block.kind, position, stop, highlight=block.highlight, cells=block.cells))
+        pieces.append(Block(block.kind, position, stop, block.highlight))
     return max(position, stop)
 
 
@@ -61,7 +61,7 @@ def _spans(text: str, block: Block) -> Iterator[tuple[BlockKind, int, int]]:
     elif block.kind in _WHOLE or block.end - block.start <= _LONG_ROW:
         yield from _whole(text, block.kind, block.start, block.end)
     elif block.kind == "row":
-        for start, end in _cells(block):
+        for start, end in _cells(text, block):
             yield from ((block.kind, *span) for span in sentences(text, start, end))
     else:
         yield from ((block.kind, *span) for span in sentences(text, block.start, block.end))
@@ -83,7 +83,7 @@ def _whole(text: str, kind: BlockKind, start: int, end: int) -> Iterator[tuple[B
         yield kind, start + len(piece) - len(left), start + len(piece.rstrip())
 
 
-def _cells(block: Block) -> Iterator[tuple[int, int]]:
-    """Returns the stretches of a row between cell borders: a sentence never crosses a cell."""
-    borders = sorted({block.start, block.end, *(cell.start for cell in block.cells if block.start < cell.start < block.end)})
-    yield from pairwise(borders)
+def _cells(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Returns the stretches of a row between tabs, its cell borders: a sentence never crosses a cell."""
+    borders = {block.start, block.end, *(at + 1 for at in range(block.start, block.end - 1) if text[at] == "\t")}
+    yield from pairwise(sorted(borders))

@@ -6,9 +6,9 @@ How each element is stored:
 - `paragraph`, and text that stands directly in `text`: a "paragraph" block;
 - `list/item`: an "item" block at its nesting level; its caption ("a.") is its first word; a second paragraph of the item is a
   "paragraph" block at the same level;
-- `tr`, in the order of the document (a `tfoot` before the `tbody` stays there): a "row" block with its cells; a cell in `thead`
-  counts as a header cell like `th`; a row without any text keeps its cells and holds no characters; lists and paragraphs inside a
-  cell become one line;
+- `tr`, in the order of the document (a `tfoot` before the `tbody` stays there): a "row" block, a tab between two cells; a cell
+  in `thead` counts as a header cell like `th`; a row without any text keeps the forms of its cells and holds no characters; lists
+  and paragraphs inside a cell become one line;
 - a row of one cell that holds lists or paragraphs is layout, not data: its content is stored as if it stood outside the table;
 - `caption`: a "caption" block; `footnote`: a "footnote" block inside the block that holds it;
 - `renderMultiMedia`: an "image" block of no characters at its place;
@@ -25,7 +25,8 @@ from typing import Final
 
 from lxml import etree
 
-from plainlabel.labels.spl_text import SectionText, Span, fold, footnote_mark, image_mark
+from plainlabel.label import DATA_CELL, CellForm
+from plainlabel.labels.spl_text import SectionText, fold, footnote_mark, image_mark
 from plainlabel.labels.xml_input import Element
 
 JOINING: Final = ("content", "linkHtml", "sub", "sup", "footnoteRef")
@@ -33,8 +34,7 @@ JOINING: Final = ("content", "linkHtml", "sub", "sup", "footnoteRef")
 
 _HTML_JOINING: Final = frozenset(("a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "tt", "s", "strike"))
 
-_HEADER: Final = (True, 1, 1)
-_DATA: Final = (False, 1, 1)
+_HEADER_CELL: Final = (True, 1, 1)
 
 
 def unwrap(document: Element) -> None:
@@ -48,9 +48,7 @@ def line(element: Element) -> str:
     for child in element[:]:
         tag = child.tag
         text += " " if tag == "br" and not len(child) and not child.text else _apart(child, tag)
-        tail = child.tail
-        if tail:
-            text += tail
+        text += child.tail or ""
     return text
 
 
@@ -146,29 +144,30 @@ def _row(element: Element, out: SectionText) -> None:
         return
     header = out.header
     texts: list[str] = []
-    spans: list[Span] = []
+    forms: list[CellForm] = []
     text = element.text
     if text and not text.isspace():
-        _stray(text, texts, spans)
+        _stray(text, texts, forms)
     for cell in children:
         text = line(cell) if len(cell) else cell.text
         texts.append(fold(text) if text else "")
-        colspan, rowspan = cell.get("colspan"), cell.get("rowspan")
-        if colspan is None and rowspan is None:
-            spans.append(_HEADER if header or cell.tag == "th" else _DATA)
+        # Most cells have neither span: asking for the names costs as much as asking for one of the two.
+        named = cell.keys()
+        if named and ("colspan" in named or "rowspan" in named):
+            forms.append((header or cell.tag == "th", _span(cell.get("colspan")), _span(cell.get("rowspan"))))
         else:
-            spans.append((header or cell.tag == "th", _span(colspan), _span(rowspan)))
-        tail = cell.tail
-        if tail and not tail.isspace():
-            _stray(tail, texts, spans)
+            forms.append(_HEADER_CELL if header or cell.tag == "th" else DATA_CELL)
+        text = cell.tail
+        if text and not text.isspace():
+            _stray(text, texts, forms)
     if texts:
-        out.write_row(texts, spans)
+        out.write_row(texts, forms)
 
 
-def _stray(text: str, texts: list[str], spans: list[Span]) -> None:
+def _stray(text: str, texts: list[str], forms: list[CellForm]) -> None:
     """Keeps text that stands between cells as a cell of its own."""
     texts.append(fold(text))
-    spans.append(_DATA)
+    forms.append(DATA_CELL)
 
 
 def _span(value: str | None) -> int:

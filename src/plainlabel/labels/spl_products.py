@@ -72,7 +72,7 @@ class ProductReader:
         parts = (self._product(part) for part in found.get("part", ()))
         return Product(
             name=_brand(found["name"][-1]) if "name" in found else "",
-            generic=next((_folded(_child(part, "genericMedicine", "name")) for part in found.get("asEntityWithGeneric", ())), None),
+            generic=next((_folded(descend(one, "genericMedicine", "name")) for one in found.get("asEntityWithGeneric", ())), None),
             form=form,
             routes=tuple(dict.fromkeys(role.routes)),
             active=tuple(active),
@@ -139,7 +139,8 @@ class _Role:
         for act in subject_of[:]:
             tag = act.tag
             if tag == "characteristic":
-                code, value = _child(act, "code"), _child(act, "value")
+                parts = _firsts(act)
+                code, value = parts.get("code"), parts.get("value")
                 if code is not None and value is not None:
                     self._looks.setdefault(code.get("code") or "", []).append(value)
             elif tag == "marketingAct":
@@ -148,7 +149,7 @@ class _Role:
             elif tag == "approval":
                 self._learn_approval(act)
             elif tag == "policy" and act.get("classCode", "DEADrugSchedule") == "DEADrugSchedule":
-                code = _child(act, "code")
+                code = descend(act, "code")
                 self.dea = (code.get("displayName") if code is not None else None) or self.dea
 
     def learn_routes(self, consumed: Element) -> None:
@@ -159,7 +160,8 @@ class _Role:
                 self.routes += [route for route in codes if route]
 
     def _learn_approval(self, approval: Element) -> None:
-        code, number = _child(approval, "code"), _child(approval, "id")
+        parts = _firsts(approval)
+        code, number = parts.get("code"), parts.get("id")
         self.category = self.category or (code.get("displayName") if code is not None else None) or None
         self.application = self.application or (number.get("extension") if number is not None else None) or None
 
@@ -187,7 +189,7 @@ def is_original(products: Sequence[Product], author: Element | None) -> bool | N
     if any(product.source_ndc or any(part.source_ndc for part in product.parts) for product in products):
         return False
     acts = author.iter("actDefinition") if author is not None else ()
-    codes = (_child(act, "code") for act in acts)
+    codes = (descend(act, "code") for act in acts)
     done = {(code.get("displayName") or "").lower() for code in codes if code is not None}
     return True if done & _MAKING else False if done & _REPACKING else None
 
@@ -204,18 +206,23 @@ def _grouped(element: Element) -> _Children:
     return found
 
 
+def _firsts(element: Element) -> dict[str, Element]:
+    """Returns the first child of `element` under each tag."""
+    return {child.tag: child for child in reversed(element[:])}
+
+
 def _display(found: _Children, tag: str) -> str | None:
     return found[tag][0].get("displayName") or None if tag in found else None
 
 
 def _source(found: _Children) -> str | None:
     """Returns the NDC of the product a repackager started from."""
-    codes = (_child(entity, "definingMaterialKind", "code") for entity in found.get("asEquivalentEntity", ()))
+    codes = (descend(entity, "definingMaterialKind", "code") for entity in found.get("asEquivalentEntity", ()))
     return next((ndc for code in codes if code is not None and (ndc := identifiers.ndc(code.get("code")))), None)
 
 
 def _marketed(content: _Children) -> tuple[str | None, str | None]:
-    acts = (_child(subject, "marketingAct") for subject in content.get("subjectOf", ()))
+    acts = (descend(subject, "marketingAct") for subject in content.get("subjectOf", ()))
     return next((_dates(act) for act in acts if act is not None), (None, None))
 
 
@@ -225,27 +232,28 @@ def _ingredients(found: _Children) -> tuple[list[ActiveIngredient], list[Ingredi
     for tag, default in _INGREDIENTS.items():
         for element in found.get(tag, ()):
             kind = element.get("classCode") or default
-            parts = _grouped(element)
-            substance = next((parts[name][0] for name in _SUBSTANCES if name in parts), None)
-            if substance is None:
+            parts = _firsts(element)
+            tag_of_substance = next(filter(parts.__contains__, _SUBSTANCES), None)
+            if tag_of_substance is None:
+                continue
+            substance = parts[tag_of_substance]
+            named = _named(substance)
+            if not named.name and not named.unii:
                 continue
             if kind not in _BASIS:
-                named = _named(substance)
-                if named.name or named.unii:
-                    inactive.append(named)
-            elif (known := _active(substance, parts, _BASIS[kind])).name or known.unii:
-                active.append(known)
+                inactive.append(named)
+            else:
+                active.append(_active(named, substance, parts.get("quantity"), _BASIS[kind]))
     return active, inactive
 
 
-def _active(substance: Element, parts: _Children, basis: str | None) -> ActiveIngredient:
-    named = _named(substance)
-    strength = _strength(parts["quantity"][0]) if "quantity" in parts else None
-    moieties = (inner for outer in substance[:] if outer.tag == "activeMoiety" for inner in outer[:] if inner.tag == "activeMoiety")
+def _active(named: Ingredient, substance: Element, quantity: Element | None, basis: str | None) -> ActiveIngredient:
+    moieties = [inner for outer in substance[:] if outer.tag == "activeMoiety" for inner in outer[:] if inner.tag == "activeMoiety"]
+    strength = _strength(quantity) if quantity is not None else None
     return ActiveIngredient(named.name, named.unii, strength, tuple(map(_named, moieties)), basis)
 
 
-def _child(element: Element, *path: str) -> Element | None:
+def descend(element: Element, *path: str) -> Element | None:
     """Returns the first child along a path of tags, or None; lxml's `find` costs ten times as much."""
     found = element
     for tag in path:
@@ -283,21 +291,16 @@ def _folded(element: Element | None) -> str | None:
 
 def _amounts(quantity: Element) -> tuple[str, str, str, str]:
     """Returns value and unit of the numerator, then of the denominator; a unit of "1" (a count) is empty."""
-    value = unit = per = per_unit = ""
-    # Backwards, so that the first of several counts.
-    for child in reversed(quantity[:]):
-        tag = child.tag
-        if tag == "numerator":
-            value, unit = _amount(child)
-        elif tag == "denominator":
-            per, per_unit = _amount(child)
-    return value, unit, per, per_unit
+    parts = _firsts(quantity)
+    return *_amount(parts.get("numerator")), *_amount(parts.get("denominator"))
 
 
-def _amount(element: Element) -> tuple[str, str]:
+def _amount(element: Element | None) -> tuple[str, str]:
+    if element is None:
+        return "", ""
     unit = (element.get("unit") or "").strip()
     if unit in {"", "1"}:
-        translation = _child(element, "translation")
+        translation = descend(element, "translation")
         unit = (translation.get("displayName") or "") if translation is not None else ""
     return (element.get("value") or "").strip(), unit
 
@@ -320,8 +323,11 @@ def _contents(quantity: Element | None, held: str | None, container: str | None)
 
 
 def _dates(marketing: Element) -> tuple[str | None, str | None]:
-    low = _child(marketing, "effectiveTime", "low")
-    high = _child(marketing, "effectiveTime", "high")
+    time = descend(marketing, "effectiveTime")
+    if time is None:
+        return None, None
+    parts = _firsts(time)
+    low, high = parts.get("low"), parts.get("high")
     return (
         identifiers.date(low.get("value")) if low is not None else None,
         identifiers.date(high.get("value")) if high is not None else None,
@@ -343,5 +349,5 @@ def _size_mm(value: Element) -> float | None:
 
 
 def _image(value: Element) -> str | None:
-    reference = _child(value, "reference")
+    reference = descend(value, "reference")
     return reference.get("value") if reference is not None else None

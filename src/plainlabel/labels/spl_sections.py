@@ -102,7 +102,7 @@ class SectionReader:
             elif tag == "text":
                 flow(child, out)
             elif tag == "title":
-                words = out.title(line(child))
+                words = out.title(line(child) if len(child) else child.text or "")
                 title = f"{title} {words}" if title else words
             else:
                 self._rare(child, tag, key, code or inherited, out)

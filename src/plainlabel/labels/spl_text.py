@@ -7,17 +7,14 @@ marks: control characters, which XML cannot contain.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from plainlabel.label import Block, BlockKind, Cell
+from plainlabel.label import DATA_CELL, Block, BlockKind, CellForm
 
 # Every mark begins with the first character, or ends one that does: one search tells whether a text holds any.
 _OPEN, _CLOSE, _IMAGE, _IMAGE_END = "\x01", "\x02", "\x01\x03", "\x04"
 _MARKS: Final = re.compile(f"({_IMAGE}[^{_IMAGE_END}]*{_IMAGE_END}|{_OPEN}|{_CLOSE})")
-
-Span = tuple[bool, int, int]
-"""Of a table cell: whether it is a header cell, colspan, rowspan."""
 
 
 def footnote_mark(text: str) -> str:
@@ -95,28 +92,22 @@ class SectionText:
         if self.lead:
             text, self.lead = f"{self.lead} {text}", ""
         text = fold(text)
-        if _OPEN in text:
-            self._write_marked(text, kind)
-        elif text:
-            self._append(text, kind)
-
-    def _append(self, text: str, kind: BlockKind) -> None:
         start = self._position
+        nested: Sequence[Block] = ()
+        if _OPEN in text:
+            text, nested = self._unmarked(text, start)
+        if not text:
+            self._place_images(nested)
+            return
         end = start + len(text)
         self.blocks.append(Block(kind, start, end, self.highlight, self.level, self.table))
+        if nested:
+            self.blocks += nested
         self._pieces.append(text)
         self._position = end + 1
         self.kind = "paragraph"
 
-    def _write_marked(self, text: str, kind: BlockKind) -> None:
-        text, nested = self._unmarked(text, self._position)
-        if text:
-            self._append(text, kind)
-            self.blocks += nested
-        else:
-            self._place_images(nested)
-
-    def write_row(self, texts: list[str], spans: list[Span]) -> None:
+    def write_row(self, texts: list[str], forms: list[CellForm]) -> None:
         """Writes one table row of folded texts; one of blank cells holds no characters."""
         nested: list[Block] = []
         row = "\t".join(texts)
@@ -124,19 +115,16 @@ class SectionText:
             nested = self._unmark_cells(texts)
             row = "\t".join(texts)
         if not row or row.isspace():
-            self._write_blank_row(spans, nested)
+            self._write_blank_row(forms, nested)
             return
-        start = place = self._position
-        cells = []
-        for text, (header, colspan, rowspan) in zip(texts, spans, strict=True):
-            end = place + len(text)
-            cells.append(Cell(place, end, header, colspan, rowspan))
-            place = end + 1
-        self.blocks.append(Block("row", start, place - 1, self.highlight, self.level, self.table, tuple(cells)))
+        start = self._position
+        end = start + len(row)
+        kept = () if forms.count(DATA_CELL) == len(forms) else tuple(forms)
+        self.blocks.append(Block("row", start, end, self.highlight, self.level, self.table, kept))
         if nested:
             self.blocks += nested
         self._pieces.append(row)
-        self._position = place
+        self._position = end + 1
 
     def image(self, reference: str | None) -> None:
         """Writes an image block of no characters after what stands so far."""
@@ -156,13 +144,12 @@ class SectionText:
             nested += inside
         return nested
 
-    def _write_blank_row(self, spans: list[Span], nested: list[Block]) -> None:
+    def _write_blank_row(self, forms: list[CellForm], nested: list[Block]) -> None:
         place = self._end()
-        cells = tuple(Cell(place, place, *span) for span in spans)
-        self.blocks.append(Block("row", place, place, self.highlight, self.level, self.table, cells))
+        self.blocks.append(Block("row", place, place, self.highlight, self.level, self.table, tuple(forms)))
         self._place_images(nested)
 
-    def _place_images(self, nested: list[Block]) -> None:
+    def _place_images(self, nested: Sequence[Block]) -> None:
         place = self._end()
         self.blocks += [
             Block("image", place, place, self.highlight, self.level, self.table, (), image.name)

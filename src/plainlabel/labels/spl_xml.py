@@ -14,7 +14,7 @@ from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError
 from plainlabel.label import Label
 from plainlabel.labels.spl_narrative import line
-from plainlabel.labels.spl_products import ProductReader, is_original
+from plainlabel.labels.spl_products import ProductReader, descend, is_original
 from plainlabel.labels.spl_sections import SectionReader
 from plainlabel.labels.spl_text import fold
 from plainlabel.labels.xml_input import Element, parse_document
@@ -34,7 +34,7 @@ NOT_LABELS: Final = {
 }
 """Document types (LOINC) that FDA exchanges in SPL and that hold no label; types not listed are judged by structure."""
 
-_ORGANISATION: Final = "assignedEntity/representedOrganization"
+_ORGANISATION: Final = ("assignedEntity", "representedOrganization")
 _DUNS: Final = "1.3.6.1.4.1.519.1"
 
 
@@ -113,9 +113,9 @@ def _version(element: Element | None, file: str, set_id: str) -> int:
 
 def _labeler(author: Element | None) -> tuple[str | None, str | None]:
     """Returns the name and DUNS number of the labeler."""
-    organisation = author.find(_ORGANISATION) if author is not None else None
+    organisation = descend(author, *_ORGANISATION) if author is not None else None
     if organisation is None:
         return None, None
-    name = organisation.find("name")
-    duns = next((found.get("extension") for found in organisation.iterchildren("id") if found.get("root") == _DUNS), None)
+    name = descend(organisation, "name")
+    duns = next((found.get("extension") for found in organisation[:] if found.tag == "id" and found.get("root") == _DUNS), None)
     return (fold(name.text or "") or None) if name is not None else None, duns or None

@@ -10,7 +10,7 @@ The limits are enforced inside the C parser, so they cost no second walk over th
 
 All elements come back under their local names, outside any namespace: lxml builds a qualified name anew each time it is asked
 for one, which costs more than all else in reading an element. So the default namespace is taken from the root tag before
-parsing; a document that declares it otherwise (with a prefix, or again inside) is renamed after parsing.
+parsing. A document that declares it otherwise (with a prefix, or again inside) is parsed as it stands and renamed afterwards.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 
 _NAMESPACE: Final = b'xmlns="urn:hl7-org:v3"'
 _AS_PREFIX: Final = b'xmlns:spl="urn:hl7-org:v3"'
-_NAMED_AGAIN: Final = b'="urn:hl7-org:v3"'
+_IN_NAMESPACE: Final = "{urn:hl7-org:v3}*"
 _RESOURCE_LIMITS: Final = frozenset({89, 114})
 """libxml2 codes: entities that refer to themselves, a limit reached."""
 _INVALID_ENCODING: Final = 81
@@ -74,10 +74,12 @@ def parse_document(data: bytes, *, file: str = "") -> tuple[Element, tuple[str, 
         raise UnsafeDocumentError(
             f"The document is larger than {MAX_BYTES // 2**20} MB", file=file or None, next_step="No label is: check the file"
         )
-    # Once, in the root tag; named a second time anywhere, the whole document takes the slower way. The first mention and, from the
-    # end, the last: that is faster than counting all.
-    plain = _NAMESPACE in data[:4096] and data.find(_NAMED_AGAIN) == data.rfind(_NAMED_AGAIN)
+    plain = _NAMESPACE in data[:4096]
     root, notices = _root(data.replace(_NAMESPACE, _AS_PREFIX, 1) if plain else data, file)
+    if plain and next(root.iter(_IN_NAMESPACE), None) is not None:
+        # Declared again inside: the whole document takes the slower way. Asking the tree costs less than searching the bytes.
+        plain = False
+        root, notices = _root(data, file)
     if not plain or root.tag != "document":
         notices += _bare_names(root, plain=plain, file=file)
     if root.getroottree().docinfo.internalDTD is not None:
