@@ -1,0 +1,1 @@
+"""Condition mentions: where a text names the conditions a medicine is for, and what they are called."""
