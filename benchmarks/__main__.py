@@ -7,7 +7,7 @@ has `measure(shared) -> dict`; it runs in a process of its own, so that one cann
 from __future__ import annotations
 
 import datetime as dt
-import importlib
+import importlib.util
 import json
 import os
 import platform
@@ -70,7 +70,7 @@ def _flat(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, An
 
 
 def _in_own_process(name: str) -> dict[str, Any]:
-    if not (Path(__file__).parent / f"{name}.py").is_file():
+    if importlib.util.find_spec(f"benchmarks.{name}") is None:
         return {"error": "there is no such benchmark yet"}
     print(f"measuring {name} ...", file=sys.stderr, flush=True)
     started = time.perf_counter()

@@ -24,7 +24,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 SETTING = re.compile(r"\bPLAINLABEL_[A-Z]+\b")
 COMMANDS = typer.main.get_command(app).commands
 # Only these are run in tests; the others change the machine or take long, and are checked word by word.
-RUN = {"ask", "show", "search", "verify", "edition", "build"}
+RUN = {"ask", "show", "facts", "search", "verify", "edition", "build"}
 
 
 def name_of(page: Path) -> str:
@@ -50,7 +50,7 @@ def generator():
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "errors.md", "edition-format.md"])
+@pytest.mark.parametrize("name", ["commands.md", "errors.md", "edition-format.md", "facts.md"])
 def test_a_generated_page_is_current(name):
     assert (DOCS / "reference" / name).read_text(encoding="utf-8") == generator().pages()[name], "run: make docs"
 

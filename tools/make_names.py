@@ -186,10 +186,13 @@ def is_generic(name: str, compositions: set[tuple[str, ...]], known: frozenset[s
     return all(moiety(part) in known for part in split_generic(name))
 
 
-def lower_case_words(shared: Path) -> Counter[str]:
-    """Returns in how many label records and questions each word stands in lower case."""
+WORD = re.compile(r"(?<!\w)[a-z]{3,}(?!\w)")
+WORD_OUTSIDE_ADDRESSES = re.compile(r"(?<![\w.@/])[a-z]{3,}(?!\w|\.[a-z])")
+
+
+def lower_case_words(shared: Path, word: re.Pattern[str] = WORD) -> Counter[str]:
+    """Returns in how many label records each word stands in lower case."""
     counts: Counter[str] = Counter()
-    word = re.compile(r"(?<!\w)[a-z]{3,}(?!\w)")
     for path in sorted((shared / "data/openfda_label").glob("labels_*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
@@ -208,9 +211,22 @@ def ordinary(shared: Path) -> list[str]:
     known = {key for substance in substances_of(shared) for key in (fold(substance), fold(moiety(substance)))}
     counts = lower_case_words(shared)
     asked = asked_words(shared)
+    # A brand stands in lower case in its own web address: that alone makes it no ordinary word.
+    written_out = lower_case_words(shared, WORD_OUTSIDE_ADDRESSES)
+    known |= {brand for brand in brands_on_labels(shared) if written_out[brand] < ORDINARY_DOCUMENTS}
     frequent = {word for word, count in counts.items() if count >= ORDINARY_DOCUMENTS}
     spoken = {word for word, count in asked.items() if count >= 2 and counts[word] >= 2}
     return sorted(word for word in frequent | spoken if word not in known and not known.intersection(singulars(word)))
+
+
+def brands_on_labels(shared: Path) -> set[str]:
+    """Returns the folded brand names of the labels."""
+    found: set[str] = set()
+    for path in sorted((shared / "data/openfda_label").glob("labels_*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                found.update(fold(brand) for brand in json.loads(line)["openfda"].get("brand_name", ()))
+    return found
 
 
 def substances_of(shared: Path) -> set[str]:

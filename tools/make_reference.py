@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
+import msgspec
 import typer
 
 from plainlabel import errors
 from plainlabel.edition import manifest, schema
 from plainlabel.edition.starter import starter_edition
+from plainlabel.facts import kinds
 from plainlabel.interfaces.cli import app
 from plainlabel.interfaces.cli_answer import answer_text
 from plainlabel.library import Library
@@ -28,7 +31,7 @@ _NOTICE = "<!-- Made by tools/make_reference.py from the code. Change the code, 
 
 def pages() -> dict[str, str]:
     """Returns the text of every generated page by its file name."""
-    made = {"commands.md": _commands(), "errors.md": _errors(), "edition-format.md": _edition()}
+    made = {"commands.md": _commands(), "errors.md": _errors(), "edition-format.md": _edition(), "facts.md": _facts()}
     return {name: "\n".join(lines) for name, lines in made.items()}
 
 
@@ -139,6 +142,40 @@ _MANIFEST = {
     "conflicts": "documents of one set id and version with different content",
     "lost_facts": "facts that could not be read from a label that is held",
 }
+
+
+def _facts() -> Iterator[str]:
+    yield from ("# Facts", "", _NOTICE, "", _FACTS)
+    kinds_of = {str(one.__struct_config__.tag): one for one in get_args(kinds.FactValue)}
+    yield from ("| kind | what one fact is |", "|---|---|")
+    for name, record in kinds_of.items():
+        yield f"| [{name}](#{name}) | {str(inspect.getdoc(record)).splitlines()[0]} |"
+    for name, record in kinds_of.items():
+        yield from ("", f"## {name}", "", str(inspect.getdoc(record)), "", "| field | type |", "|---|---|")
+        for field in msgspec.structs.fields(record):
+            yield f"| `{field.name}` | {_type(field.type)} |"
+    yield ""
+
+
+def _type(told: Any) -> str:
+    """Returns a type in words: the values of a closed list, "list of text", "number or null"."""
+    if get_origin(told) is Literal:
+        return ", ".join(f"`{value}`" for value in get_args(told))
+    parts = get_args(told)
+    if get_origin(told) is tuple:
+        return f"list of {_type(parts[0])}"
+    if parts:
+        return " or ".join(_type(part) for part in parts)
+    return {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "NoneType": "null"}[told.__name__]
+
+
+_FACTS = """What is read from a label as data. Each has a `place`: `section_id`, `section_code`, `section`, `start` and `end` in the
+stored text of the section (null for a fact about the whole label). `plainlabel show NAME --json` gives all facts of a label by
+kind, `plainlabel facts NAME KIND` those of one kind, each with a sentence of our own.
+
+A field that the label leaves open is null. What could not be read surely is left out: no fact of a kind does not mean that the
+label is silent. How well each kind is read is measured: see the [benchmarks](../../benchmarks/facts/README.md).
+"""
 
 
 def readme() -> str:

@@ -1,7 +1,7 @@
 """Draws the 40 labels of the gold file and writes each as a text to read, with section ids and offsets.
 
-Run `python benchmarks/facts/draw.py SHARED [--texts FOLDER]`: prints the draw (set id, version, stratum), the same every time. The texts are for reading
-only; they hold label text and never go into the repository.
+Run `python benchmarks/facts/draw.py SHARED [--texts FOLDER]`: prints the draw (set id, version, stratum), the same every time. The
+texts are for reading only; they hold label text and never go into the repository.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def as_text(label: Label) -> str:
     lines += [f"class {one.kind}: {one.name} ({one.code})" for one in label.classes]
     for product in label.products:
         lines.append(
-            f"product {product.name} | generic {product.generic} | form {product.form} | routes {product.routes} | dea {product.dea}"
+            f"product {product.name} | generic {product.generic} | form {product.form} | routes {product.routes} | "
+            f"dea {product.dea}"
         )
         lines.append("  active: " + "; ".join(f"{one.name} {one.strength or ''}" for one in product.active))
         lines.append("  inactive: " + "; ".join(one.name for one in product.inactive))

@@ -17,8 +17,10 @@ from typing import Any, Self
 from plainlabel.answers.answer import answer
 from plainlabel.answers.contract import Answer
 from plainlabel.answers.search import MOST_FOUND, SearchResult, search, starting_with, title_of_label
+from plainlabel.answers.sentences.say import say
 from plainlabel.answers.shown import (
     Shown,
+    ShownFacts,
     ShownLabel,
     ShownPassage,
     ShownSection,
@@ -30,7 +32,8 @@ from plainlabel.answers.shown import (
 from plainlabel.edition.medicines import labels_for
 from plainlabel.edition.opened import Edition, locate, open_edition
 from plainlabel.edition.records import LabelRecord, Medicine, SectionRecord
-from plainlabel.errors import NotHeldError
+from plainlabel.errors import NotHeldError, UsageError
+from plainlabel.facts.kinds import KINDS
 from plainlabel.identifiers import set_id as parse_set_id
 from plainlabel.label import heading, section_path
 from plainlabel.questions.medicine_names import Mention, resolve
@@ -94,6 +97,25 @@ class Library:
                 for each in self.edition.sections(label.key)
             ),
             facts=facts,
+            notices=notices,
+        )
+
+    def facts(self, name_or_set_id: str, kind: str) -> ShownFacts:
+        """Returns the facts of one kind of a medicine's standing label, each with its place and a sentence that says it.
+
+        Raises:
+            NotHeldError: no label of that name or set id is held; the next step names near ones.
+            UsageError: there is no such kind of fact; the next step names the kinds.
+        """
+        if kind not in KINDS:
+            raise UsageError(f"There is no kind of fact {kind[:40]!r}", next_step=f"The kinds are {', '.join(KINDS)}")
+        medicine, label, notices = self._named(name_or_set_id)
+        held = [fact for fact in self.edition.facts(label.key) if fact.kind == kind]
+        return ShownFacts(
+            name=medicine.name if medicine and not parse_set_id(name_or_set_id) else title_of_label(label),
+            kind=kind,
+            label=ShownLabel(label.set_id, label.version, label.effective, label.title, label.labeler, label.partial),
+            facts=tuple({"sentence": say(fact.value), **shown_fact(fact)} for fact in held),
             notices=notices,
         )
 

@@ -2,7 +2,8 @@
 
 from plainlabel.answers.fact_words import facts_in_words
 from plainlabel.answers.shown import shown_fact
-from plainlabel.facts.fact import BoxedWarning, Contraindication, Fact, Indication, Place, Storage, TermCount, Warning_
+from plainlabel.facts.fact import Fact, Place
+from plainlabel.facts.kinds import BoxedWarning, Contraindication, Indication, Storage, TermCount, Warning_
 
 PLACE = Place("a", "34069-5", "16 HOW SUPPLIED")
 

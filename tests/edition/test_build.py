@@ -14,7 +14,8 @@ from plainlabel.edition.build import compose as compose_edition
 from plainlabel.edition.opened import open_edition
 from plainlabel.edition.verify import verify
 from plainlabel.errors import BuildError, LabelError, UsageError
-from plainlabel.facts.fact import Contraindication, Fact, Place
+from plainlabel.facts.fact import Fact, Place
+from plainlabel.facts.kinds import Contraindication
 from plainlabel.label import ActiveIngredient, Block, ClassIndex, Label, PharmClass, Product, Section
 
 

@@ -13,7 +13,8 @@ from plainlabel.edition.manifest import Manifest, file_entries, read_manifest, w
 from plainlabel.edition.opened import open_edition
 from plainlabel.edition.verify import verify
 from plainlabel.errors import BrokenEditionError
-from plainlabel.facts.fact import Contraindication, Fact, Place
+from plainlabel.facts.fact import Fact, Place
+from plainlabel.facts.kinds import Contraindication
 from plainlabel.label import Passage
 
 

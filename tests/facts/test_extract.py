@@ -8,7 +8,9 @@ import pytest
 
 from plainlabel.facts import extract as module
 from plainlabel.facts.extract import EXTRACTORS, extract
-from plainlabel.facts.fact import Storage
+from plainlabel.facts.kinds import Storage
+
+OF_RECORD = {"boxed_warning", "product", "ingredient", "date"}  # what is told of a label without text
 
 SET_ID = "595f437d-2729-40bb-9c62-c8ece1f82780"
 
@@ -38,7 +40,7 @@ def test_a_broken_extractor_loses_its_own_kind_only(label, section, monkeypatch)
 
     monkeypatch.setitem(module.EXTRACTORS, "storage", broken)
     facts, errors = extract(label(section("34069-5", "Store at 20°C to 25°C.")))
-    assert {fact.kind for fact in facts} == {"boxed_warning"}
+    assert {fact.kind for fact in facts} == OF_RECORD
     assert [(error.set_id, error.location) for error in errors] == [
         ("00000000-0000-4000-8000-000000000001", "facts of kind storage")
     ]
@@ -46,7 +48,8 @@ def test_a_broken_extractor_loses_its_own_kind_only(label, section, monkeypatch)
 
 def test_an_empty_label_has_no_facts_but_the_absence(label):
     facts, errors = extract(label())
-    assert [fact.kind for fact in facts] == ["boxed_warning"]
+    assert {fact.kind for fact in facts} == OF_RECORD
+    assert not next(fact.value.present for fact in facts if fact.kind == "boxed_warning")
     assert errors == ()
 
 
@@ -115,7 +118,10 @@ def test_storage_of_a_real_label(reference):
 def test_headings_of_a_real_label(reference):
     assert [value.present for value in of(reference, "boxed_warning")] == [False]
     assert [value.number for value in of(reference, "warning")] == [f"5.{number}" for number in range(1, 11)]
-    assert [value.term for value in of(reference, "contraindication")] == ["known hypersensitivity to dupilumab"]
+    assert [value.term for value in of(reference, "contraindication")] == [
+        "known hypersensitivity to dupilumab",
+        "known hypersensitivity to excipients",
+    ]
 
 
 @pytest.mark.shared

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainlabel.facts.fact import BoxedWarning, Warning_
+from plainlabel.facts.kinds import BoxedWarning, Warning_
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,15 @@ def test_a_boxed_warning_in_an_unclassified_section(values, section):
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
-        ("None.", ["none"]),
+        ("None.", []),
         (
             "ZORFAN is contraindicated in patients who have known hypersensitivity to zorfanib or any excipients of ZORFAN [see Warnings (5.1)].",
-            ["known hypersensitivity to zorfanib"],
+            ["known hypersensitivity to zorfanib", "known hypersensitivity to excipients"],
         ),
         ("ZORFAN is contraindicated in patients with: Red ears [see Use (8.6)]. Stiff toes.", ["Red ears", "Stiff toes"]),
         ("Stiff toes. ( 4.1 )\nRed ears. ( 4.2 )", ["Stiff toes", "Red ears"]),
-        ("ZORFAN is contraindicated in pregnant women.", []),
+        # A group of people is a contraindication of its own.
+        ("ZORFAN is contraindicated in pregnant women.", ["pregnant women"]),
         ("It was given to many people and nobody fell ill.", []),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainlabel.facts.fact import Indication
+from plainlabel.facts.kinds import Indication
 
 PARENT = "34067-9"
 
@@ -42,7 +42,7 @@ def test_a_numbered_label_gives_one_indication_a_subsection(values, section):
     )
     assert found == [
         Indication("Blue Itch", min_age_months=6, adults=True),
-        Indication("Night Cough", min_age_months=72, adults=True, role="add-on"),
+        Indication("Night Cough", min_age_months=72, adults=True, role="add-on", name="cough"),
         Indication("Stiff Toe", adults=True),
         Indication("Red Ear", min_age_months=12, min_weight_kg=15.0, adults=True),
     ]
@@ -55,12 +55,15 @@ def test_a_numbered_label_gives_one_indication_a_subsection(values, section):
         ("ZORFAN is indicated for the treatment of blue itch in adults.", ["blue itch"]),
         ("ZORFAN is indicated for the treatment of patients with blue itch who are tired.", ["blue itch"]),
         ("ZORFAN is indicated for the relief of the signs and symptoms of blue itch.", ["blue itch"]),
-        ("ZORFAN is indicated to reduce the risk of toe fracture in adults.", ["toe fracture"]),
+        ("ZORFAN is indicated to reduce the risk of toe fracture in adults.", ["reduction of the risk of toe fracture"]),
         ("ZORFAN is indicated as an adjunct to diet to improve itch control in adults with blue itch.", ["blue itch"]),
         ("ZORFAN is indicated, in combination with morfan, for the treatment of adults with night cough.", ["night cough"]),
         ("ZORFAN is not indicated for the treatment of night cough.", []),
         ("ZORFAN is a new kind of medicine.", []),
-        ("ZORFAN is indicated for the treatment of the one and only kind of very long and winding blue itch of all toes", []),
+        (
+            "ZORFAN is indicated for the treatment of the one and only kind of very long and winding blue itch of all toes",
+            ["winding blue itch"],
+        ),
     ],
 )
 def test_running_text(values, section, text, conditions):
@@ -113,3 +116,36 @@ def test_a_diet_is_no_other_medicine(values, section):
         for words in ("an adjunct to a low-salt diet", "an adjunct to other therapy")
     )
     assert [value.role for value in (*diet, *other)] == [None, "add-on"]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        # What is prevented is not what is treated.
+        ("ZORFAN is indicated for use by women to prevent pregnancy.", ["prevention of pregnancy"]),
+        ("ZORFAN is indicated for the prophylaxis of migraine.", ["prophylaxis of migraine"]),
+        ("ZORFAN is indicated for the prevention and treatment of migraine.", ["migraine"]),
+        ("ZORFAN is indicated to reduce the incidence of migraine in patients receiving treatment for gout.", ["migraine"]),
+        ("ZORFAN is indicated for the treatment of edema associated with gout in adults.", ["edema associated with gout"]),
+        (
+            "ZORFAN is indicated for the treatment of platinum-resistant epithelial ovarian, fallopian tube, or primary peritoneal cancer.",
+            [
+                "platinum-resistant epithelial ovarian cancer",
+                "platinum-resistant fallopian tube cancer",
+                "platinum-resistant primary peritoneal cancer",
+            ],
+        ),
+        (
+            "ZORFAN is indicated for excretory urography, venography and arthrography.",
+            ["excretory urography", "venography", "arthrography"],
+        ),
+    ],
+)
+def test_what_is_done_about_a_condition(values, section, text, conditions):
+    assert [value.condition for value in values("indication", section(PARENT, text))] == conditions
+
+
+def test_what_is_prevented_has_no_name_of_an_illness(values, section):
+    (one,) = values("indication", section(PARENT, "ZORFAN is indicated to reduce the risk of stroke in adults."))
+    assert one.condition == "reduction of the risk of stroke"
+    assert one.name is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainlabel.facts.fact import Storage
+from plainlabel.facts.kinds import Storage
 
 COLD = {"low_c": 2.0, "high_c": 8.0, "low_f": 36.0, "high_f": 46.0}
 WARM = {"low_c": 20.0, "high_c": 25.0, "low_f": 68.0, "high_f": 77.0}
@@ -82,3 +82,37 @@ def test_patient_text_is_read_where_the_label_is_silent(values, section):
 def test_the_same_rule_in_two_sections_is_one_fact(values, section):
     text = "Store at 20°C to 25°C (68°F to 77°F)."
     assert len(values("storage", section("34069-5", text), section("44425-7", text))) == 1
+
+
+def test_a_mixture_keeps_as_long_as_the_text_on_preparation_says(values, section):
+    text = (
+        "Mix the powder with water. A diluted ZORFAN keeps refrigerated at 2°C to 8°C (36°F to 46°F), stored cold, "
+        "for up to 24 hours or at room temperature up to 25°C (77°F) for up to 30 minutes. Discard the mixture after 24 hours."
+    )
+    assert values("storage", section("34068-7", text)) == [
+        Storage("opened", **COLD, hours=24.0, where="refrigerator"),
+        Storage("opened", high_c=25.0, high_f=77.0, hours=0.5, where="room"),
+    ]
+
+
+def test_where_and_how_long_in_two_sentences_is_one_rule(values, section):
+    text = "ZORFAN, once diluted, is kept in a refrigerator: 2°C to 8°C (36°F to 46°F). It should be used up within 48 hours."
+    assert values("storage", section("34068-7", text)) == [Storage("opened", **COLD, hours=48.0, where="refrigerator")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After dilution, infuse over 2 hours.",
+        "Allow the diluted solution to reach room temperature for 30 minutes.",
+        "The diluted solution must not be stored at room temperature.",
+        "Give the second dose within 24 hours.",
+    ],
+)
+def test_what_is_no_storage_of_a_mixture(values, section, text):
+    assert values("storage", section("34068-7", text)) == []
+
+
+def test_controlled_room_temperature_is_a_place(values, section):
+    text = "Keep stored at 20°C to 25°C (68°F to 77°F); excursions permitted. [See USP Controlled Room Temperature.]"
+    assert values("storage", section("34069-5", text)) == [Storage("normal", **WARM, where="room")]

@@ -1,21 +1,18 @@
 """Storage tables of invented labels."""
 
-from plainlabel.facts.fact import Storage
+from plainlabel.facts.kinds import Storage
 from plainlabel.facts.storage_tables import table_rules
-from plainlabel.label import Block, Cell, Section
+from plainlabel.label import Block, Section
 
 
 def table(*rows, spans=None):
     text, blocks = "", []
     for number, row in enumerate(rows):
         text += "\n" if text else ""
-        start, cells = len(text), []
-        for place, words in enumerate(row):
-            text += "\t" if place else ""
-            span = (spans or {}).get((number, place), 1)
-            cells.append(Cell(len(text), len(text) + len(words), colspan=span))
-            text += words
-        blocks.append(Block("row", start, len(text), table=1, cells=tuple(cells)))
+        start = len(text)
+        text += "\t".join(row)
+        forms = tuple((False, (spans or {}).get((number, place), 1), 1) for place in range(len(row)))
+        blocks.append(Block("row", start, len(text), table=1, forms=forms))
     return Section("storage", "44425-7", None, "Storage", None, text, tuple(blocks))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainlabel.facts.fact import TermCount
+from plainlabel.facts.kinds import TermCount
 from plainlabel.vocabulary.topics import ROLE_RULES, TOPICS
 
 

@@ -62,6 +62,9 @@ INDEX = Index(
     name("iron", "ingredient", "iron", held=False),
     name("vitamin b12", "ingredient", "cyanocobalamin"),
     name("Zolfex", "brand", "belcitol", source="rxnorm"),
+    name("Senior", "brand", "belcitol", held=False, source="rxnorm"),
+    name("hydrocodone", "ingredient", "hydrocodone"),
+    name("acetaminophen and hydrocodone", "generic", "acetaminophen+hydrocodone"),
 )
 
 
@@ -92,6 +95,26 @@ def found(text):
 )
 def test_names_as_written(text, expected):
     assert [one for one in found(text) if one[1] != "none"] == expected
+
+
+@pytest.mark.parametrize("text", ["seniors and zolvexa", "zolvexa for seniors"])
+def test_an_ordinary_word_is_no_brand_in_the_plural(text):
+    assert [one for one in found(text) if one[1] != "none"] == [("zolvexa", "exact", "Zolvexa")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("is hydrocodone 10/325 strong", "acetaminophen and hydrocodone"),
+        ("hydrocodone 7.5 mg-325 mg tablet", "acetaminophen and hydrocodone"),
+        ("hydrocodone 10 325", "acetaminophen and hydrocodone"),
+        ("hydrocodone 10 mg", "hydrocodone"),
+        ("hydrocodone 10 200 times", "hydrocodone"),
+        ("zolvexamine 10/325", "zolvexamine"),
+    ],
+)
+def test_two_strengths_name_the_combination(text, name):
+    assert [one[2] for one in found(text)] == [name]
 
 
 def test_offsets_are_of_the_question():

@@ -50,6 +50,51 @@ def test_every_type_is_recognised(question, kind, facts):
     assert understand(question, facts).type == kind
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("where is Zorvexa metabolized", "action"),
+        ("why does Zorvexa help breathing", "action"),
+        ("how good is Zorvexa for eczema", "effectiveness"),
+        ("how many days before Zorvexa kicks in", "action_time"),
+        ("when do you feel the effects of Zorvexa", "action_time"),
+        ("is there anything like Zorvexa but cheaper", "alternatives"),
+        ("blue oval pill m 30 what is it", "appearance"),
+        ("is generic Calmidol orange", "appearance"),
+        ("what is another name for calmadone", "brand_names"),
+        ("difference of Zorvexa and Calmidol", "comparison"),
+        ("can someone with kidney disease use Calmidol", "contraindication"),
+        ("reasons not to take Calmidol", "contraindication"),
+        ("uses of Calmidol", "indication"),
+        ("what does Zorvexa treat", "indication"),
+        ("what does zrv stand for Zorvexa", "information"),
+        ("does Calmidol have lactose", "ingredient"),
+        ("Calmidol and coffee", "interaction"),
+        ("can i take Calmidol if i am on Zorvexa", "interaction"),
+        ("i took two Calmidol by accident", "overdose"),
+        ("how much Calmidol is toxic", "overdose"),
+        ("effects of Zorvexa on the bones", "side_effects"),
+        ("what does Zorvexa make your face look like", "side_effects"),
+        ("side effects of stopping Calmidol", "stopping"),
+        ("my Zorvexa froze can i still use it", "storage"),
+        ("how long is Zorvexa liquid good for", "storage"),
+        ("can Calmidol be cut in half", "usage"),
+        ("directions for Zorvexa", "usage"),
+        ("how many times a day do you take Calmidol", "usage_time"),
+        ("how frequently is Zorvexa given", "usage_time"),
+        ("what is classed as a low dose of Calmidol", "dose"),
+    ],
+)
+def test_types_in_other_wordings(question, kind, facts):
+    assert understand(question, facts).type == kind
+
+
+def test_what_a_medicine_is_taken_for_is_not_the_topic(facts):
+    topic = understand("can i take Calmidol for acne when i have kidney stones", facts).topic
+    assert topic is not None
+    assert topic.key == "kidneys"
+
+
 def test_every_rule_names_a_type_and_has_a_reason():
     assert {rule.type for rule in patterns.type_rules()} <= set(QUESTION_TYPES)
     assert all(rule.why for rule in patterns.type_rules())

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
-
-import msgspec
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.cautions import answer_contraindication, answer_interaction
@@ -25,6 +23,7 @@ from plainlabel.answers.products import answer_appearance, answer_brand_names, a
 from plainlabel.answers.quoting import answer_by_quote, answer_in_particular, answer_other
 from plainlabel.answers.readability import fkgl, smog, without_names
 from plainlabel.answers.related import related
+from plainlabel.answers.silence import settle
 from plainlabel.answers.stopping import answer_stopping
 from plainlabel.answers.storage import answer_storage
 from plainlabel.answers.unresolved import answer_without_medicine
@@ -35,9 +34,9 @@ from plainlabel.errors import UsageError
 from plainlabel.identifiers import date as parse_date
 from plainlabel.questions.question import Question
 from plainlabel.questions.topics import content_words
-from plainlabel.questions.understand import understand
+from plainlabel.questions.understand import is_class, understand
 from plainlabel.retrieval.find import find
-from plainlabel.retrieval.reading import Found
+from plainlabel.retrieval.rank import rank, rank_members
 
 _BY_TYPE: Final[dict[str, Callable[[Case], None]]] = {
     "action": answer_action,
@@ -95,7 +94,8 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
         answer_without_medicine(understood, edition, draft, choice, as_of)
     else:
         _part(understood)(case)
-        _not_understood(case)
+        if not settle(case):
+            _not_understood(case)
         _guard(case)
         if draft.outcome in _READ and (told := lead_in(understood, choice, answered=draft.outcome == "answered")):
             draft.names += [case.reading.title, *(mention.name.name for mention in choice.mentions[:1] if mention.name)]
@@ -190,7 +190,7 @@ def _finished(asked: str, question: Question, edition: Edition, draft: Draft, ch
         summary=_SENTENCE_START.sub(lambda match: match[0].upper(), capital(draft.summary)),
         statements=tuple(draft.statements),
         citations=tuple(draft.citations),
-        passages=_passages(draft, case),
+        passages=_passages(question, edition, draft, choice, case),
         related=related(case) if case is not None else (),
         notices=tuple(draft.notices),
         readability=Readability(fkgl(bare), smog(bare), fkgl(draft.summary), smog(draft.summary)),
@@ -212,17 +212,17 @@ def _medicine(choice: Choice, place: int) -> AnswerMedicine:
     return AnswerMedicine(mention.asked, name, ingredients, label.set_id, label.version, label.effective, mention.match)
 
 
-def _passages(draft: Draft, case: Case | None) -> tuple[RankedPassage, ...]:
-    """Returns what was found, best first: the passages the answer rests on, then those that retrieval ranked beside them."""
-    if case is None:
-        return ()
-    found: dict[tuple[str, str, int], Found] = {}
-    best = max((each.score for each in case.ranked), default=0.0)
-    for place, each in enumerate(draft.used):
-        score = round(best + 1.0 - 0.01 * place, 4)
-        found.setdefault((each.set_id, each.section.id, each.start), msgspec.structs.replace(each, score=score))
-    for each in case.ranked:
-        found.setdefault((each.set_id, each.section.id, each.start), each)
+def _passages(question: Question, edition: Edition, draft: Draft, choice: Choice, case: Case | None) -> tuple[RankedPassage, ...]:
+    """Returns what was found, best first: the passages the answer rests on ranked together with those found beside them.
+
+    Where the question names a class alone, those of some of its members.
+    """
+    if case is not None:
+        found = rank(question, case.reading, draft.used, case.ranked, limit=_MOST_PASSAGES)
+    elif draft.outcome == "unclear":
+        found = rank_members(question, edition, _labels_of_classes(choice, edition), limit=_MOST_PASSAGES)
+    else:
+        found = ()
     return tuple(
         RankedPassage(
             each.set_id,
@@ -231,5 +231,13 @@ def _passages(draft: Draft, case: Case | None) -> tuple[RankedPassage, ...]:
             each.text[:_SHOWN] if each.text else None,
             each.score,
         )
-        for each in list(found.values())[:_MOST_PASSAGES]
+        for each in found
     )
+
+
+def _labels_of_classes(choice: Choice, edition: Edition) -> Iterator[int]:
+    """Returns the standing label of each medicine of the classes that are named."""
+    for mention in choice.mentions:
+        if is_class(mention):
+            members = (medicine for key in mention.medicines if (medicine := edition.medicine(key)) is not None)
+            yield from (member.labels[0] for member in members)

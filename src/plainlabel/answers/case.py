@@ -96,8 +96,11 @@ class Case:
             self.draft.outcome = "silent"
             self.draft.summary = "The label does not say."
             number = self.draft.cite_label(label)
+            parts = sum(1 for each in self.reading.sections if each.characters or not self.reading.full)
             self.draft.say(
-                f"We looked through the whole {label_name(label)} for {looked_for}. Nothing in it answers this.", "label", number
+                f"We looked for {looked_for} in all {parts} sections of the whole {label_name(label)}. Nothing in it answers this.",
+                "label",
+                number,
             )
             self._nearest(nearest)
             self.draft.say(NOT_SAFE, "advice")

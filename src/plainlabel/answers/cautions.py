@@ -14,7 +14,7 @@ from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic, an
 from plainlabel.answers.polarity import decide
 from plainlabel.answers.quoting import looked_for
 from plainlabel.answers.wording import listed, lower_words
-from plainlabel.facts.fact import Contraindication, Indication
+from plainlabel.facts.kinds import Contraindication, Indication
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import shares_heading, stems

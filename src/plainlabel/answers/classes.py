@@ -9,7 +9,8 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
 from plainlabel.answers.wording import article, in_sentence, listed, lower_words
 from plainlabel.edition.records import LabelRecord
-from plainlabel.facts.fact import BoxedWarning, Fact, Warning_
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import BoxedWarning, Warning_
 from plainlabel.questions.patterns import ClassWord, class_words
 from plainlabel.retrieval.reading import Found, Reading
 

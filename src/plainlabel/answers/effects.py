@@ -11,7 +11,7 @@ from plainlabel.answers.cues import is_fragment, topic_pattern
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic
 from plainlabel.answers.quoting import answer_by_quote, looked_for, ranked_for_type
 from plainlabel.answers.wording import listed, lower_words
-from plainlabel.facts.fact import BoxedWarning, Warning_
+from plainlabel.facts.kinds import BoxedWarning, Warning_
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import find, shares_heading, stems
 from plainlabel.retrieval.reading import Found

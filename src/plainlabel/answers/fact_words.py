@@ -1,44 +1,202 @@
-"""The facts of a label in words for people: one short line a fact, under headings in the order a person wants them."""
+"""The facts of a label in words for people: short lines under headings, in the order a person wants them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from msgspec import convert
+from msgspec.structs import replace
 
 from plainlabel.answers.indications import use_of
+from plainlabel.answers.sentences.say import say
+from plainlabel.answers.sentences.using import amount
+from plainlabel.answers.sentences.words import people, thing
 from plainlabel.answers.storage import rule_in_words
-from plainlabel.answers.wording import lower_words
-from plainlabel.facts.fact import BoxedWarning, Contraindication, FactValue, Indication, Storage, TermCount, Warning_
+from plainlabel.answers.wording import capital, figure, listed, lower_words
+from plainlabel.facts.kinds import (
+    AdverseReaction,
+    BoxedWarning,
+    Contraindication,
+    Dosage,
+    EffectOverTime,
+    FactValue,
+    Indication,
+    IngredientFact,
+    LabelDate,
+    Limitation,
+    Metabolism,
+    Storage,
+    Strength,
+    TermCount,
+    Warning_,
+)
 from plainlabel.vocabulary.topics import TOPICS
 
-_SPOKEN_OF = frozenset({"advice", "reaction"})
+_SPOKEN_OF: Final = frozenset({"advice", "reaction"})
+_MOST_REACTIONS: Final = 25
+"""So many rates a population are shown, the highest first; `facts NAME adverse_reaction` gives all."""
+_PHASES: Final = {"starting": "to start", "loading": "first", "maintenance": "then", "usual": "", "maximum": "at most"}
+_MOST_RESULTS: Final = 6
+_MOST_LINES: Final = 40
+_REPORTED: Final = (
+    ("serious", "Serious"),
+    ("common", "Common"),
+    ("reported", "Also seen in studies"),
+    ("postmarketing", "Reported since on the market"),
+)
+_PAGE: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("Approved for", ("indication",)),
+    ("Not for", ("limitation",)),
+    ("Boxed warning, the strongest kind", ("boxed_warning",)),
+    ("Not to be used with", ("contraindication",)),
+    ("How much and how often", ("dosage",)),
+    ("Kidney and liver disease", ("adjustment",)),
+    ("How to take or give it", ("administration",)),
+    ("A missed dose", ("missed_dose",)),
+    ("Stopping", ("stopping",)),
+    ("Too much of it", ("overdose",)),
+    ("Warnings about", ("warning",)),
+    ("Side effects", ("adverse_reaction",)),
+    ("With other medicines, food and drink", ("interaction",)),
+    ("Pregnancy, children, older people", ("population",)),
+    ("How to keep it", ("storage",)),
+    ("How it works", ("mechanism", "functional_study")),
+    ("In studies over time", ("effect",)),
+    ("In the body", ("pharmacokinetic",)),
+    ("Enzymes and transporters", ("metabolism",)),
+    ("Controlled drug", ("schedule",)),
+    ("Forms and strengths", ("strength",)),
+    ("What it looks like", ("appearance",)),
+    ("Dates of the label", ("date",)),
+    ("The label also speaks of", ("term",)),
+)
+"""The headings of a medicine's page and the kinds of fact under each. Products, ingredients and classes stand in its record."""
+
+PAGE_KINDS: Final = tuple(kind for _, kinds in _PAGE for kind in kinds)
 
 
 def facts_in_words(facts: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Returns (heading, lines) for each kind of fact that is held, each line once; `facts` as in `show --json`, by kind."""
-    values: list[FactValue] = [
-        convert({**{name: told for name, told in each.items() if name != "place"}, "kind": kind}, FactValue)
-        for kind, held in facts.items()
-        for each in held
-    ]
-    uses = (use_of(value) for value in values if isinstance(value, Indication))
-    boxed = [value for value in values if isinstance(value, BoxedWarning)]
-    terms = (value.term for value in values if isinstance(value, Contraindication))
-    headings = (lower_words(value.subject) for value in values if isinstance(value, Warning_))
-    rules = (rule_in_words(value) for value in values if isinstance(value, Storage))
-    told = {value.topic for value in values if isinstance(value, TermCount) and value.role in _SPOKEN_OF}
-    for heading, lines in (
-        ("Approved for", uses),
-        ("Boxed warning, the strongest kind", (line for value in boxed for line in _boxed(value))),
-        ("Not to be used with", terms),
-        ("Warnings about", headings),
-        ("How to keep it", rules),
-        ("The label also speaks of", (topic.title.lower() for topic in TOPICS if topic.key in told)),
-    ):
+    for heading, held in _PAGE:
+        lines = [line for kind in held for line in _lines(kind, values_of(kind, facts.get(kind, ())))]
         if kept := tuple(dict.fromkeys(line for line in lines if line)):
-            yield heading, kept
+            over = len(kept) - _MOST_LINES
+            yield heading, (*kept[:_MOST_LINES], f"and {over} more") if over > 0 else kept
+
+
+def values_of(kind: str, held: Iterable[Mapping[str, Any]]) -> list[FactValue]:
+    """Returns the fact values of one kind from their JSON form (places left aside)."""
+    return [convert({**{name: told for name, told in one.items() if name != "place"}, "kind": kind}, FactValue) for one in held]
+
+
+def _lines(kind: str, values: Sequence[FactValue]) -> Iterable[str]:
+    match kind:
+        case "adverse_reaction":
+            return _reactions([one for one in values if isinstance(one, AdverseReaction)])
+        case "dosage":
+            return _doses([one for one in values if isinstance(one, Dosage)])
+        case "effect":
+            return _effects([one for one in values if isinstance(one, EffectOverTime)])
+        case "metabolism":
+            return _enzymes([one for one in values if isinstance(one, Metabolism)])
+        case "term":
+            told = {one.topic for one in values if isinstance(one, TermCount) and one.role in _SPOKEN_OF}
+            return [topic.title.lower() for topic in TOPICS if topic.key in told]
+        case _:
+            return [line for value in values for line in _line(value)]
+
+
+def _line(value: FactValue) -> Iterator[str]:
+    """Yields a fact as a line under its heading; where the heading says the verb, the line is the bare term."""
+    match value:
+        case Indication():
+            yield use_of(value)
+        case Limitation() | Contraindication():
+            yield value.term
+        case Warning_():
+            yield lower_words(value.subject)
+        case Storage():
+            yield rule_in_words(value)
+        case BoxedWarning():
+            yield from _boxed(value)
+        case Strength():
+            yield f"{value.form}: {value.strength}"
+        case LabelDate() | IngredientFact():
+            yield say(value).rstrip(".")
+        case _:
+            yield say(value)
+
+
+def _reactions(values: Sequence[AdverseReaction]) -> Iterator[str]:
+    """Yields the rates, the highest first in each population, then what is named without a rate, by how it was reported."""
+    groups: dict[tuple[str, str], list[AdverseReaction]] = {}
+    for value in values:
+        if value.rate_percent is not None:
+            groups.setdefault((value.condition or "", value.dose or ""), []).append(value)
+    for (condition, dose), rated in groups.items():
+        rated.sort(key=lambda one: -(one.rate_percent or 0))
+        where = " ".join(filter(None, (f"In {thing(condition)}" if condition else "In studies", f"on {dose}" if dose else "")))
+        shown = "; ".join(map(_rate, rated[:_MOST_REACTIONS]))
+        yield f"{where} (of 100 people{_comparator(rated)}): {shown}"
+    for seriousness, heading in (
+        ("serious", "Serious"),
+        ("common", "Common"),
+        ("reported", "Also seen in studies"),
+        ("postmarketing", "Reported since on the market"),
+    ):
+        named = dict.fromkeys(thing(one.term) for one in values if one.rate_percent is None and one.seriousness == seriousness)
+        if named:
+            yield f"{heading}: {', '.join(named)}"
+
+
+def _doses(values: Sequence[Dosage]) -> Iterator[str]:
+    """Yields one line a condition and group of people: its doses in the order of the label."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for value in values:
+        condition = thing(value.condition) if value.condition else ""
+        who = people(value.min_age_months, value.max_age_months, value.adults, value.min_weight_kg, value.max_weight_kg)
+        groups.setdefault((condition, who), []).append(f"{_PHASES[value.phase]} {amount(value)}".strip())
+    for (condition, who), doses in groups.items():
+        lead = ", ".join(filter(None, (capital(condition), who)))
+        yield f"{lead}: {'; '.join(doses)}" if lead else "; ".join(doses)
+
+
+def _effects(values: Sequence[EffectOverTime]) -> Iterator[str]:
+    """Yields one line a condition and time: the results beside the comparator, as many as can be read."""
+    groups: dict[tuple[str, float | None, str], list[str]] = {}
+    for value in values:
+        told = say(replace(value, week=None, condition=None)).rstrip(".")
+        groups.setdefault((value.condition or "", value.week, value.trial or ""), []).append(told)
+    for (condition, week, trial), results in groups.items():
+        when = f"week {figure(week)}" if week is not None else ""
+        lead = ", ".join(filter(None, (capital(thing(condition)), trial, when)))
+        over = f"; and {len(results) - _MOST_RESULTS} more" if len(results) > _MOST_RESULTS else ""
+        yield f"{lead or 'Results'}: {'; '.join(results[:_MOST_RESULTS])}{over}"
+
+
+def _rate(value: AdverseReaction) -> str:
+    against = f" (against {figure(value.comparator_percent)})" if value.comparator_percent is not None else ""
+    return f"{thing(value.term)} {'under ' if value.below else ''}{figure(value.rate_percent or 0)}{against}"
+
+
+def _comparator(rated: Sequence[AdverseReaction]) -> str:
+    names = dict.fromkeys(one.comparator.lower() for one in rated if one.comparator)
+    return f"; in brackets: {' or '.join(names)}" if names else ""
+
+
+def _enzymes(values: Sequence[Metabolism]) -> Iterator[str]:
+    """Yields one line a role: the enzymes and transporters by which it is broken down, that it slows, that it speeds up."""
+    for role, negated, words in (
+        ("substrate", False, "broken down or moved by"),
+        ("inhibitor", False, "it slows"),
+        ("inducer", False, "it speeds up"),
+        ("inhibitor", True, "it does not slow"),
+        ("inducer", True, "it does not speed up"),
+    ):
+        named = [one.enzyme for one in values if one.role == role and one.negated == negated]
+        if named:
+            yield capital(f"{words} {listed(list(dict.fromkeys(named)))}")
 
 
 def _boxed(value: BoxedWarning) -> Iterator[str]:

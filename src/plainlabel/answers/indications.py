@@ -9,7 +9,8 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.classes import class_names
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.wording import age, article, figure, in_sentence, listed, lower_words
-from plainlabel.facts.fact import Fact, Indication
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import Indication
 from plainlabel.questions.topics import content_words
 
 _IN_SUMMARY: Final = 10

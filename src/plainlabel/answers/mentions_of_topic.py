@@ -13,7 +13,8 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.edition.records import SectionRecord
-from plainlabel.facts.fact import Fact, TermCount
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import TermCount
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import stems
 from plainlabel.retrieval.reading import Found

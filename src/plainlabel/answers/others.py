@@ -9,7 +9,7 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.classes import class_names
 from plainlabel.answers.quoting import answer_by_quote
 from plainlabel.answers.wording import article, in_sentence, listed, lower_words
-from plainlabel.facts.fact import Indication
+from plainlabel.facts.kinds import Indication
 from plainlabel.retrieval.reading import Reading
 
 _MOST: Final = 8

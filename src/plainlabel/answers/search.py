@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from plainlabel.edition.names import fold
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import Hit, LabelRecord
-from plainlabel.facts.fact import Indication
+from plainlabel.facts.kinds import Indication
 from plainlabel.questions.medicine_names import Mention, resolve
 
 MOST_FOUND: Final = 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from plainlabel.facts.fact import Fact
 from plainlabel.label import PharmClass, Product
@@ -147,7 +148,7 @@ def shown_product(product: Product) -> ShownProduct:
 
 def shown_fact(fact: Fact) -> dict[str, Any]:
     """Returns a fact as `show` gives it: its value by field, and its place."""
-    value = {key: each for key, each in to_builtins(fact.value).items() if key != "kind"}
+    value = to_builtins(asdict(fact.value))
     place = fact.place
     return {
         **value,
@@ -159,3 +160,13 @@ def shown_fact(fact: Fact) -> dict[str, Any]:
             "end": place.end,
         },
     }
+
+
+class ShownFacts(Struct, frozen=True):
+    """The facts of one kind of a medicine, each with a sentence of our own, as `facts --json` gives them."""
+
+    name: str
+    kind: str
+    label: ShownLabel
+    facts: tuple[dict[str, Any], ...]
+    notices: tuple[str, ...] = ()

@@ -11,7 +11,8 @@ from plainlabel.answers.class_kin import kin
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.draft import Draft
 from plainlabel.answers.wording import lower_words
-from plainlabel.facts.fact import BoxedWarning, Fact, Warning_
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import BoxedWarning, Warning_
 from plainlabel.questions.patterns import rows
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found, Reading

@@ -7,7 +7,8 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.wording import figure, listed, plain_quote
-from plainlabel.facts.fact import Fact, Storage
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import Storage
 from plainlabel.vocabulary.patterns import pattern
 
 _FRIDGE_C: Final = 10.0
@@ -48,8 +49,8 @@ def answer_storage(case: Case) -> None:
         case.not_held("how to throw it away")
         return
     facts = [(fact, fact.value) for fact in case.reading.facts("storage") if isinstance(fact.value, Storage)]
-    room = [pair for pair in facts if pair[1].condition == "room" and _limited(pair[1])]
-    used = [pair for pair in facts if pair[1].condition == "opened" and _limited(pair[1])]
+    room = [pair for pair in facts if pair[1].condition == "room" and limited(pair[1])]
+    used = [pair for pair in facts if pair[1].condition == "opened" and limited(pair[1])]
     normal = [pair for pair in facts if pair[1].condition == "normal"]
     asked_out = bool(_OUT.search(masked))
     if _ASKED_OPENED.search(masked) and used:
@@ -80,7 +81,8 @@ def _best_room(room: list[tuple[Fact, Storage]]) -> tuple[Fact, Storage]:
     return max(room, key=lambda pair: (pair[1].high_c is not None, pair[1].discard_after_limit, pair[1].days is not None))
 
 
-def _limited(rule: Storage) -> bool:
+def limited(rule: Storage) -> bool:
+    """Returns whether a storage rule sets a time limit."""
     return bool(rule.months or rule.days or rule.hours)
 
 
@@ -109,8 +111,8 @@ def rule_in_words(rule: Storage) -> str:
         (rule.do_not_freeze, "do not freeze"),
         (rule.do_not_shake, "do not shake"),
     )
-    span = f"up to {limit(rule)}" if _limited(rule) else ""
-    warm = temperature(rule) if rule.low_c is not None or rule.low_f is not None else _top(rule) and f"at most {_top(rule)}"
+    span = f"up to {limit(rule)}" if limited(rule) else ""
+    warm = temperature(rule) if rule.low_c is not None or rule.low_f is not None else top(rule) and f"at most {top(rule)}"
     return ", ".join(filter(None, (where, span, warm, *(words for flag, words in care if flag))))
 
 
@@ -124,7 +126,7 @@ def _range(low: float | None, high: float | None, unit: str) -> str:
 def _room(case: Case, room: list[tuple[Fact, Storage]]) -> None:
     """Returns nothing; the draft gives the time outside the fridge, each of them where the label's products differ."""
     fact, rule = _best_room(room)
-    at_most = f", at no more than {_top(rule)}" if _top(rule) else ""
+    at_most = f", at no more than {top(rule)}" if top(rule) else ""
     limits = list(dict.fromkeys(limit(each) for _, each in room))
     case.draft.summary = f"Up to {limit(rule)}{at_most}."
     if len(limits) > 1:
@@ -132,9 +134,9 @@ def _room(case: Case, room: list[tuple[Fact, Storage]]) -> None:
             f"Up to {listed(limits[:4], 'or')}: it depends on the product and the place. See which one is yours below."
         )
         for other, value in room[:5]:
-            top = f", at no more than {_top(value)}" if _top(value) else ""
+            highest = f", at no more than {top(value)}" if top(value) else ""
             case.draft.say(
-                f"Out of the fridge: up to {limit(value)}{top}. {_own_words(case, other)}".strip(),
+                f"Out of the fridge: up to {limit(value)}{highest}. {_own_words(case, other)}".strip(),
                 "label",
                 case.draft.cite_fact(case.reading, other),
             )
@@ -186,7 +188,8 @@ def _opened(case: Case, used: list[tuple[Fact, Storage]]) -> None:
         )
 
 
-def _top(rule: Storage) -> str:
+def top(rule: Storage) -> str:
+    """Returns the highest temperature of a storage rule: "77 F (25 C)"; empty where none is given."""
     fahrenheit = f"{figure(rule.high_f)} F" if rule.high_f is not None else ""
     celsius = f"{figure(rule.high_c)} C" if rule.high_c is not None else ""
     return f"{fahrenheit} ({celsius})" if fahrenheit and celsius else fahrenheit or celsius
@@ -268,9 +271,9 @@ def _others(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
         warm, where = temperature(rule), _place(rule)
         if rule.condition == "normal" and warm and warm not in said:
             text = f"Usual storage: {where}, {warm}."
-        elif rule.condition == "opened" and _limited(rule):
+        elif rule.condition == "opened" and limited(rule):
             text = f"After opening or mixing: up to {limit(rule)}{f', at {warm}' if warm else ''}."
-        elif rule.condition == "room" and _limited(rule) and f"up to {limit(rule)}" not in said:
+        elif rule.condition == "room" and limited(rule) and f"up to {limit(rule)}" not in said:
             text = f"Out of the usual place: up to {limit(rule)}{f', at {warm}' if warm else ''}."
         else:
             continue

@@ -10,7 +10,7 @@ from plainlabel.answers.draft import Draft
 from plainlabel.answers.stopping import DO_NOT_STOP, stopping_without_label
 from plainlabel.answers.wording import date_in_words, listed
 from plainlabel.edition.opened import Edition
-from plainlabel.facts.fact import TermCount
+from plainlabel.facts.kinds import TermCount
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question, Topic
 from plainlabel.questions.topics import topics_of

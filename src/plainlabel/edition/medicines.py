@@ -10,12 +10,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
 from plainlabel.edition.records import LabelRecord, Medicine, Name
 from plainlabel.label import Product
-from plainlabel.vocabulary.names import BIOSIMILAR_SUFFIX, and_joined, base_name, composition, fold, split_generic, written
+from plainlabel.vocabulary.names import (
+    BIOSIMILAR_SUFFIX,
+    and_joined,
+    base_name,
+    composition,
+    fold,
+    split_generic,
+    vocabulary,
+    written,
+)
 
 ROUTE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("oral", ("oral", "enteral", "nasogastric")),
@@ -91,10 +101,31 @@ def brand_names(label: LabelRecord, product: Product) -> tuple[str, ...]:
 
 
 def label_ingredients(product: Product) -> tuple[str, ...]:
-    """Returns the product's active moieties, from its substances or, where it has none, from its generic name."""
+    """Returns the product's active moieties: from its substances, else its generic name, else what its brand is known to hold."""
     if product.active:
         return composition(active.name for active in product.active)
-    return composition(split_generic(product.generic or product.name))
+    if product.generic:
+        return composition(split_generic(product.generic))
+    return _known_brand(product.name) or composition(split_generic(product.name))
+
+
+@cache
+def _known_brand(name: str) -> tuple[str, ...]:
+    """Returns the one composition that a brand, or every brand that begins with its first word, is known in; else nothing."""
+    found = _brand_words().get(fold(name)) or _brand_words().get(fold(name).partition(" ")[0], set())
+    return next(iter(found)) if len(found) == 1 else ()
+
+
+@cache
+def _brand_words() -> dict[str, set[tuple[str, ...]]]:
+    """Returns the compositions of brands by folded name, and of all brands with the same first word by that word."""
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for one in vocabulary():
+        if one.kind == "brand":
+            key = fold(one.name)
+            for word in {key, key.partition(" ")[0]}:
+                known.setdefault(word, set()).update(one.compositions)
+    return known
 
 
 def release_of(product: Product, title: str = "") -> str:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 from msgspec import Struct, structs
@@ -16,21 +16,29 @@ from msgspec import Struct, structs
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import LabelRecord, SectionRecord
 from plainlabel.edition.starter_files import (
+    ARM,
     FORMAT,
     LABELS,
     NOWHERE,
     SUMMARY,
     TABLES,
+    TERM,
+    TYPES,
+    USUAL,
     StarterLabel,
     Summary,
     cited_by,
     files_hash,
     told_by,
+    without_record_facts,
 )
 from plainlabel.errors import BuildError
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import AdverseReaction, FactValue, Warning_
 
 MAX_WORDS: Final = 9
+FACT_WORDS: Final = 7
+"""The fields of a fact stand beside each other: with fewer words they do not read on like a sentence of the label."""
 MORE: Final = "…"
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 
@@ -39,7 +47,7 @@ def export(edition: Edition, folder: Path) -> Summary:
     """Returns the summary of what was written: the facts of all labels of `edition`, as the text files of the starter."""
     writer = _Writer(edition)
     labels = sorted((writer.label(key) for key in range(1, edition.manifest.counts.labels + 1)), key=_by_set_id)
-    tables = {table.name: table for table in (writer.sections, writer.facts, writer.ingredients, writer.classes)}
+    tables = {table.name: table for table in writer.tables}
     lines = {name: table.lines() for name, table in tables.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in lines.items():
@@ -50,17 +58,17 @@ def export(edition: Edition, folder: Path) -> Summary:
         data_date=edition.data_date,
         content=files_hash(folder),
         labels=len(labels),
-        facts=sum(len(entries) for label in labels for entries in label.facts.values()),
+        facts=sum(len(keys) for label in labels for held in (label.facts, label.reactions) for keys in held.values()),
         cut=writer.cut,
     )
     (folder / SUMMARY).write_bytes(msgspec.json.format(msgspec.json.encode(summary), indent=1) + b"\n")
     return summary
 
 
-def short(text: str) -> str:
-    """Returns `text`, cut after nine words where it has more."""
+def short(text: str, most: int = MAX_WORDS) -> str:
+    """Returns `text`, cut after so many words where it has more."""
     words = list(_WORD.finditer(text))
-    return text if len(words) <= MAX_WORDS else text[: words[MAX_WORDS - 1].end()] + MORE
+    return text if len(words) <= most else text[: words[most - 1].end()] + MORE
 
 
 class _Table:
@@ -91,8 +99,48 @@ class _Table:
         return sorted(msgspec.json.encode([key, msgspec.Raw(line)]) for line, key in self._keys.items())
 
 
+class _Words(_Table):
+    """Words whose keys stand inside other entries: known at once, six signs of their hash."""
+
+    def known(self, word: str) -> str:
+        """Returns the key of a word."""
+        line = self.add(short(word))
+        self._keys[line] = _hash_name(line)[:6]
+        return self._keys[line]
+
+    def lines(self) -> list[bytes]:
+        """Returns the table's lines, sorted.
+
+        Raises:
+            BuildError: two words have the same key.
+        """
+        if len(set(self._keys.values())) < len(self._keys):
+            raise BuildError("Two words of the starter have the same key", next_step="Take one more sign of the hash")
+        return sorted(msgspec.json.encode([key, msgspec.Raw(line)]) for line, key in self._keys.items())
+
+
+class _Facts(_Table):
+    """Facts, those of one kind together under a line that names the kind and its fields."""
+
+    def lines(self) -> list[bytes]:
+        """Returns the kinds in the order of their names, the facts of each sorted by key."""
+        keyed = sorted(super().lines())
+        kinds: dict[str, list[bytes]] = {}
+        for line in keyed:
+            key, (kind, *entry) = msgspec.json.decode(line)
+            kinds.setdefault(kind, []).append(msgspec.json.encode([key, *entry]))
+        return [row for kind in sorted(kinds) for row in (_heading(kind), *kinds[kind])]
+
+
+def _heading(kind: str) -> bytes:
+    return msgspec.json.encode({"kind": kind, "fields": TYPES[kind].__struct_fields__})
+
+
 def _hash_name(line: bytes) -> str:
     return base64.b32encode(hashlib.sha256(line).digest()).decode().rstrip("=").lower()
+
+
+_SPECIAL: Final[dict[str, type[_Table]]] = {"facts.jsonl": _Facts, "words.jsonl": _Words}
 
 
 class _Writer:
@@ -100,7 +148,9 @@ class _Writer:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self.sections, self.facts, self.ingredients, self.classes = map(_Table, TABLES)
+        self.tables = tuple(_SPECIAL.get(name, _Table)(name) for name in TABLES)
+        self.sections, self.facts, self.ingredients, self.classes, self.arms, self.reactions, _ = self.tables
+        self.words = cast("_Words", self.tables[-1])
         self.cut = 0
 
     def label(self, key: int) -> _Line:
@@ -108,36 +158,67 @@ class _Writer:
         sections = self._edition.sections(key)
         ordinals: dict[str | None, str] = {section.id: str(section.ordinal) for section in sections}
         facts: dict[str, list[bytes]] = {}
-        for fact in self._edition.facts(key):
+        rated: dict[tuple[str, bytes], list[tuple[bytes, str]]] = {}
+        for fact in without_record_facts(self._edition.facts(key), record):
             place = ordinals.get(fact.place.section_id, NOWHERE)
-            facts.setdefault(place, []).append(self._fact(fact, None if place == NOWHERE else sections[int(place)]))
+            section = None if place == NOWHERE else sections[int(place)]
+            if isinstance(fact.value, AdverseReaction):
+                arm, term, rates = self._reaction(fact, fact.value, section)
+                rated.setdefault((place, arm), []).append((term, rates))
+            else:
+                facts.setdefault(place, []).append(self._fact(fact, section))
         by_id = {section.id: section for section in sections}
         entries = [(self.sections.add(_section_entry(section, by_id)), section.characters) for section in sections]
-        return _Line(record=self._record(record), sections=entries, facts=facts)
+        return _Line(record=self._record(record), sections=entries, facts=facts, reactions=rated)
 
     def keyed(self, line: _Line) -> StarterLabel:
         return StarterLabel(
             record=_resolved(line.record),
             sections=" ".join(f"{self.sections.key(entry)}:{characters}" for entry, characters in line.sections),
             facts=tuple(" ".join((place, *map(self.facts.key, entries))) for place, entries in line.facts.items()),
+            reactions=tuple(
+                " ".join((place, self.arms.key(arm), *(self.reactions.key(term) + rates for term, rates in rated)))
+                for (place, arm), rated in line.reactions.items()
+            ),
         )
 
     def _fact(self, fact: Fact, section: SectionRecord | None) -> bytes:
         place = fact.place
-        value = _without_defaults(fact.value)
-        cut = _shortened(value)
+        value = _fields(_told_by_section(fact.value, section))
+        cut = [_short_texts(part, FACT_WORDS) for part in value]
         self.cut += cut != value
-        entry: list[object] = [fact.kind, {name: _numbered(part) for name, part in cut.items()}]
+        entry: list[object] = [fact.kind, [_numbered(part) for part in cut]]
         if (place.section_code, place.section) != cited_by(section):
             entry.append([place.section_code, short(place.section)])
         return self.facts.add(entry)
+
+    def _reaction(self, fact: Fact, value: AdverseReaction, section: SectionRecord | None) -> tuple[bytes, bytes, str]:
+        """Returns the arm, the term and ":rate:comparator" of an adverse reaction."""
+        place = fact.place
+        plain = _shortened(structs.asdict(value))
+        self.cut += plain != structs.asdict(value)
+        cited = None if (place.section_code, place.section) == cited_by(section) else [place.section_code, short(place.section)]
+        arm = self.arms.add([*(plain[name] for name in ARM), cited])
+        rate = "" if value.rate_percent is None else f"{'<' if value.below else ''}{value.rate_percent:.10g}"
+        against = "" if value.comparator_percent is None else f"{value.comparator_percent:.10g}"
+        names = [plain[name] for name in TERM[1:]]
+        words = [None if name is None else self.words.known(name) for name in names]
+        terms = [plain[TERM[0]], *words]
+        while terms[-1] is None:
+            terms.pop()
+        return arm, self.reactions.add(terms), f":{rate}:{against}".rstrip(":")
 
     def _record(self, record: LabelRecord) -> dict[str, Any]:
         plain = _without_defaults(record)
         for name in ("key", "notices"):
             plain.pop(name, None)
+        for name, usual in USUAL.items():
+            if plain.get(name) == usual:
+                del plain[name]
+            else:
+                plain.setdefault(name, None if name != "standing" else False)
         plain["classes"] = [_Reference(self.classes, self.classes.add(found)) for found in record.classes]
-        plain["products"] = [self._product(product) for product in plain.get("products", [])]
+        plain["products"] = _changes([self._product(product) for product in plain.get("products", [])])
         return {name: value for name, value in _shortened(plain).items() if value != []}
 
     def _product(self, product: dict[str, Any]) -> dict[str, Any]:
@@ -147,9 +228,29 @@ class _Writer:
             plain["inactive"] = sorted(found, key=lambda reference: reference.line)
         if active := plain.get("active"):
             plain["active"] = [_Reference(self.ingredients, self.ingredients.add(_short_texts(entry))) for entry in active]
+        if packages := plain.get("packages"):
+            plain["packages"] = [_package(package, plain.get("product_ndc")) for package in packages]
         if parts := plain.get("parts"):
             plain["parts"] = [self._product(part) for part in parts]
         return plain
+
+
+def _changes(products: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Returns each product as what differs from the one before it; a field that only the one before has is null."""
+    told: list[dict[str, Any]] = []
+    before: dict[str, Any] = {}
+    for product in products:
+        gone = {name: None for name in before if name not in product}
+        told.append({name: value for name, value in product.items() if name not in before or before[name] != value} | gone)
+        before = product
+    return told
+
+
+def _package(package: list[Any], product_ndc: str | None) -> Any:
+    """Returns a package; one that is told by its NDC alone as what stands behind the product's NDC ("-30")."""
+    if len(package) == 1 and product_ndc and package[0].startswith(f"{product_ndc}-"):
+        return package[0][len(product_ndc) :]
+    return package
 
 
 class _Reference(Struct, frozen=True):
@@ -163,6 +264,7 @@ class _Line(Struct):
     record: dict[str, Any]
     sections: list[tuple[bytes, int]]
     facts: dict[str, list[bytes]]
+    reactions: dict[tuple[str, bytes], list[tuple[bytes, str]]]
 
 
 def _resolved(value: Any) -> Any:
@@ -173,12 +275,12 @@ def _resolved(value: Any) -> Any:
     return [_resolved(part) for part in value] if isinstance(value, list) else value
 
 
-def _short_texts(value: Any) -> Any:
+def _short_texts(value: Any, most: int = MAX_WORDS) -> Any:
     if isinstance(value, str):
-        return short(value)
+        return short(value, most)
     if isinstance(value, dict):
         return _shortened(value)
-    return [_short_texts(part) for part in value] if isinstance(value, list | tuple) else value
+    return [_short_texts(part, most) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _shortened(value: dict[str, Any]) -> dict[str, Any]:
@@ -188,6 +290,28 @@ def _shortened(value: dict[str, Any]) -> dict[str, Any]:
 def _numbered(value: Any) -> Any:
     """Returns a list with its items numbered: a line of terms one after the other could read like a sentence of the label."""
     return {f"n{number}": part for number, part in enumerate(value, 1)} if isinstance(value, list) else value
+
+
+def _told_by_section(value: FactValue, section: SectionRecord | None) -> FactValue:
+    """Returns a warning without number and subject where they are those of its section, any other fact as it is."""
+    if isinstance(value, Warning_) and section is not None and (value.number, value.subject) == (section.number, section.title):
+        return structs.replace(value, number=None, subject="")
+    return value
+
+
+def _fields(value: FactValue) -> list[Any]:
+    """Returns the fields of a fact in their order, without the defaults at the end."""
+    parts = [_plain_part(part) for part in structs.astuple(value)]
+    defaults = [field.default if field.default != () else [] for field in structs.fields(value)]
+    while parts and parts[-1] == defaults[len(parts) - 1]:
+        parts.pop()
+    return parts
+
+
+def _plain_part(part: Any) -> Any:
+    if isinstance(part, float) and part.is_integer():
+        return int(part)
+    return list(part) if isinstance(part, tuple) else part
 
 
 def _without_defaults(record: Struct) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from plainlabel.edition.manifest import Manifest
 from plainlabel.edition.records import LabelRecord
 from plainlabel.edition.schema import SCHEMA_VERSION, SECTIONS_PER_LABEL, section_rows
 from plainlabel.errors import BrokenEditionError
-from plainlabel.facts.fact import Fact, FactValue
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import FactValue
 
 MAX_PROBLEMS: Final = 100
 """After so many problems the rest is not looked for: the edition is broken, and the first ones say how."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainlabel.facts.fact import BoxedWarning, Fact, Place
+from plainlabel.facts.fact import Fact, Place
+from plainlabel.facts.headed import pieces
+from plainlabel.facts.kinds import BoxedWarning
 from plainlabel.facts.source import Source, distinct
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
@@ -17,7 +19,7 @@ from plainlabel.vocabulary.patterns import pattern
 _CODE = "34066-1"
 _UNCLASSIFIED = frozenset({None, "42229-5"})
 _BOXED = re.compile(r"\W*(?:BOXED WARNING\b|WARNINGS?\s?:\s+(?:[A-Z][A-Z-]+\W+){2})")
-_OPENING = re.compile(r"\W*(?:BOXED\s+)?WARNINGS?\s*(?::|-|–|\.)?\s*")  # noqa: RUF001 - labels use both dashes
+_OPENING = re.compile(r"\W*(?:(?:BOXED\s+)?WARNINGS?\s*(?::|-|–|\.)?\s*)+")  # noqa: RUF001 - labels use both dashes
 _TOKEN = re.compile(r"\S+")
 _JOINING = frozenset(
     {
@@ -48,14 +50,25 @@ _ABBREVIATIONS = frozenset(
     {"QT", "QTC", "HIV", "HIV-1", "CNS", "REMS", "HBV", "HCV", "PML", "DNA", "B", "C", "II", "III", "IV", "T", "TB"}
 )
 _MOST_WORDS = 30
+_HEADING_WORDS = 8
+_VERB_FIRST = re.compile(r"(?:have|has|is|are|was|may|can|should|must|do|does)\b", re.IGNORECASE)
+_HIGHLIGHTS = re.compile(r"\W*HIGHLIGHTS\b")
 
 
 def boxed_warnings(source: Source) -> Iterator[Fact]:
-    """Returns the boxed warnings of a label, or one fact that it has none; nothing for a partial label that shows none."""
+    """Returns the boxed warning of a label (one: a leaflet may repeat it), or one fact that it has none.
+
+    A partial label that shows none gives nothing.
+    """
     found = list(distinct(_fact(source, section) for section in _boxed(source)))
-    yield from found
+    yield from sorted(found, key=_says_nothing)[:1]
     if not found and not source.label.partial:
         yield Fact(BoxedWarning(present=False), Place(None, None, ""))
+
+
+def _says_nothing(fact: Fact) -> bool:
+    assert isinstance(fact.value, BoxedWarning)
+    return not fact.value.subjects
 
 
 def _boxed(source: Source) -> list[Section]:
@@ -71,13 +84,28 @@ def _looks_boxed(source: Source, section: Section) -> bool:
 
 def _fact(source: Source, section: Section) -> Fact:
     for text, in_title in ((section.title, True), (section.text, False)):
+        if _HIGHLIGHTS.match(text):
+            continue
         opening = _OPENING.match(text)
         start = opening.end() if opening else 0
         end = _heading_end(source, text, start)
+        if in_title and section.text[:1].islower() and not _ends_at_name(source, text, end):
+            # The last word of a flattened title opens the sentence that its text goes on with.
+            end = max(start, text.rfind(" ", start, end))
         subjects = _subjects(text[start:end])
         if subjects:
             return Fact(BoxedWarning(present=True, subjects=subjects), source.place(section, *(() if in_title else (start, end))))
-    return Fact(BoxedWarning(present=True), source.place(section))
+    headings = tuple(
+        part.title.lower()
+        for part in pieces(source, section)
+        if part.title.isupper() is False and 1 < len(part.title.split()) <= _HEADING_WORDS
+    )
+    return Fact(BoxedWarning(present=True, subjects=headings[:_HEADING_WORDS]), source.place(section))
+
+
+def _ends_at_name(source: Source, text: str, end: int) -> bool:
+    """Returns whether the medicine's name stands where a heading ends."""
+    return source.names is not None and source.names.match(text, end + 1) is not None
 
 
 def _heading_end(source: Source, text: str, start: int) -> int:
@@ -103,8 +131,14 @@ def _heading_end(source: Source, text: str, start: int) -> int:
 
 
 def _subjects(heading: str) -> tuple[str, ...]:
-    parts = (_written(part) for part in _PARTS.split(heading.strip(" .,;:")))
-    return tuple(part for part in parts if len(part) > 2)
+    found: list[str] = []
+    for part in _PARTS.split(heading.strip(" .,;:")):
+        words = _written(part)
+        repeated = next((one for one in found if words != one and words.endswith(f" {one}")), None)
+        words = words.removesuffix(f" {repeated}") if repeated else words
+        if len(words) > 2 and words not in found and not _VERB_FIRST.match(words):
+            found.append(words)
+    return tuple(found)
 
 
 def _written(part: str) -> str:

@@ -6,22 +6,65 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from plainlabel.errors import ExtractionError
+from plainlabel.facts.adjustment import adjustments
+from plainlabel.facts.administration import administrations
+from plainlabel.facts.adverse_reaction import adverse_reactions
+from plainlabel.facts.appearance import appearances
 from plainlabel.facts.boxed_warning import boxed_warnings
 from plainlabel.facts.contraindication import contraindications
+from plainlabel.facts.dates import dates
+from plainlabel.facts.dosage import dosages
+from plainlabel.facts.effect import effects
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.functional_study import functional_studies
+from plainlabel.facts.group_facts import population_facts
 from plainlabel.facts.indication import indications
+from plainlabel.facts.interaction import interactions
+from plainlabel.facts.limitation import limitations
+from plainlabel.facts.mechanism import mechanisms
+from plainlabel.facts.metabolism import metabolisms
+from plainlabel.facts.missed_dose import missed_doses
+from plainlabel.facts.overdose import overdoses
+from plainlabel.facts.pharm_class import pharm_classes
+from plainlabel.facts.pharmacokinetic import pharmacokinetics
+from plainlabel.facts.record import ingredients, products
+from plainlabel.facts.schedule import schedules
 from plainlabel.facts.source import Source
+from plainlabel.facts.stopping import stoppings
 from plainlabel.facts.storage import storage
+from plainlabel.facts.strength import strengths
 from plainlabel.facts.term import terms
 from plainlabel.facts.warning import warnings
 from plainlabel.label import Label
 
 EXTRACTORS: Final[dict[str, Callable[[Source], Iterator[Fact]]]] = {
     "indication": indications,
+    "limitation": limitations,
     "boxed_warning": boxed_warnings,
     "contraindication": contraindications,
     "warning": warnings,
+    "dosage": dosages,
+    "adjustment": adjustments,
+    "administration": administrations,
+    "missed_dose": missed_doses,
+    "stopping": stoppings,
+    "overdose": overdoses,
+    "adverse_reaction": adverse_reactions,
+    "interaction": interactions,
+    "population": population_facts,
     "storage": storage,
+    "mechanism": mechanisms,
+    "functional_study": functional_studies,
+    "effect": effects,
+    "pharmacokinetic": pharmacokinetics,
+    "metabolism": metabolisms,
+    "class": pharm_classes,
+    "product": products,
+    "strength": strengths,
+    "appearance": appearances,
+    "ingredient": ingredients,
+    "schedule": schedules,
+    "date": dates,
     "term": terms,
 }
 """The extractor of each kind of fact, in the order in which facts are given."""

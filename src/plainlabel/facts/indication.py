@@ -1,83 +1,225 @@
 """Indications: what a label is approved for, with ages, weight and role.
 
 A label of the new format numbers its indications: the title of a subsection is the condition, its first sentence that says
-"indicated" tells for whom. Other labels name conditions after "indicated for", in the sentence or in the list behind it. What
-does not come out as a short term is left out: a missing fact is better than a wrong one. The words are data:
-vocabulary/indication_words.tsv.
+"indicated" tells for whom. Other labels name conditions in their text (`indication_text`). What does not come out as a short term
+is left out: a missing fact is better than a wrong one. The words are data (fact_patterns.tsv, fact_patterns_clinical.tsv).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 
-from plainlabel.facts.fact import Fact, Indication
-from plainlabel.facts.population import Population, population
+from msgspec.structs import replace
+
+from plainlabel.facts.excerpt import own_passages
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.headed import Piece, pieces
+from plainlabel.facts.indication_acts import is_prevention, name_of, only_prevents, with_act
+from plainlabel.facts.indication_lists import parted
+from plainlabel.facts.indication_otc import of_uses
+from plainlabel.facts.indication_people import made, who_of
+from plainlabel.facts.indication_text import of_text
+from plainlabel.facts.kinds import Indication
+from plainlabel.facts.population import Population
 from plainlabel.facts.source import Source, distinct
-from plainlabel.facts.terms import plain, term, without_brackets
+from plainlabel.facts.terms import plain, shortened, term, without_brackets
 from plainlabel.label import Passage, Section
+from plainlabel.vocabulary.abbreviations import defined_abbreviations
+from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
 _CODE = "34067-9"
+# Purpose, active ingredients: an over-the-counter label has them.
+_OVER_THE_COUNTER = frozenset(("55105-1", "55106-9"))
 _INDICATED = re.compile(r"\b(?:indicated|used|useful|approved|effective|recommended)\b", re.IGNORECASE)
 _LIMITATION = pattern("indication.limitation")
+_LIMITING_TITLE = pattern("indication.limiting_title")
 # Titles that say how or for whom, not for what.
 _NO_CONDITION = pattern("indication.no_condition")
 _TITLE_LEAD = pattern("indication.title_lead")
 _TITLE_TAIL = pattern("indication.title_tail")
-_ADD_ON = pattern("indication.add_on")
+_TITLE_WHOM = pattern("indication.title_whom")
+_SENTENCE = pattern("terms.sentence")
+_MOST_TITLE_WORDS = 12
+_ORGANS = pattern("indication.organs")
 _STATED = re.compile(r"\bindicated\b", re.IGNORECASE)
-_CHILDREN = pattern("indication.children")
-
-_FOR = pattern("indication.for")
-_TO_TREAT = pattern("indication.to_treat")
-_PLAIN_FOR = pattern("indication.plain_for")
-_EXCLUDED = re.compile(r"\b(?:not|except|excluding|unless)\b", re.IGNORECASE)
-_LIST_OPENS = pattern("indication.list_opens")
-_WHOM = pattern("indication.whom")
-_CUT = pattern("indication.cut")
-_WHOLE_ITEM = pattern("indication.whole_item")
-_NOT_A_CONDITION = pattern("indication.not_a_condition")
+_ACT_WORDS = {"prevent": "prevent", "prophylaxis": "prophylaxis", "risk": "reduce the risk"}
+# A title cut at a word that only tells a state names no condition.
+_UNFINISHED = re.compile(
+    r"\b(?:metastatic|recurrent|relapsed|refractory|unresectable|advanced|acute|chronic|severe|moderate)$", re.IGNORECASE
+)
+_PREGNANCY = re.compile(r"pregnan(?:cy|cies|t women)", re.IGNORECASE)
+_BROAD = pattern("indication.broad_title")
+_PATIENTS = pattern("indication.patients_title")
 _BULLET = re.compile(r"[•●▪■◦○‣∙*–-]|\(?\d{1,2}[.)]\s")  # noqa: RUF001 - labels use this dash as a bullet
-# Flattened text runs a list into its sentence: a capital in the middle opens an item ("... in adults Treatment of ...").
-_INNER_ITEM = pattern("indication.inner_item")
 
 
 def indications(source: Source) -> Iterator[Fact]:
     """Returns the indications of a label, each with the sentence, title or item it is read from; equal ones once."""
-    yield from distinct(_all(source))
+    abbreviations: dict[str, str] = {}
+    for section in source.under(_CODE):
+        abbreviations.update(defined_abbreviations(section.text))
+    # Pregnancy is what some medicines prevent, and whom others are for; none treats it.
+    yield from _once(_named(fact, abbreviations) for fact in distinct(_all(source)) if not _PREGNANCY.fullmatch(_condition(fact)))
+
+
+def _condition(fact: Fact) -> str:
+    assert isinstance(fact.value, Indication)
+    return fact.value.condition
+
+
+def _named(fact: Fact, abbreviations: dict[str, str]) -> Fact:
+    assert isinstance(fact.value, Indication)
+    name = name_of(fact.value.condition, abbreviations)
+    return fact if name is None else Fact(replace(fact.value, name=name), fact.place)
+
+
+def _once(facts: Iterator[Fact]) -> Iterator[Fact]:
+    """Returns the facts without those of the same words and people, or that say less of the same words."""
+    seen: dict[str, list[Indication]] = {}
+    for fact in facts:
+        value = fact.value
+        assert isinstance(value, Indication)
+        same = seen.setdefault(" ".join(value.condition.lower().replace("-", " ").split()), [])
+        if same and (value in same or _who_of(value) == Population() or any(_who_of(one) == _who_of(value) for one in same)):
+            continue
+        same.append(value)
+        yield fact
+
+
+def _who_of(value: Indication) -> Population:
+    return Population(value.min_age_months, value.max_age_months, value.min_weight_kg, value.adults)
 
 
 def _all(source: Source) -> Iterator[Fact]:
+    if any(section.code in _OVER_THE_COUNTER for section in source.label.sections):
+        yield from of_uses(source)
+        return
     numbered = [section for section in source.under(_CODE) if section.code != _CODE and section.number and section.title]
     titled = [fact for section in numbered for fact in _of_subsection(source, section)]
     if titled:
         yield from titled
         return
+    # Without a numbered condition the opening of the chapter speaks; last what the source took for Highlights.
+    for read in (own_passages, _full_text, _every_passage):
+        found = [fact for section in source.under(_CODE) for fact in _by_pieces(source, section, read(source, section))]
+        if found:
+            yield from found
+            yield from _cut_off(source, found, read)
+            return
+
+
+def _cut_off(source: Source, found: list[Fact], read: Callable[[Source, Section], tuple[Passage, ...]]) -> Iterator[Fact]:
+    """Returns the known conditions that only what the source took for Highlights names: the border may lie within a list."""
+    named = {_name(fact) for fact in found}
     for section in source.under(_CODE):
-        yield from _of_text(source, section)
+        rest = tuple(one for one in _every_passage(source, section) if one.highlight and one not in read(source, section))
+        for fact in of_text(source, section, rest) if rest and not any(child.number for child in source.children(section)) else ():
+            name = _name(fact)
+            if name is not None and name not in named:
+                named.add(name)
+                yield fact
+
+
+def _name(fact: Fact) -> str | None:
+    assert isinstance(fact.value, Indication)
+    known = find(fact.value.condition)
+    return known.condition.name if known is not None else None
+
+
+def _full_text(source: Source, section: Section) -> tuple[Passage, ...]:
+    return source.full_text(section)
+
+
+def _every_passage(source: Source, section: Section) -> tuple[Passage, ...]:
+    return tuple(one for one in source.passages(section) if one.kind not in {"image", "heading"})
 
 
 def _of_subsection(source: Source, section: Section) -> Iterator[Fact]:
     """Returns the indication a numbered subsection heads, with the ages its sentences give."""
-    condition = _condition_of_title(_whole_title(source, section))
+    condition = None if _LIMITING_TITLE.search(section.title) else _condition_of_title(_whole_title(source, section))
     if condition is None:
-        if not _LIMITATION.search(section.title):
-            yield from _of_text(source, section)
+        if not _LIMITING_TITLE.search(section.title):
+            yield from _under_no_condition(source, section)
         return
+    headed = _headed(source, section)
+    if len(headed) > 1:
+        yield from (fact for _, fact in headed)
+        return
+    told = _instead_of_title(source, section, condition)
+    if told:
+        yield from told
+        return
+    for part in [condition] if is_prevention(condition) else parted(condition):
+        yield _of_title(source, section, part)
+
+
+def _instead_of_title(source: Source, section: Section, condition: str) -> list[Fact]:
+    """Returns the conditions of the text where the title heads a group of them or names what is done, not what for."""
+    if _BROAD.match(condition):
+        found = list(_under_no_condition(source, section))
+        return found if len(found) > 1 else []
+    if find(condition) is not None or is_prevention(condition):
+        return []
+    words = {word for word in condition.lower().split() if len(word) > 3}
+    found = list(_under_no_condition(source, section))
+    named = [find(fact.value.condition) for fact in found if isinstance(fact.value, Indication)]
+    other = all(one is not None and one.how == "name" for one in named)
+    shared = any(words & set(fact.value.condition.lower().split()) for fact in found if isinstance(fact.value, Indication))
+    return found if other and not shared else []
+
+
+def _of_title(source: Source, section: Section, condition: str) -> Fact:
+    """Returns the indication of one condition a title names, with the people and role of the text below it."""
     said = [
         passage
         for passage in source.full_text(section)
         if _INDICATED.search(_words(section, passage)) and not _LIMITATION.search(_words(section, passage))
     ]
     if not said:
-        yield Fact(Indication(condition), source.place(section))
-        return
+        return Fact(Indication(condition), source.place(section))
     last = _until(source, section, said[0])
     text = section.text[said[0].start : last]
-    value = _indication(condition, text) if _one_population(source, section, said) else Indication(condition)
-    yield Fact(value, source.place(section, said[0].start, last))
+    acts = [only_prevents(_words(section, one)) for one in said]
+    if all(acts) and find(condition) is not None and not is_prevention(condition):
+        condition = with_act(condition, _ACT_WORDS[acts[0] or "prevent"])
+    value = made(condition, text) if _one_population(source, section, said) else Indication(condition)
+    if value.role and any(
+        made(condition, _words(section, one)).role != value.role for one in said if _STATED.search(_words(section, one))
+    ):
+        value = replace(value, role=None)
+    return Fact(value, source.place(section, said[0].start, last))
+
+
+def _under_no_condition(source: Source, section: Section) -> Iterator[Fact]:
+    """Returns the indications of a subsection whose title names none: those its own headed pieces name, else those of its text."""
+    yield from _by_pieces(source, section, source.full_text(section))
+
+
+def _by_pieces(source: Source, section: Section, passages: tuple[Passage, ...]) -> Iterator[Fact]:
+    """Returns the indications of a text whose run-in headings name conditions, then those of the text beside them."""
+    headed = _headed(source, section) if passages else []
+    yield from (fact for _, fact in headed)
+    taken = [(part.start, part.end) for part, _ in headed]
+    rest = tuple(one for one in passages if not any(start <= one.start < end for start, end in taken))
+    yield from of_text(source, section, rest)
+
+
+def _headed(source: Source, section: Section) -> list[tuple[Piece, Fact]]:
+    """Returns the pieces of a text whose heading is a known condition and that say what is indicated."""
+    found = []
+    for part in pieces(source, section):
+        condition = _condition_of_title(part.title) if part.title and _says(part) else None
+        known = find(condition) if condition else None
+        if condition and known is not None and known.how != "head" and not _ORGANS.match(condition):
+            first = next(one for one in part.sentences if _INDICATED.search(one.text) and not _LIMITATION.search(one.text))
+            found.append((part, Fact(made(condition, first.text), first.place(source))))
+    return found
+
+
+def _says(part: Piece) -> bool:
+    return any(_INDICATED.search(one.text) and not _LIMITATION.search(one.text) for one in part.sentences)
 
 
 def _one_population(source: Source, section: Section, said: list[Passage]) -> bool:
@@ -99,7 +241,7 @@ def _one_population(source: Source, section: Section, said: list[Passage]) -> bo
 
 
 def _who(text: str) -> Population:
-    return population(plain(text))
+    return who_of(text)
 
 
 def _whole_title(source: Source, section: Section) -> str:
@@ -144,90 +286,12 @@ def _until(source: Source, section: Section, first: Passage) -> int:
 
 def _condition_of_title(title: str) -> str | None:
     words = plain(title)
-    name = term(_TITLE_TAIL.sub("", _TITLE_LEAD.sub("", without_brackets(words))))
-    return None if name is None or _NO_CONDITION.match(name) or _LIMITATION.search(name) else name
-
-
-def _indication(condition: str, text: str, role_text: str | None = None) -> Indication:
-    who = _who(text)
-    if who.adults and who.min_age_months is None and _CHILDREN.search(text):
-        # Children are named but not from which age: "adults" alone would leave them out.
-        who = Population()
-    role = "add-on" if _ADD_ON.search(role_text or text) else None
-    return Indication(condition, who.min_age_months, who.max_age_months, who.min_weight_kg, who.adults, role)
+    bare = _TITLE_WHOM.sub("", _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", without_brackets(words))))
+    name = term(bare) or (bare if len(bare.split()) <= _MOST_TITLE_WORDS and not _SENTENCE.search(bare) else shortened(bare))
+    if name is not None and name != bare and _UNFINISHED.search(name):
+        return None
+    return None if name is None or _NO_CONDITION.match(name) or _PATIENTS.match(words) or _LIMITATION.search(name) else name
 
 
 def _words(section: Section, passage: Passage) -> str:
     return section.text[passage.start : passage.end]
-
-
-def _of_text(source: Source, section: Section) -> Iterator[Fact]:
-    """Returns the indications that the running text of a section names."""
-    opening: Passage | None = None
-    for passage in source.full_text(section):
-        words = _words(section, passage)
-        if opening is not None and (passage.kind == "item" or _BULLET.match(words)):
-            yield from _of_item(source, section, opening, passage)
-            continue
-        opening = None
-        if _LIMITATION.search(words):
-            continue
-        if not _EXCLUDED.search(words) and _LIST_OPENS.search(plain(words) + (":" if words.rstrip().endswith(":") else "")):
-            opening = passage
-            continue
-        yield from _of_sentence(source, section, passage)
-
-
-def _of_item(source: Source, section: Section, opening: Passage, passage: Passage) -> Iterator[Fact]:
-    words = _words(section, passage)
-    if _LIMITATION.search(words):
-        return
-    found = _WHOLE_ITEM.match(plain(words))
-    condition = _condition(found["rest"] if found else plain(words))
-    if condition:
-        told = words if any(value is not None for value in population(plain(words))) else f"{_words(section, opening)} {words}"
-        yield Fact(
-            _indication(condition, told, f"{_words(section, opening)} {words}"), source.place(section, passage.start, passage.end)
-        )
-
-
-def _of_sentence(source: Source, section: Section, passage: Passage) -> Iterator[Fact]:
-    words = _words(section, passage)
-    inner = [found.end() for found in _INNER_ITEM.finditer(words)]
-    if _INDICATED.search(words[: inner[0]] if inner else ""):
-        for start, end in pairwise([*inner, len(words)]):
-            yield from _of_inner(source, section, passage.start + start, passage.start + end)
-        if not words[: inner[0]].rstrip().endswith((":", "for", "in")):
-            yield from _of_words(source, section, passage.start, passage.start + inner[0])
-        return
-    yield from _of_words(source, section, passage.start, passage.end)
-
-
-def _of_inner(source: Source, section: Section, start: int, end: int) -> Iterator[Fact]:
-    words = section.text[start:end].rstrip()
-    found = _WHOLE_ITEM.match(plain(words))
-    condition = _condition(found["rest"]) if found else None
-    if condition and not _LIMITATION.search(words):
-        yield Fact(_indication(condition, words), source.place(section, start, start + len(words)))
-
-
-def _of_words(source: Source, section: Section, start: int, end: int) -> Iterator[Fact]:
-    words = section.text[start:end].rstrip()
-    flat = plain(words)
-    for form in (_FOR, _TO_TREAT, _PLAIN_FOR):
-        found = form.search(flat)
-        if found:
-            condition = _condition(next(rest for rest in found.groups() if rest))
-            if condition:
-                yield Fact(_indication(condition, words), source.place(section, start, start + len(words)))
-            return
-
-
-def _condition(rest: str) -> str | None:
-    """Returns the condition that the words behind "treatment of" begin with."""
-    words = _WHOM.sub("", _TITLE_LEAD.sub("", without_brackets(rest)), count=1)
-    cut = _CUT.search(words)
-    name = term(words[: cut.start()] if cut else words)
-    if name is None or _NOT_A_CONDITION.match(name) or (" " not in name and name.endswith(("ive", "ed", "al"))):
-        return None
-    return name

@@ -20,7 +20,9 @@ _WEIGHT = pattern("population.weight")
 _WEIGHT_FLOOR = pattern("population.weight_floor")
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _NOT_ADULTS = re.compile(r"\b(?:not|non)[- ](?:\w+ ){0,3}adults?\b|adults? in the household", re.IGNORECASE)
-_FROM_BIRTH = re.compile(r"\b(?:from |at )birth\b(?! weight| defect)|\bneonat\w+ and older|all ages\b", re.IGNORECASE)
+_FROM_BIRTH = re.compile(
+    r"\b(?:from |at )birth\b(?! weight| defect)|\bneonat\w+ and older|\bnewborns? and older|all ages\b", re.IGNORECASE
+)
 _MONTHS = {"y": 12.0, "m": 1.0, "w": 12 / 52, "d": 12 / 365}
 # A time span that is not an age: "for at least 3 months", "within 12 months", "at least 2 years after".
 _SPAN_BEFORE = pattern("population.span_before")
@@ -70,7 +72,7 @@ def _ages(text: str) -> tuple[list[int], list[int | None]]:
 
 
 def _is_age(text: str, found: re.Match[str]) -> bool:
-    if re.search(r"of age|\bold|older|younger", found.group()):
+    if re.search(r"of age|\bages? of\b|\bold|older|younger", found.group()):
         return True
     before, after = text[: found.start()], text[found.end() : found.end() + 14]
     return bool(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from plainlabel.facts.fact import Fact, FactValue, Place
+from plainlabel.facts.fact import Fact, Place
+from plainlabel.facts.kinds import FactValue
 from plainlabel.label import Label, Passage, Section, heading
 from plainlabel.labels.passages import passages
 from plainlabel.vocabulary.sections import by_code

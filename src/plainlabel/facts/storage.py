@@ -14,9 +14,11 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from plainlabel.facts.fact import Fact, Storage
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import Storage
 from plainlabel.facts.quantities import Temperatures, duration, several, temperatures
 from plainlabel.facts.source import Source, distinct
+from plainlabel.facts.storage_prepared import EXCURSION, joined_rule, prepared
 from plainlabel.facts.storage_tables import is_heading, table_rules
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
@@ -27,11 +29,9 @@ Where = Literal["refrigerator", "freezer", "room"]
 _SOURCES = (("34069-5", "44425-7"), ("42231-1", "42230-3", "59845-8", "34076-0", "68498-5"), ("51945-4", "53413-1", "60561-8"))
 
 _STORING = pattern("storage.storing")
-# What an excursion allows is not where a medicine is kept. The words run to the closing bracket or the end of the clause.
-_EXCURSION = re.compile(r"[\[(;,.]?\s*(?:with\s+)?(?:brief\s+|short\s+|temporary\s+)?excursions?\b[^;]*", re.IGNORECASE)
 _NOT_KEEPING = pattern("storage.not_keeping")
 _OPENED = pattern("storage.opened")
-_UNOPENED = re.compile(r"\b(?:until|unopened|not in[- ]use|unused|un-?reconstituted|prior to|before|intact)\b", re.IGNORECASE)
+_UNOPENED = pattern("storage.unopened")
 _ROOM = pattern("storage.room")
 _IF_NEEDED = pattern("storage.if_needed")
 _KEEPING = re.compile(r"\b(?:stored?|storage|ke(?:ep|pt)|refrigerated?|maintain(?:ed)?)\b", re.IGNORECASE)
@@ -39,8 +39,11 @@ _PASSING = re.compile(r"\b(?:do not|before|prior to|allow|reach|bring|return\w*|
 _FORBIDDING = re.compile(r"\W*(?:do not|never|avoid|not to be|must not|should not)\b", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:that|which|if \w+|when) exceed", re.IGNORECASE)
 _CEILING = re.compile(r"\b(?:do not|should not be|never) store[d]? (?:\w+ ){0,4}?(?:above|over|exceeding)\b", re.IGNORECASE)
+_USABLE = re.compile(r"\b(?:use[d]? within|stable|good for|keeps? for|be used for)\b", re.IGNORECASE)
 _READYING = re.compile(r"\b(?:brought to|bring to|reach|equilibrat\w*|allowed to|warm(?:ed)? to)\b", re.IGNORECASE)
 _IN_TRANSIT = re.compile(r"\b(?:during|in) (?:shipment|shipping|transit|transport\w*)\b", re.IGNORECASE)
+_USP = re.compile(r"\bcontrolled room[- ]temperature\b", re.IGNORECASE)
+_CONTROLLED = re.compile(r"\W*(?:see |refer to )?(?:the )?(?:USP )?(?:for )?controlled room[- ]temperature\b", re.IGNORECASE)
 _COLD_C = 10.0
 _BODY_C = 37.0
 _WHERE_NAMES: tuple[Where, ...] = ("freezer", "refrigerator", "room")
@@ -62,14 +65,15 @@ class _Rule(NamedTuple):
 
 def storage(source: Source) -> Iterator[Fact]:
     """Returns the storage rules of a label, each with the sentence that states it; equal rules once."""
-    without_normal: list[Fact] = []
+    found: list[Fact] = []
     for codes in _SOURCES:
-        found = list(distinct(_facts(source, codes)))
-        if any(isinstance(fact.value, Storage) and fact.value.condition == "normal" for fact in found):
-            yield from found
-            return
-        without_normal = without_normal or found
-    yield from without_normal
+        read = list(distinct(_facts(source, codes)))
+        normal = any(isinstance(fact.value, Storage) and fact.value.condition == "normal" for fact in read)
+        found = read if normal or not found else found
+        if normal:
+            break
+    yield from found
+    yield from prepared(source, [fact.value for fact in found if isinstance(fact.value, Storage)])
 
 
 def _facts(source: Source, codes: tuple[str, ...]) -> Iterator[Fact]:
@@ -89,6 +93,8 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
         sentence = section.text[passage.start : passage.end]
         if passage.kind == "row" and is_heading(sentence):
             continue
+        if rules and _CONTROLLED.match(sentence):
+            rules[-1] = rules[-1]._replace(value=_at_room(rules[-1].value))
         flags = {name: True for name, pattern in _FLAGS if pattern.search(sentence)}
         value = _read(sentence, titled=titled and passage.kind != "row")
         if value is None or (rules and _FORBIDDING.match(sentence) and value.condition == "normal"):
@@ -102,7 +108,7 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
 
 def _read(sentence: str, *, titled: bool) -> Storage | None:
     """Returns the rule a sentence states, None when it states none or more than can be told apart."""
-    kept = _EXCURSION.sub(" ", sentence)
+    kept = EXCURSION.sub(" ", sentence)
     if (
         _IN_TRANSIT.search(kept)
         or not (titled or _STORING.search(kept))
@@ -118,7 +124,14 @@ def _read(sentence: str, *, titled: bool) -> Storage | None:
         titled and degrees and condition == "normal" and not _NOT_KEEPING.search(kept)
     ):
         return None
-    return _storage(condition, degrees, limit, where, discard=bool(limit and _DISCARD.search(sentence)))
+    value = _storage(condition, degrees, limit, where, discard=bool(limit and _DISCARD.search(sentence)))
+    return _at_room(value) if _USP.search(sentence) else value
+
+
+def _at_room(value: Storage) -> Storage:
+    """Returns a rule with the room as its place, where "controlled room temperature" names its range."""
+    warm = value.condition == "normal" and value.where is None and (value.high_c is None or value.high_c > _COLD_C)
+    return msgspec.structs.replace(value, where="room") if warm else value
 
 
 def _states(
@@ -126,6 +139,8 @@ def _states(
 ) -> bool:
     """Returns whether a sentence with these parts orders how to keep the medicine, not what may or must not happen to it."""
     orders = _KEEPING.search(kept)
+    if degrees is None and condition == "opened" and limit is not None and (_DISCARD.search(kept) or _USABLE.search(kept)):
+        return True
     if degrees is None:
         return where is not None and bool(orders) and (limit is not None if condition != "normal" else not _PASSING.search(kept))
     if condition != "normal":
@@ -178,6 +193,11 @@ def _where(sentence: str) -> Where | None:
 
 def _add(rules: list[_Rule], rule: _Rule) -> None:
     """Adds a rule, or completes the one before it when both state the same limit ("must be used within 14 days or discarded")."""
+    if rules and rule.value.condition == rules[-1].value.condition == "opened":
+        both = joined_rule(rules[-1].value, rule.value)
+        if both is not None:
+            rules[-1] = rules[-1]._replace(value=both)
+            return
     for position, other in enumerate(rules):
         if _same_limit(rule.value, other.value) and _agree(rule.value, other.value):
             rules[position] = other._replace(value=_merged(other.value, rule.value))

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plainlabel.facts.fact import Storage
+from plainlabel.facts.kinds import Storage
 from plainlabel.facts.quantities import duration, several, temperatures
-from plainlabel.label import Block, Section
+from plainlabel.label import Block, Section, cells
 from plainlabel.vocabulary.patterns import pattern
 
 _TIME = pattern("storage.table_time")
@@ -78,7 +78,7 @@ def _grid(section: Section, rows: list[Block]) -> list[list[str]]:
                 hanging[len(line)] = left - 1, text
                 line.append(text)
 
-        for cell in block.cells:
+        for cell in cells(section.text, block):
             fill()
             text = section.text[cell.start : cell.end].strip()
             for _ in range(max(1, min(cell.colspan, 20))):

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plainlabel.facts.fact import Fact, TermCount
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import TermCount
 from plainlabel.facts.source import Source
 from plainlabel.label import Section
 from plainlabel.vocabulary.topics import NO_TOPIC, ROLE_RULES, TOPICS, RoleRule, Topic, word_pattern

@@ -10,7 +10,7 @@ from plainlabel.vocabulary.patterns import pattern
 MOST_WORDS: Final = 8
 
 _REFERENCE = re.compile(r"\s*[\[(]\s*(?:see\b|\d)[^\[\]()]*(?:\([^()]*\)[^\[\]()]*)*[\])]\s*", re.IGNORECASE)
-_NUMBERING = re.compile(r"^\W*\(?\d{1,2}[.)]\s+(?=\D)")
+_NUMBERING = re.compile(r"^\W*\(?\d{1,2}(?:[.)]\s+(?=\D)|\.(?=[A-Z]))")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _MARKS = re.compile(r"[®™©*†‡§]|(?<=\w)\s(?=,)")
 _LEAD = re.compile(r"^(?:and|or|the|a|an|any|of|in|with|for|to|by|as|either|both|[•●▪o‣–-])\s+", re.IGNORECASE)  # noqa: RUF001 - labels use typographic signs
@@ -36,12 +36,12 @@ def without_brackets(text: str) -> str:
     return " ".join(_BRACKETS.sub(" ", text).split())
 
 
-def term(text: str) -> str | None:
-    """Returns a phrase as a term, None when it is too long, empty or still part of a sentence."""
+def term(text: str, most: int = MOST_WORDS) -> str | None:
+    """Returns a phrase as a term, None when it is too long (more than `most` words), empty or still part of a sentence."""
     words = without_brackets(plain(text)).strip(_EDGE)
     while (shorter := _TRAIL.sub("", _LEAD.sub("", words)).strip(_EDGE)) != words:
         words = shorter
-    return words if _fits(words) else None
+    return words if _fits(words, most) else None
 
 
 def shortened(text: str) -> str | None:
@@ -52,10 +52,10 @@ def shortened(text: str) -> str | None:
     return found
 
 
-def _fits(words: str) -> bool:
+def _fits(words: str, most: int) -> bool:
     count = len(words.split())
     return (
-        0 < count <= MOST_WORDS
+        0 < count <= most
         and len(words) > 2
         and words.count("(") == words.count(")")
         and "[" not in words

@@ -242,6 +242,22 @@ def show(
 
 
 @app.command()
+def facts(
+    name: Annotated[list[str], typer.Argument(metavar="NAME|SET_ID KIND", help="A medicine or set id, then a kind of fact.")],
+    json: JsonOption = False,
+    edition: EditionOption = None,
+) -> None:
+    """Show the facts of one kind (dosage, storage, adverse_reaction ...), each as a sentence with its place in the label."""
+    from plainlabel.interfaces import cli_output, cli_render  # noqa: PLC0415
+
+    if len(name) < 2:
+        raise UsageError("A medicine and a kind of fact are needed", next_step="For example: plainlabel facts Dupixent storage")
+    with _opened_library(edition) as library:
+        found = library.facts(_words(name[:-1]), _words(name[-1:]))
+        cli_output.write_json(found) if json else cli_output.write_text(cli_render.facts_text(found))
+
+
+@app.command()
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
     json: JsonOption = False,

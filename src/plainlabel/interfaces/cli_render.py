@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from plainlabel.answers.fact_words import facts_in_words
 from plainlabel.interfaces.cli_answer import version_words
@@ -11,11 +11,12 @@ from plainlabel.interfaces.cli_output import block, items, wrapped
 
 if TYPE_CHECKING:
     from plainlabel.answers.search import FoundMedicine, FoundPassage, SearchResult
-    from plainlabel.answers.shown import Shown, ShownAppearance, ShownProduct, ShownSection, ShownSectionLine
+    from plainlabel.answers.shown import Shown, ShownAppearance, ShownFacts, ShownProduct, ShownSection, ShownSectionLine
 
 _OTHERS: Final = 10
 _LISTED: Final = 15
-"""More lines than this are told as one paragraph."""
+_SHORT: Final = 60
+"""More lines than this, each as short as this, are told as one paragraph."""
 _EXCERPT: Final = 300
 
 
@@ -27,7 +28,8 @@ def shown_text(shown: Shown) -> Iterator[str]:
     yield from block("Label", _label(shown))
     yield from block("Classes", items(f"{one.name} ({one.kind})" for one in shown.classes))
     for heading, lines in facts_in_words(shown.facts):
-        yield from block(heading, items(lines) if len(lines) <= _LISTED else wrapped("; ".join(lines), "  "))
+        short = len(lines) > _LISTED and max(map(len, lines)) <= _SHORT
+        yield from block(heading, wrapped("; ".join(lines), "  ") if short else items(lines))
     yield from block("Products", (line for product in shown.products for line in _product(product)))
     yield from block("Sections (number, title, [id], characters)", (line for one in shown.sections for line in _section_line(one)))
 
@@ -69,6 +71,23 @@ def _section_line(section: ShownSectionLine) -> Iterator[str]:
     heading = " ".join(filter(None, (section.number, section.title))) or "(no title)"
     indent = "  " * (1 + (section.number or "").rstrip(".").count("."))
     return wrapped(f"{heading} [{section.id}] {section.characters:,}", indent, indent + "    ")
+
+
+def facts_text(found: ShownFacts) -> Iterator[str]:
+    """Yields the facts of one kind: each as a sentence, and where in the label it stands."""
+    yield from wrapped(f"{found.name}: {found.kind.replace('_', ' ')}")
+    yield from block("Please note", items(found.notices))
+    lines = (line for one in found.facts for line in _fact(one))
+    yield from block(", ".join(("Label " + found.label.set_id, *version_words(found.label.version, found.label.effective))), lines)
+    if not found.facts:
+        yield from ("", "No fact of this kind was read from this label. The label may still say something: ask, or show it.")
+
+
+def _fact(one: dict[str, Any]) -> Iterator[str]:
+    place = one["place"]
+    where = f"{place['section']} [{place['section_id']}]" if place["section_id"] else "the label's record"
+    yield from wrapped(one["sentence"], "  - ")
+    yield from wrapped(where, "    ")
 
 
 def section_text(section: ShownSection) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from plainlabel.edition.records import Name
 from plainlabel.questions.mention import Match, Mention, NameIndex
-from plainlabel.vocabulary.names import and_joined, fold
+from plainlabel.vocabulary.names import and_joined, fold, read_table
 
 PAIR_CUE = re.compile(
     r"\b(?:together|interact\w*|between|both|mix\w*|compar\w*|versus|vs|combin\w*|same time|difference|each other|at once"
@@ -17,6 +18,12 @@ PAIR_CUE = re.compile(
 """Words that tell two medicines from a product that combines them."""
 MAY_I = re.compile(r"\W*(?:can|could|may|should|is it (?:ok|okay|safe|alright))\b", re.IGNORECASE)
 AND = re.compile(r"\b(?:and|with|or)\b|[,&+]", re.IGNORECASE)
+STRENGTHS = re.compile(
+    r"[\s,]*\d[\d.]* ?(?:mg)?(?P<between> ?[-/\\] ?| )(?P<second>\d[\d.]*)(?![\d.]*\s*(?:times|days|weeks|years|hours))\b"
+)
+"""Two strengths behind a name: "10/325", "10 mg-325 mg", "10 325"."""
+BARE_FROM = 200.0
+"""From how many milligrams a second strength is taken for one without a stroke between the two."""
 BETWEEN = re.compile(r"\s*(?:[-/,&+]|,?\s*\b(?:and|with)\b)?\s*$", re.IGNORECASE)
 
 
@@ -57,6 +64,38 @@ def _combination(text: str, first: Mention, second: Mention, index: NameIndex) -
     match: Match = next((one.match for one in (first, second) if one.match in {"spelling", "sound"}), "exact")
     notes = " and ".join(note for note in (first.note, second.note) if note)
     return Mention(asked, first.start, second.end, rows[0], rows[0].medicines, match, note=notes or None)
+
+
+def by_strengths(text: str, mentions: Sequence[Mention], index: NameIndex) -> tuple[Mention, ...]:
+    """Returns the mentions, an ingredient with two strengths made the product that combines it: "hydrocodone 10/325"."""
+    return tuple(_paired(text, mention, index) or mention for mention in mentions)
+
+
+def _paired(text: str, mention: Mention, index: NameIndex) -> Mention | None:
+    strengths = STRENGTHS.match(text, mention.end)
+    if strengths is None or not _is_ingredient(mention) or len(mention.compositions[0]) != 1:
+        return None
+    second = float(strengths["second"].rstrip("."))
+    other = strength_pairs().get((mention.compositions[0][0], second))
+    if other is None or (strengths["between"] == " " and second < BARE_FROM):
+        return None
+    parts = tuple(sorted({mention.compositions[0][0], other}))
+    names = (f"{one} {joint} {two}" for one, two in (parts, parts[::-1]) for joint in ("and", ""))
+    rows = [row for name in names for row in index.names(fold(name)) if row.ingredients == (parts,)]
+    if not rows:
+        return None
+    note = f"{text[mention.start : strengths.end()]} is {and_joined(parts)}"
+    return Mention(mention.asked, mention.start, mention.end, rows[0], rows[0].medicines, mention.match, note=note)
+
+
+@cache
+def strength_pairs() -> dict[tuple[str, float], str]:
+    """Returns the other ingredient by ingredient and second strength in milligrams."""
+    return {
+        (ingredient, float(strength)): other
+        for ingredient, strengths, other in read_table("strength_pairs.tsv")
+        for strength in strengths.split()
+    }
 
 
 def _is_ingredient(mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainlabel.edition.records import Name
-from plainlabel.questions.combinations import is_pair, joined
+from plainlabel.questions.combinations import by_strengths, is_pair, joined
 from plainlabel.questions.forms import form_first
 from plainlabel.questions.mention import Match, Mention, NameIndex
 from plainlabel.vocabulary.names import and_joined, everyday_words, fold, ordinary_words, singulars, words_of_salts
@@ -62,6 +62,7 @@ def resolve(text: str, index: NameIndex) -> tuple[Mention, ...]:
             place += 1
     corrected = _corrected(text, rest, index)
     all_found = joined(text, sorted([*mentions, *corrected], key=lambda mention: mention.start), index)
+    all_found = by_strengths(text, all_found, index)
     return tuple(_in_form(text, mention, index) for mention in _without_everyday(text, all_found))
 
 
@@ -120,12 +121,15 @@ def _best(rows: Iterable[Name]) -> Name | None:
 
 
 def _meant(name: Name, asked: str, text: str, start: int) -> bool:
-    """Returns whether the words are used as a name: ordinary words and very short ones only where they are written as one."""
+    """Returns whether the words are used as a name: ordinary words and very short ones only where they are written as one.
+
+    The words count as they stand and in the singular: "seniors" is an ordinary word, though "Senior" is a brand.
+    """
     if name.kind != "brand" and len(name.key) > 3:
         return True
     if len(name.key) <= 3:
         return asked.isupper() and not text.isupper() if name.kind in {"brand", "generic", "ingredient"} else True
-    if not all(word in ordinary_words() for word in name.key.split()):
+    if not any(all(word in ordinary_words() for word in key.split()) for key in (name.key, fold(asked))):
         return True
     before = text[:start].rstrip(" \"'([")
     first = not before or before[-1] in ".!?:;\n"

@@ -67,9 +67,14 @@ def topic_of(masked: str, kinds: tuple[str, ...], *, last: frozenset[str] = froz
     topics = topics_of(masked)
     if len(content_words(masked)) > _ABOUT_WARNINGS:
         topics = tuple(topic for topic in topics if topic.key != "warnings")
-    topics = tuple(sorted(topics, key=lambda topic: topic.key in last))
+    topics = tuple(sorted(topics, key=lambda topic: (topic.key in last, _is_the_use(topic, masked))))
     preferred = [topic for topic in topics if topic.key in kinds]
     if preferred or topics:
         return (preferred or list(topics))[0]
     words = content_words(masked)
     return Topic(" ".join(words), " ".join(words), words) if words else None
+
+
+def _is_the_use(topic: Topic, masked: str) -> bool:
+    """Returns whether a topic is only what the medicine is taken for: "for acne when I have kidney stones"."""
+    return bool(re.search(rf"\bfor (?:my |the |an? )?{re.escape(topic.asked)}\b(?=.*\b(?:if|when|while|with)\b)", masked))

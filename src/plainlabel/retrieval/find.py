@@ -16,22 +16,30 @@ import msgspec
 from plainlabel.edition.records import SectionRecord
 from plainlabel.questions.question import Question
 from plainlabel.questions.topics import content_words
-from plainlabel.retrieval.plan import SectionPlan, plan
+from plainlabel.retrieval.plan import SectionPlan, plan_for
 from plainlabel.retrieval.reading import Found, Reading
 
 _POOL: Final = 30
 _HEADING: Final = 0.5
 _HIGHLIGHT: Final = 0.15
 _STEM: Final = 5
-_HEADING_KINDS: Final = frozenset({"heading", "caption", "image"})
+HEADING_KINDS: Final = frozenset({"heading", "caption", "image"})
+"""Kinds of passages that say nothing by themselves."""
 
 
 def find(question: Question, reading: Reading, *, limit: int = 10) -> tuple[Found, ...]:
     """Returns up to `limit` passages of the label, best first; sections alone in an edition of facts."""
-    chosen = plan(question.type, question.topic.key if question.topic else None)
-    words = query_words(question)
-    pool = [*_searched(reading, chosen, words), *_leading(reading, chosen)]
-    return _best(pool, chosen, words, limit)
+    chosen = plan_for(question)
+    return _best(pool(question, reading), chosen, query_words(question), limit)
+
+
+def pool(question: Question, reading: Reading) -> tuple[Found, ...]:
+    """Returns the passages that may fit, each with its share of the best search score; searched once for one reading."""
+    key = f"{question.type} {question.masked}"
+    if key not in reading.searched:
+        chosen = plan_for(question)
+        reading.searched[key] = (*_searched(reading, chosen, query_words(question)), *_leading(reading, chosen))
+    return reading.searched[key]
 
 
 def query_words(question: Question) -> tuple[str, ...]:
@@ -93,11 +101,11 @@ def _leading(reading: Reading, chosen: SectionPlan) -> list[Found]:
     return []
 
 
-def _best(pool: list[Found], chosen: SectionPlan, words: tuple[str, ...], limit: int) -> tuple[Found, ...]:
+def _best(found_in: tuple[Found, ...], chosen: SectionPlan, words: tuple[str, ...], limit: int) -> tuple[Found, ...]:
     wanted = stems(words)
     scored: dict[tuple[str, int], Found] = {}
-    for found in pool:
-        if found.kind in _HEADING_KINDS:
+    for found in found_in:
+        if found.kind in HEADING_KINDS:
             continue
         score = round(_score(found, chosen, wanted), 4)
         key = (found.section.id, found.start)

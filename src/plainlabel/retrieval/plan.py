@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from msgspec import Struct
 
 from plainlabel.questions.patterns import rows
+from plainlabel.questions.question import Question
 
 
 class SectionPlan(Struct, frozen=True):
@@ -34,3 +36,26 @@ def plans() -> dict[tuple[str, str], SectionPlan]:
 def plan(kind: str, topic: str | None = None) -> SectionPlan:
     """Returns the plan of a question type, the one of its topic where there is one."""
     return plans().get((kind, topic or "*")) or plans()[kind, "*"]
+
+
+def plan_for(question: Question) -> SectionPlan:
+    """Returns the plan of a question: of the side of its type that it asks about, else of its topic, else of its type."""
+    side = aspect(question)
+    return plans()[question.type, side] if side else plan(question.type, question.topic.key if question.topic else None)
+
+
+def aspect(question: Question) -> str | None:
+    """Returns the side of its type that a question asks about ("step_down"), None for the type as a whole."""
+    found = (side for kind, side, pattern in _aspects() if kind == question.type and pattern.search(question.masked))
+    return next(found, None)
+
+
+@cache
+def _aspects() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((row["type"], row["aspect"], re.compile(row["pattern"])) for row in rows("section_aspects.tsv"))
+
+
+@cache
+def homes() -> dict[str, tuple[str, ...]]:
+    """Returns the sections that are about one topic by the label standard, by topic."""
+    return {row["topic"]: tuple(row["codes"].split()) for row in rows("topic_sections.tsv")}

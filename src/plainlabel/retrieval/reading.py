@@ -42,6 +42,7 @@ class Reading:
         self.label = label
         self.full = edition.kind == "full"
         self.sections = edition.sections(label.key)
+        self.searched: dict[str, tuple[Found, ...]] = {}
         self._texts: dict[str, str] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._by_id = {section.id: section for section in self.sections}

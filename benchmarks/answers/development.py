@@ -199,5 +199,5 @@ def _first(given: Answer) -> str:
 
 
 if __name__ == "__main__":
-    result = measure(Path(__file__).parents[2] / "shared")
+    result = measure(Path(__file__).parents[3] / "shared")
     print(json.dumps(result, indent=1))

@@ -1,0 +1,127 @@
+"""Fits the silence score on the training half of the silence pairs and writes vocabulary/answer_silence.tsv.
+
+Run `python -m benchmarks.answers.silence_fit SHARED [--keep FOLDER]`. Examples are the answers given and the best passages of the
+labels, of the cut label (none answers) and of the whole one (those that hold a stretch that was taken out answer). Logistic
+regression; the thresholds are the least, but not below .8, at which no more than `_RISK` of the training questions is
+answered where silent: the curve is flat there, and where no concept is known (silence_terms.py) the upper end is the safer one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from benchmarks.answers.silence import cases, editions
+from benchmarks.answers.silence_pairs import Pair, pairs
+from msgspec import Struct
+
+from plainlabel.answers import silence
+from plainlabel.answers.asked import pieces
+from plainlabel.library import Library
+from plainlabel.retrieval.reading import Found
+
+WEIGHTS: Final = Path(silence.__file__).parents[1] / "vocabulary" / "answer_silence.tsv"
+NAMES: Final = silence.Evidence.__struct_fields__
+_PRIOR: Final = {"bias": -6.0, "covered": 3.0, "main": 5.0, "complete": 2.0, "planned": 0.5, "aside": -5.0, "fragment": -0.3}
+"""What was held likely before any fit: few wrong examples can move it, none cannot."""
+_ROUNDS: Final = 2_000
+_STEP: Final = 0.5
+_PENALTY: Final = 0.02
+_RISK: Final = 0.02
+
+
+class Example(Struct, frozen=True):
+    """Evidence, whether it answers, whether it was the answer given (else the best passage found), and the question's number."""
+
+    evidence: silence.Evidence
+    answers: bool
+    given: bool
+    number: int
+
+
+def examples(shared: Path, keep: Path | None, half: str = "training") -> list[Example]:
+    """Returns the examples of one half."""
+    several = pairs()
+    with editions(shared, several, keep) as (cut, whole):
+        chosen = [pair for pair in several if pair.half == half]
+        return [
+            example
+            for pair in chosen
+            for library, is_whole in ((cut, False), (whole, True))
+            for example in _examples(pair, library, whole=is_whole)
+        ]
+
+
+def _examples(pair: Pair, library: Library, *, whole: bool) -> Iterator[Example]:
+    for case in cases(library, pair.question):
+        asked = pieces(case.question)
+        if not silence.judged(case, asked):
+            continue
+        if case.draft.outcome == "answered":
+            right = whole and any(_taken(pair, each) for each in case.draft.used[: silence.MOST_READ])
+            yield Example(silence.bearing(case, asked), right, True, pair.number)
+        for found in silence.borne(case, asked)[:1]:
+            yield Example(found[0], whole and _taken(pair, found[1]), False, pair.number)
+
+
+def _taken(pair: Pair, found: Found) -> bool:
+    spans = pair.spans.get(found.section.id, ()) if found.set_id == pair.set_id else ()
+    return any(end < 0 or (found.start < end and start < found.end) for start, end in spans)
+
+
+def fit(several: Sequence[Example]) -> dict[str, float]:
+    """Returns the bias and the weights of a logistic regression, by plain gradient steps, held near the prior."""
+    known = {name: _PRIOR.get(name, 0.0) for name in ("bias", *NAMES)}
+    rows = [(_row(each), float(each.answers)) for each in several]
+    for _ in range(_ROUNDS):
+        steps = dict.fromkeys(known, 0.0)
+        for row, right in rows:
+            error = right - _sure(known, row)
+            for name, value in row.items():
+                steps[name] += error * value
+        known = {
+            name: value + _STEP * (steps[name] / len(rows) - _PENALTY * (value - _PRIOR.get(name, 0.0)))
+            for name, value in known.items()
+        }
+    return known
+
+
+def _row(example: Example) -> dict[str, float]:
+    return {"bias": 1.0, **{name: getattr(example.evidence, name) for name in NAMES}}
+
+
+def _sure(known: dict[str, float], row: dict[str, float]) -> float:
+    return 1 / (1 + math.exp(-sum(known[name] * value for name, value in row.items())))
+
+
+def threshold(known: dict[str, float], several: Sequence[Example]) -> float:
+    """Returns the least score above which no more than `_RISK` of the wrong examples stand."""
+    wrong = sorted((_sure(known, _row(each)) for each in several if not each.answers), reverse=True)
+    allowed = int(_RISK * len(wrong))
+    return round(min(0.95, max(0.8, wrong[allowed] + 0.01)), 3) if len(wrong) > allowed else 0.5
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Returns 0; writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args(arguments)
+    several = examples(options.shared, options.keep)
+    known = fit(several)
+    known["keep"] = threshold(known, [each for each in several if each.given])
+    known["take"] = threshold(known, [each for each in several if not each.given])
+    lines = [line for line in WEIGHTS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    lines += ["name\tweight", *(f"{name}\t{value:.3f}" for name, value in known.items())]
+    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(several)} examples, {sum(each.answers for each in several)} of them answers")
+    print("\n".join(lines[-len(known) :]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,67 @@
+"""What the lists of an edition are made of: medicines, labels, entries with their labels; and their keys in addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from msgspec import Struct
+
+_NOT_IN_ADDRESS: Final = re.compile(r"[^a-z0-9]+")
+_LONGEST: Final = 80
+
+
+class ListedMedicine(Struct, frozen=True):
+    """A medicine in a list. `key` is the readable key of addresses, `form` tells the route and release where they matter."""
+
+    key: str
+    name: str
+    form: str
+    ingredients: tuple[str, ...]
+    brands: tuple[str, ...]
+    set_id: str
+    version: int | None
+    effective: str | None
+    partial: bool
+
+
+class ListedLabel(Struct, frozen=True):
+    """A label in a list, the medicine it belongs to, and what the list tells of it."""
+
+    name: str
+    medicine: str | None
+    set_id: str
+    version: int | None
+    effective: str | None
+    labeler: str | None
+    note: str = ""
+
+
+class Listing(Struct, frozen=True):
+    """One entry of a list with its labels: a class, a condition, an ingredient, a side effect or a topic."""
+
+    key: str
+    title: str
+    labels: tuple[ListedLabel, ...]
+    kind: str | None = None
+    code: str | None = None
+
+
+class ListedQuestion(Struct, frozen=True):
+    """A question that a label can answer, with its type."""
+
+    type: str
+    question: str
+
+
+def readable_key(text: str) -> str:
+    """Returns text as it stands in an address: small letters and figures joined by hyphens; "" where it has none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    return _NOT_IN_ADDRESS.sub("-", plain).strip("-")[:_LONGEST].strip("-")
+
+
+def first_letter(title: str) -> str:
+    """Returns the letter a title is listed under, "0" for figures and signs."""
+    first = readable_key(title)[:1]
+    return first if first.isalpha() else "0"

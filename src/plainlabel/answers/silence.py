@@ -1,0 +1,238 @@
+"""Whether what was found answers the question: a score, calibrated on questions whose answers were taken out of real labels.
+
+The parts that answer find what is near; near is not an answer. Here the passages an answer rests on are held against what was
+asked, piece by piece. Where they do not bear it, the whole label is looked through for a passage that does; where none does, the
+label is silent. Weights and thresholds are data of ours (vocabulary/answer_silence.tsv, fitted by the benchmarks).
+Only a label whose text is held can be judged; answers made of facts alone are certain.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from plainlabel.answers.asked import NEVER_A_USE, Piece, pieces
+from plainlabel.answers.case import Case
+from plainlabel.answers.cues import is_fragment
+from plainlabel.answers.wording import listed
+from plainlabel.questions.patterns import rows
+from plainlabel.questions.topics import content_words
+from plainlabel.retrieval.plan import plan
+from plainlabel.retrieval.reading import Found
+
+JUDGED: Final = frozenset(
+    {
+        "action",
+        "action_time",
+        "contraindication",
+        "dose",
+        "effectiveness",
+        "forgotten_dose",
+        "information",
+        "interaction",
+        "other",
+        "overdose",
+        "pregnancy",
+        "side_effects",
+        "stopping",
+        "storage",
+        "usage",
+        "usage_time",
+    }
+)
+"""Types answered from passages. The others rest on facts and product data, or say themselves what is missing."""
+ASIDE: Final = frozenset({"48780-1", "51727-6", "55106-9", "34089-3", "51945-4", "43683-2", "34093-5"})
+"""Sections that hold words for other reasons: product data, ingredients, description, package, references."""
+TYPE_NAMES: Final[dict[str, str]] = {"overdose": "too much of it", "storage": "how to keep it", "forgotten_dose": "missed doses"}
+_BY_USES: Final = frozenset({"indication", "class"})
+_BY_TYPE_ALONE: Final = frozenset({"overdose", "storage", "forgotten_dose"})
+"""Types that are asked without another word: a passage that does not speak of the type answers nothing."""
+_NOT_SOUGHT: Final = frozenset({"action_time", "usage_time"})
+"""Types whose own part knows best what answers: words alone do not tell a time to an effect from a time between doses."""
+_FEWEST_WORDS: Final = 2
+_MOST_SEEN: Final = 40
+MOST_READ: Final = 4
+_LONG_QUESTION: Final = 4
+_LEADS: Final = re.compile(r"\A(Do not stop suddenly\.[^.]*\.(?: They [^.]*\.)?|Talk to your doctor before you stop [^.]*\.)")
+_FOUND: Final = "The label of {name} speaks of this. Its words are below."
+
+
+class Evidence(Struct, frozen=True):
+    """What passages bear of what was asked: the features of the score, each from 0 to 1.
+
+    `covered` is the share of what was asked, `main` whether the main piece is among it, `complete` whether all is; `in_title` tells
+    that a heading holds it, `planned` how well the section fits the question's type, `aside` that the section holds words for
+    other reasons, `fragment` that only pieces of tables or lists were found, `words_only` that no known concept was asked for.
+    """
+
+    covered: float
+    main: float
+    complete: float
+    in_title: float
+    planned: float
+    aside: float
+    fragment: float
+    words_only: float
+
+    def score(self) -> float:
+        """Returns how sure it is that the passages answer, from 0 to 1."""
+        known = weights()
+        total = known["bias"] + sum(known[name] * getattr(self, name) for name in self.__struct_fields__)
+        return 1 / (1 + math.exp(-total))
+
+
+_NOTHING: Final = Evidence(0, 0, 0, 0, 0, 0, 0, 1)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Returns the fitted weights of the features, the bias, and the thresholds to keep an answer and to take another."""
+    return {row["name"]: float(row["weight"]) for row in rows("answer_silence.tsv")}
+
+
+def settle(case: Case) -> bool:
+    """Returns whether the outcome was settled here: an answer that is not borne becomes a better one, or silence."""
+    asked = pieces(case.question)
+    if not judged(case, asked):
+        return False
+    draft = case.draft
+    if draft.outcome == "answered" and bearing(case, asked).score() >= weights()["keep"]:
+        return True
+    ranked = borne(case, asked)
+    other = ranked[0] if ranked else None
+    if other is not None and other[0].score() >= weights()["take"]:
+        _answer_from(case, ranked)
+    elif draft.outcome == "answered":
+        _fall_silent(case, asked, other[1] if other is not None else None)
+    elif not _known(asked):
+        return False
+    return True
+
+
+def judged(case: Case, asked: Sequence[Piece]) -> bool:
+    """Returns whether an answer can be judged: the text is held, and something is asked for that passages do or do not hold."""
+    question = case.question
+    plain = any(each.kind != "type" for each in asked) or (bool(asked) and question.type in _BY_TYPE_ALONE)
+    vague = question.type == "other" and not question.yes_no and len(content_words(question.masked)) > _LONG_QUESTION
+    return (
+        plain
+        and case.reading.full
+        and (question.type in JUDGED or (question.type in _BY_USES and any(each.name in NEVER_A_USE for each in asked)))
+        and not case.others
+        and case.draft.outcome in {"answered", "silent", "not_held"}
+        and not (vague and case.draft.outcome != "answered")
+    )
+
+
+def _known(asked: Sequence[Piece]) -> bool:
+    return any(each.kind == "concept" for each in asked)
+
+
+def bearing(case: Case, asked: Sequence[Piece]) -> Evidence:
+    """Returns what the first passages of the draft bear together: a question for two things may be answered by two."""
+    read = [each for each in case.draft.used if each.text and each.set_id == case.reading.label.set_id]
+    return evidence(case, asked, read[:MOST_READ])
+
+
+def borne(case: Case, asked: Sequence[Piece]) -> list[tuple[Evidence, Found]]:
+    """Returns the passages of the whole label with what they bear of what was asked, most first; none where none is sought."""
+    if case.question.type in _NOT_SOUGHT:
+        return []
+    found = [(evidence(case, asked, (each,)), each) for each in candidates(case, asked)]
+    of_type = [each for each in asked if each.kind == "type"]
+    if of_type:  # A question for the dose in an illness is not answered by any word on the illness.
+        found = [pair for pair in found if of_type[0].held(pair[1].text or "")] or [(_NOTHING, each) for _, each in found[:1]]
+    return sorted(found, key=lambda pair: -pair[0].score())
+
+
+def evidence(case: Case, asked: Sequence[Piece], found: Sequence[Found]) -> Evidence:
+    """Returns what passages bear together of what was asked."""
+    inside = [any(each.held(one.text or "") for one in found) for each in asked]
+    above = [any(each.held(one.section.title) for one in found) for each in asked]
+    held = [1.0 if here else 0.8 if there else 0.0 for here, there in zip(inside, above, strict=True)]
+    shares = [share * each.weight for share, each in zip(held, asked, strict=True)]
+    topic = case.question.topic
+    chosen = plan(case.question.type, topic.key if topic else None)
+    main = keys(asked)
+    return Evidence(
+        covered=sum(shares) / sum(each.weight for each in asked),
+        main=sum(share for share, each in zip(held, asked, strict=True) if each in main) / len(main),
+        complete=float(all(held)),
+        in_title=float(any(above)),
+        planned=max((chosen.weight(each.section.code) for each in found), default=0.0),
+        aside=float(all(each.section.code in ASIDE or each.kind in {"heading", "caption"} for each in found)),
+        fragment=float(all(is_fragment(each) for each in found)),
+        words_only=float(not _known(asked)),
+    )
+
+
+def keys(asked: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Returns the pieces that matter most: the concept that is the topic, else all concepts, else the words, else the type."""
+    for kind in ("concept", "word", "type"):
+        if of_kind := [each for each in asked if each.kind == kind]:
+            most = max(each.weight for each in of_kind)
+            return tuple(each for each in of_kind if each.weight == most)
+    return ()
+
+
+def candidates(case: Case, asked: Sequence[Piece]) -> tuple[Found, ...]:
+    """Returns the passages of the whole label that speak of the main piece of what was asked, those with most pieces first."""
+    main = keys(asked)
+    counted: list[tuple[int, Found]] = []
+    for section in case.reading.sections:
+        titled = any(each.held(section.title) for each in main)
+        if not section.characters or not (titled or any(each.label.search(case.reading.text(section.id)) for each in main)):
+            continue
+        for found in case.reading.all_passages((section,)):
+            words = found.text or ""
+            if len(words.split()) >= _FEWEST_WORDS and (titled or any(each.held(words) for each in main)):
+                counted.append((sum(each.held(words) for each in asked), found))
+    counted.sort(key=lambda pair: (-pair[0], pair[1].highlight))
+    return tuple(found for _, found in counted[:_MOST_SEEN])
+
+
+def _answer_from(case: Case, ranked: Sequence[tuple[Evidence, Found]]) -> None:
+    """Returns nothing; the draft is made anew from the passages of the whole label that bear what was asked."""
+    taken = [(known, each) for known, each in ranked if known.score() >= weights()["take"]]
+    taken.sort(key=lambda pair: (is_fragment(pair[1]), pair[1].highlight))
+    found = tuple(each for _, each in taken)
+    lead, before = _lead(case), list(case.draft.used)
+    _clear(case)
+    case.draft.used.clear()
+    case.draft.outcome = "answered"
+    case.draft.summary = f"{lead} {case.lead(found[:1], _FOUND.format(name=case.name))}".strip()
+    case.quotes(found)
+    case.draft.used += before
+    case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
+
+
+def _fall_silent(case: Case, asked: Sequence[Piece], nearest: Found | None) -> None:
+    """Returns nothing; the draft says that the label does not tell, what was looked for, and what stands nearest."""
+    lead = _lead(case)
+    near = nearest or next((each for each in case.draft.used if each.text), None)
+    _clear(case)
+    case.absent(sought(asked), nearest=near)
+    case.draft.summary = f"{lead} {case.draft.summary}".strip()
+
+
+def _lead(case: Case) -> str:
+    """Returns the words of safety that lead the draft: they stand whatever the label tells."""
+    found = _LEADS.match(case.draft.summary) if case.question.type == "stopping" else None
+    return found[0] if found else ""
+
+
+def _clear(case: Case) -> None:
+    case.draft.verdict, case.draft.warns, case.draft.summary = None, False, ""
+    case.draft.statements.clear()
+    case.draft.citations.clear()
+
+
+def sought(asked: Sequence[Piece]) -> str:
+    """Returns in words what was looked for."""
+    named = [each.name for each in asked if each.kind != "type"] or [TYPE_NAMES.get(each.name, each.name) for each in asked]
+    return listed(list(dict.fromkeys(named)))

@@ -1,0 +1,194 @@
+"""Whether the dose changes with the kidneys or the liver: a fact for each organ and severity.
+
+Read from Dosage and Administration, Use in Specific Populations (renal, hepatic impairment), Contraindications and, in
+older labels, Precautions. A sentence on pharmacokinetics or on damage done by the medicine says nothing of the dose. A severity
+given in figures only ("creatinine clearance below 30 mL/min") stays None: which word fits differs between labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from plainlabel.facts.adjustment_rows import row_adjustments
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.full_text import Sentence, sentences
+from plainlabel.facts.kinds import Adjustment
+from plainlabel.facts.source import Source
+from plainlabel.vocabulary.patterns import pattern
+
+_SECTIONS = ("34068-7", "43684-0", "88828-9", "88829-7", "34070-3", "42232-9", "34072-9", "34071-1", "43685-7")
+_ELSEWHERE = frozenset({"42228-7", "34080-2", "77290-5", "34082-8", "34073-7", "34081-0", "34076-0", "34083-6", "34090-1"})
+_DOSING = frozenset({"34068-7", "88828-9", "88829-7", "43684-0"})
+_NEVER = "34070-3"
+_CAUTIONS = frozenset({"43685-7", "42232-9", "34072-9", "34071-1"})
+_RENAL = pattern("adjustment.renal")
+_HEPATIC = pattern("adjustment.hepatic")
+_IMPAIRMENT = pattern("adjustment.impairment")
+_SEVERITY = pattern("adjustment.severity")
+_NOT_NEEDED = pattern("adjustment.not_needed")
+_REDUCE = pattern("adjustment.reduce")
+_AVOID = pattern("adjustment.avoid")
+_CONTRAINDICATED = pattern("adjustment.contraindicated")
+_NEEDED = pattern("adjustment.needed")
+_DOSE_CAP = pattern("adjustment.dose_cap")
+_IMPAIRED = pattern("adjustment.needed_figures")
+_BAR = pattern("adjustment.bar")
+_CLAUSES = re.compile(
+    r";\s|\.\s(?=[A-Z])|,?\s(?:but|however|and (?=(?:should not|avoid|is not recommended|is contraindicated|no dos)))\b,?"
+)
+_CUES = ("enal", "idney", "reatinine", "CrCl", "CLcr", "GFR", "ESRD", "ialysis", "epatic", "iver", "Child", "irrho")
+_AMOUNT = re.compile(r"\d\s?(?:mg|mcg|g|units|tablets?|capsules?)\b")
+_DOSE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b", re.IGNORECASE)
+_REASON = re.compile(r"(?<=\w{3}),?\s(?:because|due to|since|as there|given|based on|owing to)\b.*", re.IGNORECASE | re.DOTALL)
+_LEADING_REASON = re.compile(r"^\W*(?:because|due to|since|given|based on)\b[^,;.]*,\s", re.IGNORECASE)
+# "No adjustment when the clearance is above 45" is not true of every kidney.
+_FIGURE = re.compile(r"\d\s?mL|\bmL/min|[<>≤≥]\s?\d")
+_ORDER: Final = {"mild": 0, "moderate": 1, "severe": 2, "end-stage": 3}
+
+Organ = Literal["renal", "hepatic"]
+Action = Literal["reduce", "avoid", "contraindicated", "monitor"]
+
+
+def adjustments(source: Source) -> Iterator[Fact]:
+    """Returns the adjustments for kidney and liver, each with the sentence that states it; one an organ and severity."""
+    seen: set[tuple[Organ, str | None, bool]] = set()
+    bare: list[tuple[Adjustment, Sentence]] = []
+    joint: list[tuple[Adjustment, Sentence]] = []
+    headed = ""
+    for sentence in sentences(source, *_SECTIONS):
+        if not any(cue in sentence.text or cue in sentence.section.title for cue in _CUES) and not (
+            sentence.kind == "row" and any(cue in headed for cue in _CUES)
+        ):
+            headed = sentence.text if sentence.kind == "caption" else headed if sentence.kind == "row" else ""
+            continue
+        if sentence.kind != "row" or not _AMOUNT.search(sentence.text):
+            headed = sentence.text
+        codes = source.codes(sentence.section)
+        if not _ELSEWHERE.isdisjoint(codes):
+            continue
+        dosing = not _DOSING.isdisjoint(codes)
+        if sentence.kind == "row":
+            read = row_adjustments(sentence.text, sentence.section.title, headed) if dosing else iter(())
+        else:
+            read = _read(sentence, dosing=dosing, cautions=not _CAUTIONS.isdisjoint(codes), barred=_NEVER in codes)
+        for value in read:
+            if (value.organ, value.severity, value.needed) in seen:
+                continue
+            if value.severity is None or " to " in value.severity:
+                (bare if value.severity is None else joint).append((value, sentence))
+                continue
+            seen.add((value.organ, value.severity, value.needed))
+            yield Fact(value, sentence.place(source))
+    yield from _joint(source, joint, seen)
+    yield from _without_severity(source, bare, {(organ, needed) for organ, _, needed in seen})
+
+
+def _joint(source: Source, joint: list[tuple[Adjustment, Sentence]], seen: set[tuple[Organ, str | None, bool]]) -> Iterator[Fact]:
+    """Returns the adjustments for two severities said together, but for those that were said one by one as well."""
+    for value, sentence in joint:
+        first, _, last = (value.severity or "").partition(" to ")
+        alone = {(value.organ, first, value.needed), (value.organ, last, value.needed)} <= seen
+        if not alone and (value.organ, value.severity, value.needed) not in seen:
+            seen.add((value.organ, value.severity, value.needed))
+            yield Fact(value, sentence.place(source))
+
+
+def _without_severity(source: Source, bare: list[tuple[Adjustment, Sentence]], told: set[tuple[Organ, bool]]) -> Iterator[Fact]:
+    """Returns the first adjustment of an organ that says nothing of how bad it must be, where none with a severity was found."""
+    for value, sentence in bare:
+        if (value.organ, value.needed) not in told and (
+            value.needed or value.organ not in {organ for organ, _ in told} or _FIGURE.search(sentence.plain)
+        ):
+            told.add((value.organ, value.needed))
+            yield Fact(value, sentence.place(source))
+
+
+def _read(sentence: Sentence, *, dosing: bool, cautions: bool, barred: bool) -> Iterator[Adjustment]:
+    text = sentence.bare
+    title = sentence.section.title
+    for clause in _CLAUSES.split(text):
+        organs = _organs(clause) or _organ_of_title(title, clause, dosing=dosing)
+        if not organs or not (_IMPAIRMENT.search(clause) or _IMPAIRMENT.search(title)):
+            continue
+        told = _REASON.sub("", _LEADING_REASON.sub("", clause))
+        lowered = cautions and _REDUCE.search(told) and _DOSE.search(told) and _IMPAIRED.search(told)
+        verdict = _verdict(told, dosing=dosing or bool(lowered))
+        if verdict is None and cautions and _NOT_NEEDED.search(told):
+            verdict = (False, None)
+        if verdict is None and barred and _SEVERITY.search(clause) and not _BAR.search(clause):
+            verdict = (True, "contraindicated")  # An item of the list of contraindications.
+        if verdict is None:
+            continue
+        for organ in organs:
+            yield Adjustment(organ, verdict[0], _severity(clause, organ), verdict[1])
+
+
+def _organ_of_title(title: str, clause: str, *, dosing: bool) -> list[Organ]:
+    """Returns the organ that a section is titled by, for a clause that names none but says how the dose changes."""
+    organs = _organs(title)
+    told = _SEVERITY.search(clause) or _NOT_NEEDED.search(clause) or (_REDUCE.search(clause) and _DOSE.search(clause))
+    return organs if dosing and told and len(organs) == 1 else []
+
+
+def _organs(text: str) -> list[Organ]:
+    found: list[Organ] = []
+    if _RENAL.search(text):
+        found.append("renal")
+    if _HEPATIC.search(text):
+        found.append("hepatic")
+    return found
+
+
+def _verdict(clause: str, *, dosing: bool) -> tuple[bool, Action | None] | None:
+    """Returns whether an adjustment is needed and which, None where the clause does not say."""
+    if dosing and _NOT_NEEDED.search(clause):
+        return False, None
+    action = None if _BAR.search(clause) else _action(clause, dosing=dosing)
+    if action == "adjust":
+        return True, "reduce" if _AMOUNT.search(clause) else None
+    return None if action is None else (True, action)
+
+
+def _action(clause: str, *, dosing: bool) -> Action | Literal["adjust"] | None:
+    """Returns what a clause says to do, "adjust" where it only says that the dose changes."""
+    if _CONTRAINDICATED.search(clause):
+        return "contraindicated"
+    capped = bool(_DOSE_CAP.search(clause))
+    if _AVOID.search(clause) and not capped:
+        return "avoid"
+    # The dose of people on dialysis is often what the medicine is for.
+    needed = capped or bool(_NEEDED.search(clause) and _IMPAIRED.search(clause))
+    if not dosing or not (needed or _DOSE.search(clause)):
+        return None
+    if _REDUCE.search(clause):
+        return "reduce"
+    return "adjust" if needed else None
+
+
+def _severity(clause: str, organ: Organ) -> str | None:
+    """Returns how bad it must be, in the clause's words from mild to end-stage; several joined by "to"."""
+    other = _HEPATIC if organ == "renal" else _RENAL
+    own = _RENAL if organ == "renal" else _HEPATIC
+    found: set[str] = set()
+    for one in _SEVERITY.finditer(clause):
+        word = one.group().lower()
+        if other.search(clause) and _nearer(clause, one, other, own):
+            continue
+        name = "end-stage" if word.startswith(("end", "es")) else "mild" if word.startswith("mild") else word.removesuffix("ly")
+        found.add(name)
+    names = sorted((name for name in found if name in _ORDER), key=_ORDER.__getitem__)
+    if not names:
+        return None
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+
+
+def _nearer(clause: str, word: re.Match[str], other: re.Pattern[str], own: re.Pattern[str]) -> bool:
+    """Returns whether the next organ behind a severity is the other one."""
+    mine, theirs = own.search(clause, word.start()), other.search(clause, word.start())
+    return (
+        theirs is not None
+        and (mine is None or theirs.start() < mine.start())
+        and not re.match(r"\s*(?:and|or|/)\s*$", clause[theirs.end() : mine.start()] if mine else "x")
+    )

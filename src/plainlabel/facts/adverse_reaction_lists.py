@@ -1,0 +1,154 @@
+"""Adverse reactions from text: what sentences, bulleted lists and runs of organ classes list, and how they were reported.
+
+A sentence that opens a list says how ("The most common adverse reactions were ..."); a section on postmarketing experience
+says it for all it holds. A piece of a list counts where a reaction is mentioned in it; outside lists the mentions themselves do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import AdverseReaction
+from plainlabel.facts.reaction_clauses import Clause, clauses, elsewhere_start, referred
+from plainlabel.facts.reaction_elsewhere import item_terms
+from plainlabel.facts.reaction_list_parts import Seriousness, Span, about, context_after, heading_end, how_said, parts, skipped
+from plainlabel.facts.reaction_mentions import end_of, is_reaction, named_in, pieces_read, start_of, words_of
+from plainlabel.facts.reaction_terms import listed_terms, normal_name, reaction_term
+from plainlabel.facts.reactions.mentions import Mention
+from plainlabel.facts.source import Source
+from plainlabel.label import Section
+from plainlabel.vocabulary.patterns import pattern
+
+_POSTMARKETING = pattern("lists.postmarketing")
+_SKIPPED_TITLE = pattern("lists.skipped_title")
+_OPENS = pattern("lists.opens")
+_ELSEWHERE = pattern("lists.elsewhere")
+_TELLS = pattern("lists.tells")
+_POPULATION = pattern("lists.population")
+_VAGUE = pattern("lists.vague")
+_BULLET = re.compile(r"^\W*[•●▪■◦○·*–-]?\s*")  # noqa: RUF001 - labels use this dash as a bullet
+_PARTED = re.compile(r"[,;:]\s?(?:and |or )?$")
+_MOSTLY = 0.5
+_OPENING = 250
+_INDICATIONS = "34067-9"
+
+
+class Listed(NamedTuple):
+    """A reaction of running text with the clause it stands in."""
+
+    fact: Fact
+    clause: str
+
+
+class _State(NamedTuple):
+    """What holds for the next clause: how reactions are reported here, and in the list that goes on, if any."""
+
+    context: Seriousness
+    listing: Seriousness | None = None
+    elsewhere: bool = False
+
+
+class Lists:
+    """The reactions in the running text of a section, read clause by clause."""
+
+    def __init__(self, source: Source, section: Section) -> None:
+        """Takes the section; what its title says of all it holds is asked once."""
+        self._source = source
+        self._section = section
+        self._treated = " ".join(one.text.lower() for one in source.under(_INDICATIONS))
+        self._titled = bool(_POSTMARKETING.search(section.title))
+        context: Seriousness = "postmarketing" if self._titled else "reported"
+        self._state = _State(context, context if self._titled else None)
+
+    def read(self, *, highlights: bool) -> Iterator[Listed]:
+        """Returns the reactions of the section, one a term and clause."""
+        if _SKIPPED_TITLE.search(self._section.title):
+            return
+        for clause in clauses(self._source, self._section, highlights=highlights):
+            text = self._section.text[clause.start : clause.end]
+            for fact in self._elsewhere(clause, text) if self._is_elsewhere(clause, text) else self._listed(clause, text):
+                yield Listed(fact, text)
+
+    def _is_elsewhere(self, clause: Clause, text: str) -> bool:
+        if clause.elsewhere:
+            self._state = self._state._replace(listing="serious", elsewhere=True)
+        elif _ELSEWHERE.search(text[:_OPENING]) and about(text):
+            self._state = self._state._replace(listing="serious", elsewhere=True)
+            return False
+        elif clause.kind != "item" and self._state.elsewhere and not next(referred(text, 0), None):
+            self._state = _State(self._state.context, self._state.context if self._titled else None)
+        return clause.elsewhere or (self._state.elsewhere and len(text) < _OPENING)
+
+    def _elsewhere(self, clause: Clause, text: str) -> Iterator[Fact]:
+        """Returns the items of a list of what other sections discuss, with references or as bullets of their own."""
+        start = elsewhere_start(text) if clause.elsewhere and not clause.follows else 0
+        items = [(begin, end) for begin, end, _ in referred(text, start)]
+        bullet = _BULLET.match(text)
+        for begin, end in items or ([(bullet.end() if bullet else 0, len(text))] if clause.kind == "item" else []):
+            for term, first, last in item_terms(text[begin:end]):
+                yield self._fact(term, "serious", None, clause.start + begin + first, clause.start + begin + last)
+
+    def _listed(self, clause: Clause, text: str) -> Iterator[Fact]:
+        """Returns the terms of the lists of a clause that hold a mention, and the mentions outside lists."""
+        context, listing, opened = self._state
+        listing = listing if not opened else None
+        context = context if self._titled else context_after(text, context)
+        how = how_said(text, context, titled=self._titled)
+        tells = clause.organ_class is not None or _TELLS.search(text) is not None or (listing is not None and len(text) < _OPENING)
+        named = named_in(text) if (tells or clause.kind == "item") and not skipped(text) else []
+        spans = list(parts(clause, text, named, listing=listing is not None))
+        goes_on = clause.organ_class is not None or (clause.kind == "item" and not about(text))
+        how_here = listing or how if goes_on and not (about(text) and how != context) else how
+        taken: list[Span] = [(0, spans[0][0])] if spans and heading_end(text) == spans[0][0] else []
+        for span in spans:
+            yield from self._of_part(clause, text, span, named, how_here, taken)
+        yield from self._outside(clause, text, named, how_here, taken)
+        self._state = self._after(clause, text, how, context, found=bool(spans))
+
+    def _of_part(
+        self, clause: Clause, text: str, span: Span, named: list[Mention], how: Seriousness, taken: list[Span]
+    ) -> Iterator[Fact]:
+        at = span[0]
+        terms = [(term, at + start, at + end) for term, start, end in listed_terms(text[at : span[1]])]
+        held = [[one for one in named if start_of(one) < end and start < end_of(one)] for _, start, end in terms]
+        count = sum(map(bool, held))
+        regular = clause.organ_class is not None or (len(terms) > 1 and count >= _MOSTLY * len(terms))
+        last = max((place for place, inside in enumerate(held) if inside), default=-1)
+        names = self._source.names
+        for place, ((term, start, end), inside) in enumerate(zip(terms, held, strict=True)):
+            taken += [(start, end)] if inside else []
+            if not inside and names is not None and names.search(term):
+                continue
+            if regular and text[end : end + 3].lstrip().startswith(":"):
+                continue  # The heading of the terms behind it.
+            sure = regular and count > 1 and (place < last or place == len(terms) - 1 == last + 1)
+            sure = sure and (len(terms) == 2 or _PARTED.search(text, 0, start) is not None)
+            for read, begin, stop in pieces_read(text, term, start, end, inside, regular=regular, sure=sure):
+                yield self._fact(read, how, clause.organ_class, clause.start + begin, clause.start + stop)
+
+    def _outside(self, clause: Clause, text: str, named: list[Mention], how: Seriousness, taken: list[Span]) -> Iterator[Fact]:
+        if skipped(text) or not _TELLS.search(text) or _POPULATION.search(text):
+            return
+        for one in named:
+            if one.hypothetical or any(start_of(one) < end and start < end_of(one) for start, end in taken):
+                continue
+            term = reaction_term(words_of(text, one))
+            if term is not None and not _VAGUE.fullmatch(term) and is_reaction(term) and term.lower() not in self._treated:
+                yield self._fact(term, how, None, clause.start + start_of(one), clause.start + end_of(one))
+
+    def _after(self, clause: Clause, text: str, how: Seriousness, context: Seriousness, *, found: bool) -> _State:
+        """Returns what holds behind a clause: a list goes on after a sentence that opens one, while its items last."""
+        if self._state.elsewhere:
+            return _State(context, "serious", elsewhere=True)
+        if _OPENS.search(text) and not skipped(text):
+            return _State(context, how)
+        if clause.kind == "item" or found or clause.organ_class is not None:
+            return _State(context, self._state.listing)
+        return _State(context, "postmarketing" if context == "postmarketing" else None)
+
+    def _fact(self, term: str, how: Seriousness, organ: str | None, start: int, end: int) -> Fact:
+        value = AdverseReaction(term, how, name=normal_name(term), organ_class=organ)
+        return Fact(value, self._source.place(self._section, start, end))

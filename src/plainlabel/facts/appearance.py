@@ -1,0 +1,195 @@
+"""What a medicine looks like, by strength: colours, shape and imprint, as the text says or the product record has it.
+
+Read from Dosage Forms and Strengths, How Supplied and Description. A sentence with several strengths is cut at them, so that
+each keeps its own looks; what stands before the first holds for all. Colours of bottles, caps of vials and ink do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import structs
+
+from plainlabel.facts.appearance_looks import NOT_PRODUCT, QUOTED, Look, look
+from plainlabel.facts.fact import Fact, Place
+from plainlabel.facts.full_text import Sentence, sentences
+from plainlabel.facts.kinds import AppearanceFact
+from plainlabel.facts.source import Source
+from plainlabel.facts.strength import Amount, amounts, combination, combined, form_of, product_form
+from plainlabel.vocabulary.patterns import pattern
+
+_SECTIONS = ("43678-2", "34069-5", "34089-3")
+_STORAGE = "44425-7"
+_DESCRIPTION = "34089-3"
+_RECORD = "48780-1"
+_BAR = pattern("appearance.bar")
+_INACTIVE = pattern("appearance.inactive")
+_COLORED = pattern("appearance.colored_product")
+_VERB = pattern("appearance.verb")
+_SOLID = pattern("appearance.solid")
+_PRODUCT = pattern("appearance.product")
+# Forms of one strength that look different.
+_KIND = re.compile(r"disintegrating|chewable|oral solution|oral suspension")
+_CONTAINER = re.compile(r"\b(?:bottles?|NDC|carton|blister|vial)\b", re.IGNORECASE)
+# A cheap test: every colour, shape and verb of marking holds one of these.
+_CUES = (
+    "white", "yellow", "orang", "pink", "red", "blue", "green", "brown", "purpl", "gray", "grey", "black", "beige", "tan",
+    "peach", "color", "colour", "violet", "lavend", "maroon", "ivory", "cream", "gold", "turq", "aqua", "buff", "salmon",
+    "amethyst", "apricot", "rose", "lilac", "caramel", "mauve", "magenta", "straw", "burgund", "rust", "amber", "coral",
+    "mustard", "olive", "teal", "round", "oval", "shap", "deboss", "engrav", "print", "emboss", "coded", "marked", "inscri",
+    "stamp",
+)  # fmt: skip
+_MASSES = re.compile(r"[\d.,]+ m?c?g(?:/[\d.,]+ m?c?g)+")
+_SIDE_BY_SIDE = 8
+
+
+def appearances(source: Source) -> Iterator[Fact]:
+    """Returns the looks of each strength, from the text where it states them, else from the product record."""
+    best: dict[tuple[str | None, str], Fact] = {}
+    for code in _SECTIONS:
+        for fact in _of_section(source, code):
+            value = fact.value
+            if not isinstance(value, AppearanceFact) or not (value.form or value.strength or value.imprint):
+                continue
+            found = _KIND.search(value.form or "")
+            key = value.strength, found.group() if found else ""
+            known = best.get(key)
+            best[key] = fact if known is None else _both(known, fact)
+    whole = best.get((None, ""))
+    named = [_both(fact, whole) if whole else fact for (strength, _), fact in best.items() if strength is not None]
+    facts = _without_parts(named) or ([whole] if whole else [])
+    yield from _of_one_look(facts) if facts else _of_record(source)
+
+
+def _without_parts(facts: list[Fact]) -> list[Fact]:
+    """Returns the facts without those of one part of a combination."""
+    strengths = [fact.value.strength or "" for fact in facts if isinstance(fact.value, AppearanceFact)]
+    parts = {part for one in strengths if _MASSES.fullmatch(one) for part in one.split("/")}
+    return [fact for fact, one in zip(facts, strengths, strict=True) if one not in parts]
+
+
+def _both(one: Fact, other: Fact) -> Fact:
+    """Returns the one of two facts that tells more, with what only the other tells."""
+    first, second = (other, one) if _told(one.value) < _told(other.value) else (one, other)
+    value, more = first.value, second.value
+    if not isinstance(value, AppearanceFact) or not isinstance(more, AppearanceFact):
+        return first
+    filled = structs.replace(
+        value, colors=value.colors or more.colors, shape=value.shape or more.shape, imprint=value.imprint or more.imprint
+    )
+    return structs.replace(first, value=filled)
+
+
+def _of_one_look(facts: list[Fact]) -> Iterator[Fact]:
+    """Returns the facts; a liquid that looks alike in every strength has one."""
+    seen: set[tuple[str, ...]] = set()
+    for fact in facts:
+        value = fact.value
+        if isinstance(value, AppearanceFact) and not value.shape and not value.imprint and not _SOLID.search(value.form or ""):
+            if value.colors in seen:
+                continue
+            seen.add(value.colors)
+        yield fact
+
+
+def _told(value: object) -> int:
+    """Returns how much an appearance tells."""
+    return sum(bool(getattr(value, name)) for name in ("colors", "shape", "imprint"))
+
+
+def _of_record(source: Source) -> Iterator[Fact]:
+    for product in source.label.products:
+        seen = product.appearance
+        if seen is not None and (seen.colors or seen.shape):
+            strength = "/".join(one.strength.split(" in ")[0] for one in product.active if one.strength) or None
+            form = product.form.lower() if product.form else None
+            value = AppearanceFact(
+                form,
+                strength,
+                tuple(name.lower() for name in seen.colors),
+                seen.shape.lower() if seen.shape else None,
+                seen.imprint,
+            )
+            yield Fact(value, Place(None, _RECORD, product.name))
+
+
+def _of_section(source: Source, code: str) -> Iterator[Fact]:
+    several, default = combination(source), product_form(source)
+    last: Amount | None = None
+    carried: str | None = None
+    for sentence in sentences(source, code):
+        lower = sentence.text.lower()
+        looks = any(cue in lower for cue in _CUES)
+        if _STORAGE in source.codes(sentence.section) or (looks and _BAR.search(sentence.bare)):
+            continue
+        if code == _DESCRIPTION and _INACTIVE.search(sentence.bare):
+            continue
+        unquoted = QUOTED.sub(lambda found: " " * len(found.group()), sentence.bare)
+        found = combined(unquoted, amounts(unquoted)) if several else amounts(unquoted)
+        if looks:
+            yield from _of_sentence(source, sentence, found, last, default or carried)
+        carried = form_of(unquoted, Amount("", 0, 0), len(unquoted)) or carried
+        last = found[-1] if found and len({one.strength for one in found}) == 1 else None if found else last
+
+
+def _of_sentence(
+    source: Source, sentence: Sentence, found: list[Amount], last: Amount | None, default: str | None
+) -> Iterator[Fact]:
+    text = sentence.plain
+    if not found:
+        found_look = look(text)
+        if _says(found_look, text) and _PRODUCT.search(text):
+            form = form_of(text, Amount("", 0, 0), len(text)) or default
+            yield _fact(source, sentence, form, last.strength if last else None, found_look)
+        return
+    for amount, stretch in _stretches(text, found):
+        seen = look(stretch, marked=sentence.kind == "row")
+        if _says(seen, text) and (_PRODUCT.search(text) or default or (seen.colors and (seen.shape or seen.imprint))):
+            end = next((one.start for one in found if one.start > amount.start), len(text))
+            yield _fact(source, sentence, form_of(text, amount, end) or default, amount.strength, seen)
+
+
+def _fact(source: Source, sentence: Sentence, form: str | None, strength: str | None, seen: Look) -> Fact:
+    return Fact(AppearanceFact(form, strength, seen.colors, seen.shape, seen.imprint), sentence.place(source))
+
+
+def _says(seen: Look, text: str) -> bool:
+    """Returns whether looks were found; a shape or colour among bottles says nothing of the medicine."""
+    if seen.imprint or (seen.colors and seen.shape):
+        return True
+    if _CONTAINER.search(text) and not _SOLID.search(text):
+        return bool(seen.colors and _COLORED.search(NOT_PRODUCT.sub(" ", text)))
+    return bool(seen.colors or seen.shape)
+
+
+def _stretches(text: str, found: list[Amount]) -> list[tuple[Amount, str]]:
+    """Returns each strength with the text that describes it; pills whose strengths stand side by side share none for sure."""
+    if len({one.strength for one in found}) == 1:
+        return [(found[0], text)]
+    runs = [place > 0 and one.start - found[place - 1].end < _SIDE_BY_SIDE for place, one in enumerate(found)]
+    solid = bool(_SOLID.search(text) or _VERB.search(text))
+    if all(runs[1:]):
+        return [] if solid else [(one, text) for one in found]
+    if _describes_first(text, found):
+        return [(one, text[start : one.start]) for one, start in zip(found, [0, *(one.end for one in found[:-1])], strict=True)]
+    shared = text[: found[0].start]
+    common = look(shared)
+    ends = [*(one.start for one in found[1:]), len(text)]
+    # What follows a row of strengths is of none of them for sure.
+    behind = [
+        (one, text[one.end : end]) for place, (one, end) in enumerate(zip(found, ends, strict=True)) if not (solid and runs[place])
+    ]
+    own = [(one, words) for one, words in behind if look(words) != Look()]
+    if not own:
+        return [] if common.imprint or any(runs) else [(one, shared) for one in found]
+    return [(one, words if common.imprint or look(words).colors else f"{shared} {words}") for one, words in own]
+
+
+def _describes_first(text: str, found: list[Amount]) -> bool:
+    """Returns whether the looks stand before each strength ("white, marked Z: 5 mg; blue, marked Y: 10 mg")."""
+    if look(text[: found[0].start]) == Look() or look(text[found[-1].end :]) != Look():
+        return False
+    between = all(look(text[one.end : later.start]) != Look() for one, later in pairwise(found))
+    return between or bool(_VERB.search(text[: found[0].start]))

@@ -1,0 +1,90 @@
+"""The looks that a stretch of text states: colours and shape as words, the imprint as the text on the medicine."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from plainlabel.vocabulary.patterns import pattern
+
+_COLOR = pattern("appearance.color")
+NOT_PRODUCT = pattern("appearance.not_product")
+"""Words whose colour is not the medicine's: ink, bottles, caps."""
+_SHAPE = pattern("appearance.shape")
+_VERB = pattern("appearance.verb")
+QUOTED = pattern("appearance.quoted")
+"""Text in quotation marks."""
+_UNQUOTED = pattern("appearance.unquoted")
+_SIDED = pattern("appearance.sided")
+_MARKINGS = pattern("appearance.markings")
+_NAMES_OF_SHAPES = {"rectangle": "rectangular", "triangle": "triangular"}
+
+
+class Look(NamedTuple):
+    """The looks one stretch of text states."""
+
+    colors: tuple[str, ...] = ()
+    shape: str | None = None
+    imprint: str | None = None
+
+
+def look(text: str, *, marked: bool = False) -> Look:
+    """Returns the looks of a stretch of text; `marked` where quoted text needs no word that says it is printed."""
+    kept = NOT_PRODUCT.sub(" ", text)
+    quiet = QUOTED.sub(" ", kept)
+    colors = dict.fromkeys(_color(found.group()) for found in _COLOR.finditer(quiet))
+    shapes = [found for found in _SHAPE.finditer(quiet) if _is_shape(found, quiet)]
+    shape = _shape(shapes[0]) if shapes else None
+    return Look(tuple(colors), shape, _imprint(text, marked=marked))
+
+
+def _color(words: str) -> str:
+    return (
+        " ".join(words.lower().split()).replace("off white", "off-white").replace("grey", "gray").replace("colourless", "colorless")
+    )
+
+
+def _is_shape(found: re.Match[str], text: str) -> bool:
+    """Returns whether a word is a shape: "capsule" and "round" are others unless they stand as one."""
+    word = found["shape"].lower()
+    if found["suffix"]:
+        return True
+    if word in {
+        "round",
+        "circular",
+        "oval",
+        "oblong",
+        "rectangular",
+        "triangular",
+        "square",
+        "pentagonal",
+        "hexagonal",
+        "octagonal",
+        "elliptical",
+        "ellipsoidal",
+        "cylindrical",
+        "ovaloid",
+        "spherical",
+    } or word.startswith(("modified", "elongated")):
+        return not re.match(r"\s(?:bottle|logo|hdpe|white)", text[found.end() :], re.IGNORECASE) or word != "round"
+    return False
+
+
+def _shape(found: re.Match[str]) -> str:
+    name = " ".join(found["shape"].lower().split())
+    return _NAMES_OF_SHAPES.get(name, name)
+
+
+def _imprint(text: str, *, marked: bool) -> str | None:
+    """Returns the text on the medicine, its sides joined by ";", None where the words name none."""
+    if not marked and not _VERB.search(text) and not _SIDED.search(text):
+        return None
+    quoted = [" ".join(found["text"].split()).rstrip(",.") for found in QUOTED.finditer(text)]
+    if quoted and len(quoted) <= 4:
+        return ";".join(quoted)
+    if listed := _MARKINGS.search(text):
+        return ";".join(re.split(r",? and |, ", listed["list"]))
+    found = _UNQUOTED.search(text.rstrip())
+    if found is None:
+        return None
+    return ";".join(one.rstrip(".,") for one in (found["one"], found["two"]) if one)

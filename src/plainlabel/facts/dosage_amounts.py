@@ -1,0 +1,181 @@
+"""Amounts in the words of a sentence or a table cell: "400 mg", "1 or 2 tablets", "10 to 15 mg/kg/day"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from plainlabel.facts.quantities import number as word_number
+from plainlabel.vocabulary.patterns import pattern
+
+_AMOUNT = pattern("dosage.amount")
+_FIGURE = re.compile(r"[\d½¼]|\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Hh]alf|single)\b")
+_ROUTE = pattern("dosage.route")
+_BETWEEN = re.compile(r"(?<=between )(?P<low>\d[\d.,]*(?:\s?(?:mg|mcg|g|mL|units))?) and(?P<gap> )(?=\d)")
+_RATIO = pattern("dosage.ratio")
+_RATE = pattern("dosage.rate")
+_COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|[1-9])\s$", re.IGNORECASE)
+_FORM = re.compile(
+    r"[\s-](?:[a-z-]+ ){0,2}?(?P<form>tablet|capsule|caplet|softgel|packet|patch|suppository|lozenge)", re.IGNORECASE
+)
+_HEADED_UNIT = pattern("dosage.headed_unit")
+_FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "one-half": 0.5, "one half": 0.5, "half": 0.5, "a single": 1.0}
+_UNITS: Final = {
+    "\u00b5g": "mcg", "\u03bcg": "mcg", "microgram": "mcg", "milligram": "mg", "gram": "g", "gm": "g", "milliequivalent": "mEq",
+    "ml": "mL",
+    "milliliter": "mL", "iu": "units", "international unit": "units", "usp unit": "units", "unit": "units",
+    "million unit": "million units", "million iu": "million units", "millicurie": "mCi", "nanogram": "ng", "puff": "inhalation",
+    "gtt": "drop", "tsp": "teaspoon", "teaspoonful": "teaspoon", "tablespoonful": "tablespoon", "patches": "patch",
+    "suppositorie": "suppository", "suppositories": "suppository", "gummie": "gummy", "gummies": "gummy", "vector genome": "vg",
+    "applicatorful": "applicator", "mg": "mg", "mcg": "mcg", "g": "g", "meq": "mEq", "mci": "mCi", "mbq": "MBq", "gbq": "GBq",
+    "kbq": "kBq", "pfu": "PFU",
+    "cell": "cells", "cells": "cells",
+}  # fmt: skip
+# A choice of masses is two doses; "1 or 2 tablets" is a range.
+_EACH_PUFF = re.compile(r"actuation|spray", re.IGNORECASE)
+_CHOICE = re.compile(r"\s?or\b", re.IGNORECASE)
+_COUNTED: Final = frozenset(
+    (
+        "tablet",
+        "capsule",
+        "caplet",
+        "softgel",
+        "drop",
+        "spray",
+        "inhalation",
+        "lozenge",
+        "gummy",
+        "packet",
+        "patch",
+        "teaspoon",
+        "mL",
+    )
+)
+_PERIODS: Final = {"day": 24.0, "week": 168.0, "month": 720.0}
+_PER: Final = {
+    "kilogram": "kg",
+    "m 2": "m2",
+    "m²": "m2",
+    "square meter": "m2",
+    "24 hours": "day",
+    "hr": "hour",
+    "h": "hour",
+    "minute": "min",
+}
+
+
+class Amount(NamedTuple):
+    """An amount at [start, end): `low` to `high` in `unit`; `period` is the hours it is a total for ("20 mg/day": 24)."""
+
+    low: float
+    high: float
+    unit: str
+    period: float | None
+    start: int
+    end: int
+
+
+def has_amount(text: str) -> bool:
+    """Returns whether a text may hold an amount: a cheap test before the reading."""
+    return bool(_FIGURE.search(text)) and bool(_AMOUNT.search(text))
+
+
+def amounts(text: str) -> list[Amount]:
+    """Returns the amounts of a text in order; rates of infusion and strengths (a mass in a volume) are left out."""
+    found: list[Amount] = []
+    if not _FIGURE.search(text):
+        return found
+    if "between" in text:
+        text = _BETWEEN.sub(lambda found: f"{found['low']} to  ", text)
+    if "/" in text or "+" in text:
+        text = _RATIO.sub(_first_of_ratio, text)
+    for one in _AMOUNT.finditer(text):
+        unit, period = _unit(one["unit"], one["per"])
+        if unit is None or _part_of_ratio(text, one) or (found and _EACH_PUFF.search(one["per"] or "")):
+            continue
+        if several := _count_of_forms(text, one):
+            found.append(several)
+            continue
+        low = _number(one["low"])
+        high = _number(one["high"]) if one["high"] else low
+        first = _unit(one["low_unit"], one["low_per"])[0] if one["low_unit"] else unit
+        if first is not None and first.split("/")[1:] != unit.split("/")[1:] and one["low_per"]:
+            # Two ways to say one dose ("10 mg/kg or 350 mg/m2"), not a range.
+            found.append(Amount(low, low, first, period, one.start(), one.end("low_per")))
+            found.append(Amount(high, high, unit, period, one.start("high"), one.end()))
+        elif (
+            0 < low < high
+            and _CHOICE.match(text, one.end("low_per") if one["low_unit"] else one.end("low"))
+            and unit not in _COUNTED
+        ):
+            end = one.end("low_per") if one["low_unit"] else one.end("low")
+            found.append(Amount(low, low, unit, period, one.start(), end))
+            found.append(Amount(high, high, unit, period, one.start("high"), one.end()))
+        elif 0 < low <= high:
+            found.append(Amount(low, high, unit, period, one.start(), one.end()))
+    return found
+
+
+def _first_of_ratio(found: re.Match[str]) -> str:
+    """Returns text of the same length with the first amount of a combination alone ("160 mg/12.5 mg": the 160 mg)."""
+    unit = found["unit"] or found["shared"]
+    kept = f"{found['first']} {unit}"
+    return kept + " " * (len(found.group()) - len(kept)) if len(kept) <= len(found.group()) else found.group()
+
+
+def _count_of_forms(text: str, strength: re.Match[str]) -> Amount | None:
+    """Returns the count for "two 250 mg tablets", None where the mass stands for itself ("one 250 mg tablet")."""
+    before, behind = _COUNT.search(text, max(0, strength.start() - 12), strength.start()), _FORM.match(text, strength.end())
+    if before is None or behind is None or (count := _number(before["count"])) == 1:
+        return None
+    name = behind["form"].lower()
+    return Amount(count, count, _UNITS.get(name, name), None, before.start(), behind.end())
+
+
+def unit_in(heading: str) -> str | None:
+    """Returns the unit that a heading gives its column ("Dose (mg/kg)", "mL"), None where it gives none."""
+    found = list(_HEADED_UNIT.finditer(heading))
+    return found[-1]["unit"] if found else None
+
+
+def route(text: str) -> str | None:
+    """Returns the one route that a text names, None where it names none or several."""
+    found = {name for one in _ROUTE.finditer(text) for name, words in one.groupdict().items() if words}
+    return found.pop().replace("intraarticular", "intra-articular") if len(found) == 1 else None
+
+
+def _unit(unit_words: str, per_words: str | None) -> tuple[str | None, float | None]:
+    """Returns the unit in short and the hours the amount is a total for; no unit for a rate."""
+    words = unit_words.lower()
+    words = words if words.startswith(("international", "usp", "million", "vector")) else words.split()[-1]
+    name = words.removesuffix("s")
+    unit = _UNITS.get(words, _UNITS.get(name, name))
+    period: float | None = None
+    for piece in re.split(r"\s?(?:/|\bper\b)\s?", per_words or ""):
+        per = _PER.get(piece.strip().lower(), piece.strip().lower().split(" ")[0])
+        if per in {"hour", "min", "cycle"}:
+            return None, None
+        period = _PERIODS.get(per, period)
+        if per in {"kg", "m2"}:
+            unit += f"/{per}"
+    return unit, period
+
+
+def _part_of_ratio(text: str, found: re.Match[str]) -> bool:
+    """Returns whether the amount is one side of a strength ("300 mg/2 mL", "25 mg/5 mg") or runs on as a rate."""
+    behind = text[found.end() : found.end() + 14]
+    before = text[max(0, found.start() - 2) : found.start()]
+    return bool(
+        re.match(r"\s?(?:[A-Za-z]{4,} ?){0,2}/\s?[\d.]*\s?[a-zA-Z]", text[found.end() : found.end() + 30])
+        or _RATE.match(behind)
+        or "/" in before
+    )
+
+
+def _number(text: str) -> float:
+    words = text.lower().replace(",", "")
+    if "/" in words:
+        whole, _, part = words.rpartition(" ")
+        above, _, beneath = part.partition("/")
+        return float(whole or 0) + float(above) / float(beneath)
+    return _FRACTIONS.get(words) or word_number(words)

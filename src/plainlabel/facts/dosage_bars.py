@@ -1,0 +1,79 @@
+"""What a sentence speaks of that is no dose of the medicine: kidneys, toxicity, trials, other medicines."""
+
+from __future__ import annotations
+
+import re
+
+from plainlabel.facts.dosage_amounts import Amount
+from plainlabel.vocabulary.patterns import pattern
+
+_BAR = pattern("dosage.bar")
+ABOVE_NOT = pattern("dosage.above_not")
+"""Doses above a limit that are not recommended: the limit is a maximum."""
+_DOSE_OF = pattern("dosage.dose_of")
+_DOSE_OF_OWN = pattern("dosage.dose_of_own")
+_NOT_RECOMMENDED = re.compile(r"\bnot recommended\b", re.IGNORECASE)
+_OTHER_DRUG = pattern("dosage.other_drug")
+_BESIDE = pattern("dosage.beside")
+_TAIL = pattern("dosage.tail")
+_PARTNER = pattern("dosage.partner")
+_FIRST = re.compile(r"\d\s?[a-z]")
+_CONTAINING = re.compile(r"\bcontaining\b[^.;]*?(?=\b(?:taken|orally|once|twice|daily)\b)", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"\b(?P<name>[A-Z][a-z]{4,})\s*$")
+_NO_NAME = re.compile(
+    r"(?:Initial|Maintenance|Starting|Loading|Maximum|Minimum|Doses?|Dosage|Adults?|Children|Infants|Week|Month|Inject|Administer"
+    r"|Begin|Start|Target|Usual|First|Second|Third|Subsequent|Daily|Weekly|Total|Single|Apply|Swallow|Initiate|Level|Recommended|Inhale"
+    r"|Usually|Dissolve|Spray|Instill|Insert|Infuse|About|Approximately|Tablets?|Capsules?|Injection|Patients|Chew|Place|Elderly|Directions|Geriatric|Pediatric)"
+)
+
+
+def is_barred(text: str) -> bool:
+    """Returns whether a sentence speaks of something that no recommended dose is read from."""
+    own = _without_tail(own_part(text))
+    return bool(_BAR.search(_NOT_RECOMMENDED.sub(" ", own) if ABOVE_NOT.search(own) else own))
+
+
+def _without_tail(text: str) -> str:
+    """Returns a text up to where, behind its first figure, it tells how long, on what grounds or beside what the dose is taken."""
+    first = _FIRST.search(text)
+    tail = _TAIL.search(text, first.end()) if first else None
+    return text[: tail.start()] if tail else text
+
+
+def other_name(before: str, names: re.Pattern[str] | None) -> bool:
+    """Returns whether an amount stands behind the name of another medicine ("Amoxicillin 1000 mg")."""
+    found = _NAME_BEFORE.search(before) or _OTHER_DRUG.search(before)
+    return found is not None and names is not None and not names.search(found["name"]) and not _NO_NAME.match(found["name"])
+
+
+def own_part(text: str) -> str:
+    """Returns the text of the same start without what is taken beside the medicine and what a tablet contains."""
+    first = _FIRST.search(text)
+    beside = _BESIDE.search(text, first.end()) if first else None
+    own = text[: beside.start()] if beside else text
+    return _CONTAINING.sub(lambda found: " " * len(found.group()), own) if "containing" in own else own
+
+
+def of_another(names: re.Pattern[str] | None, text: str) -> bool:
+    """Returns whether a sentence gives the dose of another medicine ("the recommended dose of ...")."""
+    found = _DOSE_OF.search(text)
+    return (
+        found is not None
+        and names is not None
+        and not _DOSE_OF_OWN.match(found["of"])
+        and not names.match(found["of"])
+        and not names.match(text, found.start("of"))
+    )
+
+
+def without_partners(text: str, found: list[Amount], names: re.Pattern[str] | None) -> list[Amount]:
+    """Returns the amounts without those of the further substances of a combination ("5 mg of this and 10 mg of that")."""
+    kept: list[Amount] = []
+    for amount in found:
+        gap = text[kept[-1].end : amount.start] if kept else ""
+        around = text[kept[-1].start - 40 if kept and kept[-1].start > 40 else 0 : amount.end + 40]
+        if kept and names and _PARTNER.match(gap) and len({one.group().lower() for one in names.finditer(around)}) > 1:
+            kept[-1] = kept[-1]._replace(end=amount.end)
+        else:
+            kept.append(amount)
+    return kept

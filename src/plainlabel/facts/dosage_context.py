@@ -1,0 +1,121 @@
+"""What a title, heading, caption or lead says about the doses beneath it: for which condition, and for whom."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from plainlabel.facts.population import Population, population
+from plainlabel.facts.terms import plain, term, without_brackets
+from plainlabel.vocabulary.patterns import pattern
+
+_TITLE = pattern("dosage.title_condition")
+_NOT_CONDITION = pattern("dosage.not_condition")
+_CONDITION_IN = pattern("dosage.condition_in")
+_CONDITION_CUT = pattern("dosage.condition_cut")
+_PEOPLE_BEFORE = re.compile(r"\b(?:patients?|children|adults?|infants|those|pediatric|weight|weighing)\b[^.;\d]*$", re.IGNORECASE)
+_BAND = pattern("dosage.weight_band")
+_WEIGHT = pattern("dosage.weight_context")
+_CUT = pattern("dosage.title_cut")
+_PURPOSE = pattern("dosage.row_purpose")
+_NOT_ROW_CONDITION = pattern("dosage.row_not_condition")
+_MOST_ROW_WORDS = 8
+_POPULATION = pattern("dosage.title_population")
+
+
+_CHILDREN = re.compile(r"\b(?:pediatrics?|paediatric|child(?:ren)?|adolescents?|infants?|neonates?|newborns?)\b", re.IGNORECASE)
+
+
+_ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
+_SEVERITY = re.compile(
+    r"^(?:the )?(?:(?:mild|moderate|severe)(?:ly)?(?:[ -](?:to|and|or)[ -](?:moderate|severe)(?:ly)?)?[ -])?(?:active )?",
+    re.IGNORECASE,
+)
+
+
+class Weights(NamedTuple):
+    """A band of body weight in kg; None where open."""
+
+    low: float | None = None
+    high: float | None = None
+
+
+class Context(NamedTuple):
+    """What holds for the doses beneath: the condition, the ages, the weights, the route."""
+
+    condition: str | None = None
+    who: Population = Population()
+    weights: Weights = Weights()
+    route: str | None = None
+
+
+def condition_of(title: str) -> str | None:
+    """Returns the condition that a title names ("Recommended Dosage for Atopic Dermatitis"), None where it names none."""
+    found = _TITLE.match(without_brackets(plain(title)))
+    words = _POPULATION.sub("", _CUT.sub("", " " + found["condition"])).strip() if found else ""
+    name = words if re.fullmatch(r"[A-Z]{2,6}", words) else term(words)
+    if name is None or _NOT_CONDITION.search(name) or not name[0].isalpha() or len(name) < 2:
+        return None
+    return name
+
+
+def condition_of_row(label: str) -> str | None:
+    """Returns the condition that the first cell of a dosing table names, in its own words, None where it names none."""
+    words = without_brackets(plain(label))
+    if not words or len(words.split()) > _MOST_ROW_WORDS or _NOT_ROW_CONDITION.search(words):
+        return condition_of(label)
+    return term(_PURPOSE.sub("", words)) or condition_of(label)
+
+
+def weights(text: str) -> Weights:
+    """Returns the weight band that a text states, none where it states none or several."""
+    if "kg" not in text or not _WEIGHT.search(text):
+        return Weights()
+    bands = {_band(found) for found in _BAND.finditer(text)}
+    return bands.pop() if len(bands) == 1 else Weights()
+
+
+def own_band(band: Weights, around: Weights) -> Weights:
+    """Returns the weights of a text, those around it where it states none."""
+    return band if band != Weights() else around
+
+
+def band_starts(text: str) -> list[int]:
+    """Returns where each weight band of a text begins, with the word that names the people before it."""
+    starts = []
+    for found in _BAND.finditer(text):
+        people = _PEOPLE_BEFORE.search(text, max(0, found.start() - 60), found.start())
+        starts.append(people.start() if people else found.start())
+    return starts
+
+
+def several_bands(text: str) -> bool:
+    """Returns whether a text names more than one weight band, so that no dose can be told its own."""
+    return "kg" in text and len({_band(found) for found in _BAND.finditer(text)}) > 1
+
+
+def who(text: str, around: Population) -> Population:
+    """Returns the people a text speaks of, those of the text around it where it names none."""
+    own = population(text)
+    if own.min_age_months is not None or own.max_age_months is not None or own.adults is not None:
+        only_children = _CHILDREN.search(text) and not _ADULTS.search(text)
+        return own._replace(adults=None) if own.adults and only_children else own
+    return Population(adults=False) if _CHILDREN.search(text) else around
+
+
+def _band(found: re.Match[str]) -> Weights:
+    if found["low"]:
+        return Weights(float(found["low"]), float(found["high"]))
+    if floor := found["floor"] or found["floor2"]:
+        return Weights(float(floor), None)
+    return Weights(None, float(found["ceiling"] or found["ceiling2"]))
+
+
+def condition_in(text: str) -> str | None:
+    """Returns the condition that a sentence names ("in adults with fibromyalgia"), None where it names none or several."""
+    names = {
+        name
+        for found in _CONDITION_IN.finditer(text)
+        if (name := condition_of(_CONDITION_CUT.sub("", _SEVERITY.sub("", found["condition"]))))
+    }
+    return names.pop() if len(names) == 1 else None

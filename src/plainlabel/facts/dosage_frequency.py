@@ -1,0 +1,114 @@
+"""How often a dose is taken, in the words of a sentence or a table cell: "twice daily", "every 2 weeks", "once or twice a day"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from plainlabel.facts.dosage_amounts import Amount
+from plainlabel.facts.quantities import number as word_number
+from plainlabel.vocabulary.patterns import pattern
+
+_PER_DAY = pattern("dosage.per_day")
+_EVERY = pattern("dosage.every")
+_ONCE = pattern("dosage.once")
+_EITHER = pattern("dosage.either")
+_SINGLE_OR = pattern("dosage.single_or")
+_SERIES = pattern("dosage.series")
+_TIMES: Final = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0}
+_DAY: Final = 24.0
+_HOURS: Final = {"h": 1.0, "d": 24.0, "w": 168.0, "m": 720.0, "y": 8760.0}
+_NAMED: Final = {
+    "daily": 24.0, "weekly": 168.0, "twice_weekly": 84.0, "thrice_weekly": 56.0, "monthly": 720.0, "yearly": 8760.0
+}  # fmt: skip
+
+
+class Series(NamedTuple):
+    """Days or weeks at which the first doses are given: the hours between them where they are evenly spaced, and where it ends."""
+
+    every_hours: float | None
+    end: int
+
+
+class Frequency(NamedTuple):
+    """How often: the interval in hours, or the times a day, or once."""
+
+    every_hours: float | None = None
+    per_day: float | None = None
+    once: bool = False
+    divided: bool = False
+    ranged: bool = False
+
+
+def frequency(text: str) -> Frequency | None:
+    """Returns how often the words behind an amount say it is taken, None where they do not say."""
+    times, every = _PER_DAY.search(text), _EVERY.search(text)
+    divided = bool(times and re.search(r"doses", times.group())) or "divided" in text
+    per_day = next((count for name, count in _TIMES.items() if times and times[name]), None)
+    hours = _hours(every) if every else None
+    if times and every and every.start() < times.start() and not divided and hours and not every["daily"]:
+        per_day = None
+    if per_day is not None:
+        return Frequency(None, per_day, divided=divided)
+    if hours is not None:
+        return Frequency(hours, divided=divided, ranged=bool(every and every["n2"]))
+    return Frequency(once=True) if _ONCE.search(text) else None
+
+
+def frequencies(text: str) -> list[Frequency]:
+    """Returns how often the words say it is taken: two where they leave a choice ("once or twice daily", "3 or 4 times a day")."""
+    either = _EITHER.search(text)
+    if either is None:
+        single = _SINGLE_OR.search(text)
+        first = frequency(text)
+        return ([Frequency(24.0), first] if single and first and first.divided else [first]) if first else []
+    divided = "dose" in either.group().lower() or "divided" in text
+    counts = (_count(either["low"] or either["low_parts"]), _count(either["high"] or either["high_parts"]))
+    return [Frequency(24.0) if count == 1 else Frequency(None, count, divided=divided) for count in counts]
+
+
+def interval(amount: Amount, often: Frequency | None) -> tuple[float | None, float | None, bool]:
+    """Returns the interval in hours, the times a day and whether it is a single administration.
+
+    A total that is divided over the day has both the day and the number of its parts.
+    """
+    if often is None:
+        return amount.period, None, False
+    if often.divided or (amount.period == _DAY and (often.every_hours or 0.0) <= _DAY):
+        parts = often.per_day
+        if parts is None and often.every_hours and often.every_hours < _DAY and not often.ranged:
+            parts = round(_DAY / often.every_hours)
+        return _DAY, parts, False
+    if amount.period and amount.period != _DAY:
+        return amount.period, None, False
+    return often.every_hours, often.per_day, often.once
+
+
+def series(text: str) -> Series | None:
+    """Returns the days or weeks that a text lists ("at Weeks 0, 4 and 8"), None where it lists none."""
+    found = _SERIES.search(text)
+    if found is None:
+        return None
+    days = [float(one) for one in re.findall(r"\d+", found["list"])]
+    steps = {later - one for one, later in pairwise(days)}
+    step = steps.pop() if len(steps) == 1 else None
+    return Series(step * _HOURS[found["unit"][0].lower()] if step and step > 0 else None, found.end())
+
+
+def _count(words: str) -> float:
+    return _TIMES.get(words.lower()) or {"once": 1.0, "one": 1.0, "twice": 2.0}.get(words.lower()) or float(words)
+
+
+def _hours(found: re.Match[str]) -> float | None:
+    named = next((hours for name, hours in _NAMED.items() if found[name]), None)
+    if named is not None:
+        return named
+    if cycle := found["cycle"] or found["cycle2"]:
+        return float(cycle) * 24
+    if found["other"]:
+        return 2 * _HOURS[found["other_unit"][0].lower()]
+    count, unit = next(
+        pair for pair in ((found["n"], found["unit"]), (found["qn"], found["qu"]), (found["iv"], found["ivu"])) if pair[1]
+    )
+    return (word_number(count) if count else 1.0) * _HOURS[unit[0].lower()]

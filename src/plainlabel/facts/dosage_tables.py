@@ -1,0 +1,164 @@
+"""Dosing tables: a row for an age, a weight or a condition, a column for each phase or for how often.
+
+A table is read where its caption and headings speak of doses and of nothing that changes them (kidneys, toxicity, other
+medicines, volumes to prepare). The first cell of a row says for whom or for what; a row of one cell heads the rows beneath.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainlabel.facts.dosage_amounts import amounts
+from plainlabel.facts.dosage_bars import is_barred
+from plainlabel.facts.dosage_context import Context, condition_of, own_band, weights, who
+from plainlabel.facts.dosage_frequency import frequency
+from plainlabel.facts.dosage_rows import MOST_WORDS, Found, Row, Table, doses_of_row, figures_below, names_people, plain_cell
+from plainlabel.facts.dosage_sentences import doses_of
+from plainlabel.label import Block, Section, cells
+from plainlabel.vocabulary.patterns import pattern
+
+_TITLE_WORDS = r"(?:[A-Za-z][\w'\u2019-]*\s?){1,7}"
+_MOST_HEAD = 8
+_BAR = pattern("dosage.table_bar")
+_DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirections\b|\bamount\b|\bfrequency\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTS = re.compile(r"\s?[•●▪■]\s?|\s(?=do not\b)|(?<=[a-z])\.\s", re.IGNORECASE)
+_WITH = re.compile(rf"\b(?:with|for)\s+({_TITLE_WORDS})\W*$")
+_FOR = re.compile(rf"\b(?:treatment|prevention|prophylaxis|management) of\s+({_TITLE_WORDS})\W*$", re.IGNORECASE)
+
+
+def table_dosages(section: Section, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
+    """Returns the doses of a section's tables, row by row."""
+    tables: dict[int, list[Block]] = {}
+    captions: dict[int, str] = {}
+    last = ""
+    for block in section.blocks:
+        if block.highlight:
+            continue
+        words = section.text[block.start : block.end]
+        if block.kind == "row" and block.table is not None:
+            if block.table not in tables:
+                captions.setdefault(block.table, last if re.search(r"\btable\b", last, re.IGNORECASE) or len(last) < 160 else "")
+            tables.setdefault(block.table, []).append(block)
+        elif block.kind == "caption" and block.table is not None:
+            captions[block.table] = words
+        else:
+            last = words
+    for number, rows in tables.items():
+        yield from _of_table(_grid(section, rows), captions.get(number, ""), around, names)
+
+
+def _grid(section: Section, rows: list[Block]) -> list[Row]:
+    grid: list[Row] = []
+    hanging: dict[int, tuple[int, str, int]] = {}
+    number = 0
+    for block in rows:
+        line: list[tuple[str, int]] = []
+        for cell in cells(section.text, block):
+            _fill(line, hanging)
+            number += 1
+            text = section.text[cell.start : cell.end].strip()
+            for _ in range(max(1, min(cell.colspan, 12))):
+                if cell.rowspan > 1:
+                    hanging[len(line)] = cell.rowspan - 1, text, number
+                line.append((text, number))
+        _fill(line, hanging)
+        line = line or [(section.text[block.start : block.end], number)]
+        grid.append(Row([text for text, _ in line], block.start, block.end, tuple(origin for _, origin in line)))
+    return grid
+
+
+def _fill(line: list[tuple[str, int]], hanging: dict[int, tuple[int, str, int]]) -> None:
+    """Adds the cells that hang down from rows above."""
+    while len(line) in hanging and hanging[len(line)][0] > 0:
+        left, text, number = hanging[len(line)]
+        hanging[len(line)] = left - 1, text, number
+        line.append((text, number))
+
+
+def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
+    heads = 0
+    while heads < len(grid) and not (
+        any(_starts_with_amount(cell) for cell in grid[heads].cells[1:] or grid[heads].cells) or figures_below(grid, heads)
+    ):
+        heads += 1
+    # A row of one cell between the heading and the first dose heads the rows beneath it, not the columns.
+    while heads > 1 and len(set(grid[heads - 1].cells)) == 1:
+        heads -= 1
+    head = grid[:heads]
+    corners = " ".join(row.cells[0] for row in head if row.cells)
+    told = f"{caption} " + " ".join(cell for row in head for cell in row.cells)
+    if heads == len(grid) or _BAR.search(f"{caption} {corners}"):
+        return
+    context = around._replace(
+        who=who(caption, around.who),
+        weights=own_band(weights(caption), around.weights),
+        condition=_of_caption(caption, names) or around.condition,
+    )
+    often = any(frequency(cell) for row in head for cell in row.cells if len(cell.split()) <= _MOST_HEAD)
+    if not _DOSE.search(told) and not often:
+        for row in grid:
+            yield from _of_directions(row, context)
+        return
+    own = names is not None and any(names.search(row.cells[0]) for row in grid[heads:] if row.cells)
+    table = Table(head, caption, names, own)
+    under, beneath = context, ""
+    full: Row | None = None
+    width = max(len(row.cells) for row in grid)
+    for row in grid[heads:]:
+        if len(set(row.cells)) == 1 and not _amounts(row.cells[0]):
+            under, beneath = _beneath(row.cells[0], context), row.cells[0]
+            continue
+        aligned = _aligned(row, full, width)
+        full = aligned if len(aligned.cells) >= width else full
+        yield from doses_of_row(aligned, table, under, beneath)
+
+
+def _aligned(row: Row, full: Row | None, width: int) -> Row:
+    """Returns a row that lacks its first cell (flattened tables lose cells that span rows) with that of the row above."""
+    if full is None or len(row.cells) >= width or len(full.cells) < 2 or _shape(row.cells[0]) == _shape(full.cells[0]):
+        return row
+    return row._replace(cells=[full.cells[0], *row.cells], origins=()) if _shape(row.cells[0]) == _shape(full.cells[1]) else row
+
+
+def _shape(cell: str) -> str:
+    """Returns what a cell holds: a weight, an age, an amount or words."""
+    plain = _BRACKETS.sub(" ", cell)
+    kinds = (("weight", r"\bkg\b|\blbs?\b"), ("age", r"\b(?:years?|months?|weeks?)\b"))
+    named = next((name for name, words in kinds if re.search(words, plain)), None)
+    return named or ("amount" if amounts(plain) else "words")
+
+
+def _of_directions(row: Row, context: Context) -> Iterator[Found]:
+    """Returns the doses of a row of over-the-counter directions: who, then what to take."""
+    if len(row.cells) < 2 or not names_people(row.cells[0]):
+        return
+    at = context._replace(who=who(f"aged {row.cells[0]}" if row.cells[0][:1].isdigit() else row.cells[0], context.who))
+    for part in _PARTS.split(_BRACKETS.sub(" ", " ".join(row.cells[1:]))):
+        if not is_barred(part):
+            for value in doses_of(part, at):
+                yield Found(value, row.start, row.end)
+
+
+def _of_caption(caption: str, names: re.Pattern[str] | None) -> str | None:
+    """Returns the condition at the end of a caption ("... with Atopic Dermatitis")."""
+    if len(re.findall(r"\bwith\b", caption)) > 1:
+        return None
+    words = re.sub(r"^\W*table\s*\d*\w?\s*[.:]?\s*", "", caption, flags=re.IGNORECASE)
+    found = _WITH.search(words) or _FOR.search(words)
+    return None if found is None or (names and names.search(found.group(1))) else condition_of(found.group(1))
+
+
+def _beneath(words: str, context: Context) -> Context:
+    return context._replace(condition=condition_of(plain_cell(words)) or context.condition, who=who(words, context.who))
+
+
+def _starts_with_amount(cell: str) -> bool:
+    """Returns whether a cell gives a dose; a heading with a figure deep in its words does not."""
+    found = amounts(plain_cell(cell)) if len(cell.split()) <= MOST_WORDS else []
+    return bool(found) and (found[0].start <= 30 or len(cell.split()) <= 12)
+
+
+def _amounts(cell: str) -> bool:
+    return len(cell.split()) <= MOST_WORDS and bool(amounts(_BRACKETS.sub(" ", cell)))

@@ -1,0 +1,82 @@
+"""Figures of clinical studies tables with their units: "38%", "-1.81 (0.2)", "32 (32%)", "0.4 ± 0.1"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from plainlabel.facts.table_figures import float_of
+from plainlabel.vocabulary.patterns import pattern
+
+_NUMBER = r"[-−–+]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:[.·]\d+)?(?<=\d)"  # noqa: RUF001 - labels use several minus signs
+_CELL = re.compile(
+    rf"\s*(?P<first>{_NUMBER})\s?(?P<percent>%)?(?:\s?[*†‡§#a-e]{{1,3}}(?![\w%]))*"
+    rf"(?:\s?/\s?(?P<of>\d[\d,]*))?"
+    rf"(?:\s?±\s?\d[\d.]*%?)?"
+    rf"(?:\s?[(\[]\s?(?P<second>{_NUMBER})\s?(?P<percent2>%)?(?P<more>\s?(?:,|;|to|-|–)[^()\[\]]*)?\s?[)\]])?"  # noqa: RUF001 - labels use typographic signs
+    rf"\s*[*†‡§¶#a-e]{{0,3}}\s*(?:[,;]?\s[A-Z(][A-Za-z].*|[,;]?\s?[Pp]\s?[<=].*)?$",
+    re.DOTALL,
+)
+_UNITS = tuple(
+    (unit, pattern(f"effects.unit_{unit.replace(' ', '_')}")) for unit in ("percent change", "percentage points", "points")
+)
+_COUNT = pattern("effects.unit_count")
+_OF_PEOPLE = pattern("effects.of_people")
+_BRACKETED = pattern("effects.unit_bracketed")
+_PERCENT = pattern("effects.unit_percent")
+
+
+class Result(NamedTuple):
+    """One figure with its unit."""
+
+    number: float
+    unit: str
+
+
+def unit_said(text: str) -> str | None:
+    """Returns the unit a row, header or caption names for its figures, None where it names none."""
+    if _COUNT.search(text):
+        return "count"
+    if _OF_PEOPLE.search(text):
+        return "percent"
+    for unit, said in _UNITS:
+        if said.search(text):
+            return unit
+    bracketed = _BRACKETED.search(text)
+    if bracketed:
+        return str(bracketed["unit"])
+    return "percent" if _PERCENT.search(text) else None
+
+
+def result(cell: str, said: str | None, of: int | None) -> Result | None:
+    """Returns the figure of a cell: the percentage of people where it has one, else the first number in the unit said."""
+    found = _CELL.match(cell)
+    if found is None:
+        return None
+    first, second = found["first"], found["second"]
+    both = found["percent"] and found["percent2"]  # The first is of everybody, the second of some.
+    if second is not None and not found["more"] and not both and (found["percent2"] or _is_share(first, second, found["of"], of)):
+        return _share(_number(second))
+    if found["of"] is not None:
+        return None
+    if found["percent"]:
+        return Result(_number(first), said if said in {"percent change", "percentage points"} else "percent")
+    return None if said in {None, "count"} else _share(_number(first)) if said == "percent" else Result(_number(first), str(said))
+
+
+def _share(number: float) -> Result | None:
+    """Returns a percentage of people, None where it cannot be one."""
+    return Result(number, "percent") if 0 <= number <= 100 else None
+
+
+def _is_share(count: str, percent: str, own: str | None, of: int | None) -> bool:
+    """Returns whether the second number is the percentage that the first makes of the denominator."""
+    whole = int(float_of(own)) if own else of
+    if not whole or "." in count or count.strip()[0] in "-−–+":  # noqa: RUF001 - labels use several minus signs
+        return False
+    return abs(100 * _number(count) / whole - _number(percent)) <= 1.0 and _number(percent) > 0
+
+
+def _number(text: str) -> float:
+    sign = -1 if text.strip()[0] in "-−–" else 1  # noqa: RUF001 - labels use several minus signs
+    return sign * float_of(text.strip(" +-−–"))  # noqa: RUF001 - labels use several minus signs

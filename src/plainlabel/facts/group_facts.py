@@ -1,0 +1,236 @@
+"""Groups of people: pregnancy, lactation, contraception, fertility, children and the elderly, as data.
+
+Read from the sections of Use in Specific Populations (21 CFR 201.57(c)(9)) and the like subsections of old Precautions; where a
+label has them flattened into one text, from the pieces under their headings. One fact a group; for children one a least age for
+which safety is established and one that it is not established.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.full_text import Sentence, full_sections, with_headings
+from plainlabel.facts.group_words import (
+    animal_data,
+    contraception_months,
+    human_data,
+    lactation_advice,
+    milk_data,
+    pregnancy_advice,
+    says_contraception,
+)
+from plainlabel.facts.headed import pieces
+from plainlabel.facts.kinds import Evidence, PopulationFact
+from plainlabel.facts.population import population
+from plainlabel.facts.source import Source, distinct
+from plainlabel.label import Section
+from plainlabel.vocabulary.patterns import pattern
+
+_PARENTS: Final = ("43684-0", "42232-9", "34072-9", "34071-1")
+_OTC: Final = "53414-9"
+_BY_CODE: Final = {
+    "42228-7": "pregnancy",
+    "34077-8": "pregnancy",
+    "34078-6": "pregnancy",
+    "77290-5": "lactation",
+    "34080-2": "lactation",
+    "77291-3": "reproductive",
+    "34081-0": "pediatric",
+    "34082-8": "geriatric",
+    "34083-6": "nonclinical",
+    "53414-9": "otc",
+    "34079-4": "other",
+    "34073-7": "other",
+    "34076-0": "other",
+}
+_BY_TITLE: Final = tuple(
+    (name, pattern(f"group.title_{name}"))
+    for name in ("pregnancy", "lactation", "reproductive", "pediatric", "geriatric", "nonclinical")
+)
+_ESTABLISHED = pattern("group.established")
+_NOT_ESTABLISHED = pattern("group.not_established")
+_NOT_STUDIED = pattern("group.not_studied")
+_CHILDREN = pattern("group.children")
+_SUPPORT = pattern("group.support")
+_OLD_NOT = pattern("group.old_not_studied")
+_OLD_YES = pattern("group.old_studied")
+_OLD_CAUTION = pattern("group.old_caution")
+_FERTILITY = pattern("group.fertility")
+_FERTILITY_NOT = pattern("group.fertility_not")
+_DISEASE = pattern("group.disease_talk")
+_ASK = pattern("group.ask")
+# Of another product of the same substance, which this one is not approved as.
+_OTHERS = re.compile(r"\buse information is approved\b|\bpediatric assessment\b|\bmarketing exclusivity\b", re.IGNORECASE)
+_GUIDELINES = re.compile(r"\b(?:dos\w+ )?guidelines\b", re.IGNORECASE)
+_YOUNGER = pattern("group.younger")
+Regions = dict[str, list[Sentence]]
+
+
+def population_facts(source: Source) -> Iterator[Fact]:
+    """Returns what the label says of each group of people, in the order pregnancy, lactation, contraception, fertility, ages."""
+    regions = _regions(source)
+    yield from _over_the_counter(source, regions.get("otc", []))
+    yield from _pregnancy(source, regions.get("pregnancy", []))
+    yield from _lactation(source, regions.get("lactation", []))
+    yield from distinct(_contraception(source, regions))
+    yield from _fertility(source, regions)
+    yield from distinct(_pediatric(source, regions.get("pediatric", [])))
+    yield from _geriatric(source, regions.get("geriatric", []))
+
+
+def _regions(source: Source) -> Regions:
+    """Returns the sentences on each group: those of its own sections, else those under its heading in a flattened section."""
+    found: Regions = {}
+    flat: list[Section] = []
+    for section in full_sections(source, *_PARENTS, *_BY_CODE):
+        group = _group(source, section)
+        if group is None:
+            flat.append(section)
+        else:
+            found.setdefault(group, []).extend(
+                sentence for sentence in with_headings(source, section) if sentence.kind != "heading"
+            )
+    own = frozenset(found)
+    for section in flat:
+        group = None
+        for piece in pieces(source, section):
+            group = _by_title(piece.title) or (group if _is_part(piece.title) else None)
+            if group is not None and group not in own:
+                found.setdefault(group, []).extend(piece.sentences)
+    return found
+
+
+def _group(source: Source, section: Section) -> str | None:
+    if section.code == _OTC:
+        return "otc"
+    titled = _by_title(section.title)
+    if titled is not None:
+        return titled
+    return next((_BY_CODE[code] for code in source.codes(section) if code in _BY_CODE), None)
+
+
+def _by_title(title: str) -> str | None:
+    return next((name for name, form in _BY_TITLE if form.match(title)), None)
+
+
+_PART = pattern("group.part")
+
+
+def _is_part(title: str) -> bool:
+    """Returns whether a heading only parts the text on one group ("Risk Summary", "Data")."""
+    return bool(_PART.match(title))
+
+
+def _over_the_counter(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
+    """Returns the advice of an over-the-counter label for pregnancy and breastfeeding: to ask, or not to use it."""
+    groups: tuple[Literal["pregnancy", "lactation"], ...] = ("pregnancy", "lactation")
+    ask = any(_ASK.search(one.text) for one in sentences)
+    for group in groups:
+        said = [one for one in sentences if _OTC_WORD[group] in one.text.lower()]
+        against = next((one for one in said if _OTC_NOT.search(one.text)), None)
+        if against is not None:
+            yield Fact(PopulationFact(group, advice="avoid"), against.place(source))
+        elif said and ask:
+            yield Fact(PopulationFact(group, advice="caution"), said[0].place(source))
+
+
+_OTC_NOT = re.compile(r"(?:feeding|nursing|pregnant):?\s+(?:is )?(?:not recommended|do not use)", re.IGNORECASE)
+_OTC_WORD: Final = {"pregnancy": "pregnan", "lactation": "breast"}
+
+
+def _pregnancy(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
+    if sentences:
+        human = next((one for one in sentences if human_data(one.bare) and _of_medicine(source, one)), None)
+        animal = next((one for one in sentences if animal_data(one.bare)), None)
+        advice, told = pregnancy_advice(sentences)
+        data = _data(human=human is not None, animal=animal is not None)
+        yield Fact(PopulationFact("pregnancy", data=data, advice=advice), (human or animal or told or sentences[0]).place(source))
+
+
+def _of_medicine(source: Source, sentence: Sentence) -> bool:
+    """Returns whether data are on the medicine, not on the disease in pregnancy: the sentence names it, or speaks of no disease."""
+    return bool(source.names and source.names.search(sentence.text)) or not _DISEASE.search(sentence.bare)
+
+
+def _data(*, human: bool, animal: bool) -> Literal["human", "animal", "both", "none"]:
+    return "both" if human and animal else "human" if human else "animal" if animal else "none"
+
+
+def _lactation(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
+    if sentences:
+        data, first = milk_data(sentences)
+        advice, told = lactation_advice(sentences)
+        yield Fact(PopulationFact("lactation", data=data, advice=advice), (first or told or sentences[0]).place(source))
+
+
+def _contraception(source: Source, regions: Regions) -> Iterator[Fact]:
+    """Returns how long contraception is to go on, for women and for men where that differs."""
+    for name in ("reproductive", "pregnancy", "lactation", "flat"):
+        said = [one for one in regions.get(name, []) if says_contraception(one.bare)]
+        timed = [(one, months) for one in said for months in contraception_months(one.bare)]
+        for one, months in timed:
+            yield Fact(PopulationFact("contraception", advice="contraception", contraception_months=months), one.place(source))
+        if said and not timed:
+            yield Fact(PopulationFact("contraception", advice="contraception"), said[0].place(source))
+        if said:
+            return
+
+
+def _fertility(source: Source, regions: Regions) -> Iterator[Fact]:
+    for name in ("reproductive", "nonclinical"):
+        said = [one for one in regions.get(name, []) if _FERTILITY.search(one.bare) and not says_contraception(one.bare)]
+        if not said:
+            continue
+        studied = [one for one in said if not _FERTILITY_NOT.search(one.bare)]
+        human = any(human_data(one.bare, fertility=True) for one in studied) if name == "reproductive" else False
+        animal = (name == "nonclinical" and bool(studied)) or any(animal_data(one.bare) for one in studied)
+        data = _data(human=human, animal=animal)
+        if name == "reproductive" and data == "none" and regions.get("nonclinical"):
+            continue
+        yield Fact(PopulationFact("fertility", data=data), (studied or said)[0].place(source))
+        return
+
+
+def _pediatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
+    """Returns the least ages from which safety is established, then that it is not established (for children or younger ones)."""
+    yes: dict[int | None, Sentence] = {}
+    missing: dict[int | None, Sentence] = {}
+    unstudied: Sentence | None = None
+    for sentence in sentences:
+        text = sentence.bare
+        lacking = None if _GUIDELINES.search(text) else _NOT_ESTABLISHED.search(text)
+        unstudied = unstudied or (sentence if _NOT_STUDIED.search(text) else None)
+        if lacking:
+            missing.setdefault(_below(text), sentence)
+        rest = text[: lacking.start()] if lacking else text
+        if _ESTABLISHED.search(rest) and _CHILDREN.search(rest) and not _OTHERS.search(text):
+            support = _SUPPORT.search(rest)
+            yes.setdefault(population(rest[: support.start()] if support else rest).min_age_months, sentence)
+    aged = {age: one for age, one in yes.items() if age is not None} or yes
+    for age, one in aged.items():
+        yield Fact(PopulationFact("pediatric", "established", min_age_months=age), one.place(source))
+    for age, one in ({age: one for age, one in missing.items() if age is not None} or missing).items():
+        yield Fact(PopulationFact("pediatric", "not_established", min_age_months=age), one.place(source))
+    if missing:
+        return
+    if unstudied is not None and not yes:
+        yield Fact(PopulationFact("pediatric", "not_studied"), unstudied.place(source))
+
+
+def _below(text: str) -> int | None:
+    """Returns the age in months below which a sentence says that safety is not established."""
+    who = population(text)
+    return who.max_age_months if who.min_age_months is None and _YOUNGER.search(text) else None
+
+
+def _geriatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
+    few = next((one for one in sentences if _OLD_NOT.search(one.bare)), None)
+    seen = next((one for one in sentences if _OLD_YES.search(one.bare)), None)
+    careful = next((one for one in sentences if _OLD_CAUTION.search(one.bare)), None)
+    first = few or seen or careful
+    if first is not None:
+        evidence: Evidence | None = "not_studied" if few else "studied" if seen else None
+        yield Fact(PopulationFact("geriatric", evidence, advice="caution" if careful else None), first.place(source))

@@ -1,0 +1,106 @@
+"""Uses of over-the-counter labels (21 CFR 201.66(c)(4)): symptoms and conditions, an item or a known name each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plainlabel.facts.conditions.context import known_names
+from plainlabel.facts.conditions.tokens import sentences
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.indication_acts import with_act
+from plainlabel.facts.kinds import Indication
+from plainlabel.facts.source import Source
+from plainlabel.facts.terms import term
+from plainlabel.label import Section
+from plainlabel.vocabulary.clinical_names import find
+from plainlabel.vocabulary.patterns import pattern
+
+_USES: Final = "34067-9"
+_PURPOSE: Final = "55105-1"
+_VERB = pattern("indication.otc_verb")
+_CAUSE = pattern("indication.otc_cause")
+_NOT = pattern("indication.otc_not")
+_BULLET = re.compile(r"\n|[•●▪■◦○‣∙]")
+_CHANCE = re.compile(
+    r"^(?:the\s+)?(?P<what>chance|risk)s?\s+of\s+(?P<rest>[\w\s-]+?)(?=\s*(?:[.;:(\n]|\bif\b|\bafter\b|\bfrom\b|\bdue\b|$))",
+    re.IGNORECASE,
+)
+# What opens a list of symptoms is no use of its own.
+_SYMPTOMS = re.compile(r"^[^.:]*\bsymptoms\b[^.:]*:\s*$", re.IGNORECASE)
+_ADJECTIVES = re.compile(
+    r"(?:\b(?:minor|upper|respiratory|muscular|muscle|nasal|seasonal|perennial|itchy|sinus|dry|skin|mild|external|occasional)\b,?\s+)*$",
+    re.IGNORECASE,
+)
+_MOST_WORDS: Final = 7
+
+
+def of_uses(source: Source) -> Iterator[Fact]:
+    """Returns the uses of an over-the-counter label; those of its purpose where its uses name none."""
+    for code in (_USES, _PURPOSE):
+        found = [fact for section in source.under(code) if _VERB.search(section.text) for fact in _of_section(source, section)]
+        if found:
+            yield from found
+            return
+
+
+def _of_section(source: Source, section: Section) -> Iterator[Fact]:
+    seen: set[str] = set()
+    for start, end in _items(section.text):
+        words = section.text[start:end]
+        if _NOT.search(words):
+            continue
+        for name in _names(words, item=start > 0 and section.text[start - 1] != "."):
+            if name.lower() not in seen:
+                seen.add(name.lower())
+                yield Fact(Indication(name), source.place(section, start, end))
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in [*_BULLET.finditer(text), None]:
+        end = found.start() if found else len(text)
+        lead = len(text[start:end]) - len(text[start:end].lstrip())
+        if text[start:end].strip(" .:"):
+            yield start + lead, start + len(text[start:end].rstrip())
+        start = found.end() if found else end
+
+
+def _joined(body: str, ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Returns the places of names, two that only "of" parts as one ("pain of arthritis")."""
+    at = 0
+    while at < len(ends):
+        start, end = ends[at]
+        if at + 1 < len(ends) and body[end : ends[at + 1][0]].strip().lower() == "of":
+            at += 1
+            end = ends[at][1]
+        yield start, end
+        at += 1
+
+
+def _names(words: str, *, item: bool) -> Iterator[str]:
+    """Returns the conditions an item names: known names, or the item as it stands when it is short."""
+    verb = _VERB.search(words)
+    body = words[verb.end() :] if verb else words
+    if _SYMPTOMS.search(body):
+        return
+    chance = _CHANCE.match(body.lstrip()) if verb else None
+    if chance is not None:
+        name = term(chance["rest"])
+        if name is not None:
+            yield f"reduction of the {chance['what'].lower()} of {name}"
+        return
+    act = verb.group() if verb else ""
+    cause = _CAUSE.search(body)
+    body = body[: cause.start()] if cause else body
+    if item and not verb and (name := term(body)) is not None and len(name.split()) <= _MOST_WORDS:
+        if " " in name or find(name) is not None:
+            yield name
+        return
+    for sentence in sentences(body):
+        ends = [(sentence[first].start, sentence[last - 1].end) for first, last in known_names(sentence)]
+        for start, end in _joined(body, ends):
+            name = term(body[_ADJECTIVES.search(body, 0, start).start() : end])  # type: ignore[union-attr]
+            if name is not None:
+                yield with_act(name, act)

@@ -1,0 +1,57 @@
+"""Uses that name no condition: examinations, procedures, supplies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.indication_people import made
+from plainlabel.facts.indication_phrases import fitting
+from plainlabel.facts.indication_statements import Statement
+from plainlabel.facts.kinds import Indication
+from plainlabel.facts.source import Source
+from plainlabel.facts.terms import masked, plain, without_brackets
+from plainlabel.label import Section
+from plainlabel.vocabulary.patterns import pattern
+
+_NO_NAME = pattern("indication.no_name")
+_GENERIC = pattern("indication.generic")
+_TITLE_LEAD = pattern("indication.title_lead")
+_GENERIC_CUT = pattern("indication.generic_cut")
+_NOT_A_CONDITION = pattern("indication.not_a_condition")
+_DIAGNOSTIC = pattern("indication.diagnostic")
+_DIAGNOSTIC_CUT = pattern("indication.diagnostic_cut")
+_EXAMINATIONS = pattern("indication.examinations")
+_EXAMINATION = re.compile(r"(?:graph(?:y|ic)|imag(?:es?|ing)|scans?|scopy|urography)\b", re.IGNORECASE)
+_DOING = pattern("indication.doing")
+
+
+def examinations(section: Section, statement: Statement) -> list[Indication]:
+    """Returns the examinations that a medicine is indicated for; what is looked for in them is not what is treated."""
+    whole = section.text[statement.start : statement.end]
+    found = _DIAGNOSTIC.search(without_brackets(plain(masked(whole))))
+    if found is None:
+        return []
+    cut = next((one for one in _DIAGNOSTIC_CUT.finditer(found["rest"], 3) if one.group().strip() != ","), None)
+    parts = _EXAMINATIONS.split(found["rest"][: cut.start()] if cut else found["rest"])
+    if len(parts) > 1 and not all(_EXAMINATION.search(part) for part in parts):
+        parts = parts[:1]
+    names = [name for part in parts if (name := fitting(part)) is not None and not _NOT_A_CONDITION.match(name)]
+    return [made(name, whole) for name in names]
+
+
+def procedure(source: Source, section: Section, statement: Statement) -> Iterator[Fact]:
+    """Returns the use of a statement that names no condition (an examination, a procedure, a supply)."""
+    whole = section.text[statement.start : statement.end]
+    found = _GENERIC.search(without_brackets(plain(masked(whole))))
+    if found is None:
+        return
+    cut = _GENERIC_CUT.search(found["rest"], 3)
+    words = found["rest"][: cut.start()] if cut else found["rest"]
+    if " " not in words.strip() and cut and cut.group().startswith(","):
+        again = _GENERIC_CUT.search(found["rest"].replace(",", " "), 3)
+        words = found["rest"][: again.start()] if again else found["rest"]
+    name = fitting(_DOING.sub("", _TITLE_LEAD.sub("", words)))
+    if name is not None and len(name.split()) > 1 and not _NOT_A_CONDITION.match(name) and not _NO_NAME.match(name):
+        yield Fact(made(name, whole), source.place(section, statement.start, statement.end))

@@ -1,0 +1,162 @@
+"""Interactions: the partner, what kind of thing it is, what happens and what to do.
+
+Read are the drug interaction sections (21 CFR 201.57(c)(8)): a numbered subsection headed by its partner, a table with a row or a
+group of rows a partner, a passage that begins with the partner (`interaction_heads`), and sentences that name one. Examples of a
+category, in brackets or behind "such as", are not partners of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.interaction_effects import advice, direction
+from plainlabel.facts.interaction_heads import Entry, of_passages, of_tables
+from plainlabel.facts.interaction_partners import named_in, section_partners
+from plainlabel.facts.interaction_words import partner_words
+from plainlabel.facts.kinds import ClassFact, FactValue, Interaction
+from plainlabel.facts.pharm_class import pharm_classes
+from plainlabel.facts.source import Source, distinct
+from plainlabel.label import Section
+from plainlabel.vocabulary.patterns import pattern
+
+_CODE: Final = "34073-7"
+_PRECAUTIONS: Final = "42232-9"
+_PHARMACOLOGY: Final = "34090-1"
+_DISTURBS = pattern("interaction.disturbs")
+_AFFECTS = pattern("interaction.affects")
+_GOES_ON = pattern("interaction.goes_on")
+_PARTNER_LABEL = re.compile(r"\b(?:is|are) indicated\b|\b[Rr]efer to the\b|^See\b")
+_FOOD = re.compile(r"grapefruit|wort\b|\balcohol", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[a-z\])])\.\s+(?=[A-Z])|\n")
+_WITHIN = pattern("interaction.flat_heading")
+_NEXT_HEADING = pattern("interaction.flat_end")
+
+
+class _Found(NamedTuple):
+    """An interaction, and whether a heading or row named its partner (a sentence that only mentions one tells less)."""
+
+    fact: Fact
+    headed: bool
+
+
+def interactions(source: Source) -> Iterator[Fact]:
+    """Returns the interactions of a label in the order of the text; a partner once, with the first that says more."""
+    own_classes = [partner_words(fact.value.name) for fact in pharm_classes(source) if isinstance(fact.value, ClassFact)]
+    best: dict[frozenset[str], _Found] = {}
+    for found in _all(source):
+        key = _key(found.fact)
+        known = best.get(key)
+        if known is not None and found.headed and known.headed and _other_way(known.fact, found.fact):
+            key |= {"the other way"}
+        if not found.headed and _is_own_class(own_classes, found.fact.value):
+            continue
+        known = best.get(key)
+        if known is None or (found.headed >= known.headed and _said(found.fact) > _said(known.fact)):
+            best[key] = found
+    heads = [key for key, found in best.items() if found.headed]
+    yield from distinct(found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads))
+
+
+def _key(fact: Fact) -> frozenset[str]:
+    return partner_words(fact.value.partner) if isinstance(fact.value, Interaction) else frozenset()
+
+
+def _other_way(one: Fact, other: Fact) -> bool:
+    """Returns whether two sections tell of one partner what it does to this medicine, and what this medicine does to it."""
+    if one.place.section_id == other.place.section_id:
+        return False
+    ways = {str(fact.value.direction)[-5:] for fact in (one, other) if isinstance(fact.value, Interaction)}
+    return ways == {"_this", "rtner"}
+
+
+def _said(fact: Fact) -> int:
+    value = fact.value
+    return (value.direction is not None) + (value.advice is not None) if isinstance(value, Interaction) else 0
+
+
+def _all(source: Source) -> Iterator[_Found]:
+    sections = list(source.under(_CODE))
+    parted = any(section.number and "." in section.number for section in sections)
+    for section in sections:
+        # Above numbered subsections stands the Highlights excerpt, which says the same again in short; rows are the section's own.
+        excerpt = parted and section.code == _CODE and all(block.highlight for block in section.blocks if block.kind != "row")
+        yield from _of_section(source, section, 0, len(section.text), excerpt=excerpt)
+    if not sections:
+        for section in source.under(_PRECAUTIONS, _PHARMACOLOGY):
+            yield from _elsewhere(source, section)
+
+
+def _elsewhere(source: Source, section: Section) -> Iterator[_Found]:
+    """Returns the interactions of a part headed "Drug Interactions": a section of its own or inside an old label's Precautions."""
+    if _WITHIN.search(section.title):
+        yield from _of_section(source, section, 0, len(section.text), excerpt=False)
+        return
+    found = _WITHIN.search(section.text) if _PRECAUTIONS in source.codes(section) else None
+    if found:
+        end = _NEXT_HEADING.search(section.text, found.end())
+        yield from _of_section(source, section, found.start(), end.start() if end else len(section.text), excerpt=False)
+
+
+def _of_section(source: Source, section: Section, start: int, end: int, *, excerpt: bool) -> Iterator[_Found]:
+    titled = section_partners(section.title, source.names)
+    passages = [
+        one
+        for one in source.full_text(section)
+        if one.kind not in {"row", "footnote", "caption"}
+        and start < one.end
+        and one.start < end
+        and not (excerpt and one.highlight)
+    ]
+    entries = list(of_passages(section, passages, titled, source.names))
+    every = [*of_tables(section, source.names, titled=bool(titled)), *entries]
+    for at, entry in enumerate(every):
+        if entry.partners:
+            yield from (_Found(fact, headed=True) for fact in _facts(source, section, entry))
+            yield from (_Found(fact, headed=False) for fact in _beside(source, section, entry))
+        elif not excerpt:
+            yield from (_Found(fact, headed=False) for fact in _of_sentences(source, section, entry, every[at + 1 :][:1]))
+
+
+def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
+    for partner in entry.partners:
+        if partner.kind == "test" and not _DISTURBS.search(entry.text):
+            continue  # A blood value that changes is no interaction, a measurement that goes wrong is.
+        value = Interaction(partner.name, partner.kind, direction(entry.text, source.names, partner.name), advice(entry.text))
+        yield Fact(value, source.place(section, entry.start, entry.end))
+
+
+def _beside(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
+    """Returns foods, herbs and alcohol that the text below another heading names in a sentence with advice of its own."""
+    if not _FOOD.search(entry.text):
+        return
+    for sentence in _SENTENCES.split(entry.text):
+        what_to_do = advice(sentence) if _FOOD.search(sentence) else None
+        for partner in named_in(sentence, source.names) if what_to_do is not None else ():
+            if partner.kind in {"food", "herb", "alcohol"}:
+                value = Interaction(partner.name, partner.kind, direction(sentence, source.names, partner.name), what_to_do)
+                yield Fact(value, source.place(section, entry.start, entry.end))
+
+
+def _of_sentences(source: Source, section: Section, entry: Entry, behind: list[Entry]) -> Iterator[Fact]:
+    """Returns what a sentence without a heading says of partners it names; only where an effect or advice stands with them."""
+    if _PARTNER_LABEL.search(entry.text):
+        return  # the medicine it is used together with, not an interaction
+    what_to_do = advice(entry.text)
+    if what_to_do is None and behind and not behind[0].partners and _GOES_ON.search(behind[0].text):
+        what_to_do = advice(behind[0].text)
+    for partner in named_in(entry.text, source.names):
+        happens = direction(entry.text, source.names, partner.name)
+        if happens is not None or what_to_do is not None or _AFFECTS.search(entry.text):
+            value = Interaction(partner.name, partner.kind, happens, what_to_do)
+            yield Fact(value, source.place(section, entry.start, entry.end))
+
+
+def _is_own_class(own_classes: list[frozenset[str]], value: FactValue) -> bool:
+    """Returns whether a class a sentence names is the medicine's own ("opioids" in the label of one)."""
+    if not isinstance(value, Interaction) or value.partner_kind != "class" or re.match(r"(?i)other\b", value.partner):
+        return False
+    words = partner_words(value.partner)
+    return any(words <= one for one in own_classes)

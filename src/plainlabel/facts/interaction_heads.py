@@ -1,0 +1,149 @@
+"""Entries of a drug interaction section: the partners a row, a group of rows or the head of a passage names, with their text.
+
+openFDA runs headings into the text ("Alpha Blockers Concomitant use of ..."): a head is what stands in title case before the word
+that begins a sentence, when it names a partner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from plainlabel.facts.interaction_partners import Partner, row_partners, title_partners
+from plainlabel.label import Block, Passage, Section, cells
+from plainlabel.vocabulary.patterns import pattern
+
+_PART = pattern("interaction.part")
+_HEAD_ROW = pattern("interaction.head_row")
+_RUN_IN = pattern("interaction.runin")
+_STARTER = pattern("interaction.starter")
+_SENTENCE_NEXT = pattern("interaction.sentence_next")
+_SALT = pattern("interaction.salt")
+_NOT_TITLE = pattern("interaction.not_title")
+_NO_HEAD = pattern("interaction.no_head")
+_CAPITAL = re.compile(r"(?<=\s)[A-Z][\w-]*")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LONGEST_HEAD: Final = 120
+_MOST_HEAD_WORDS: Final = 12
+
+
+class Entry(NamedTuple):
+    """Partners (none for a sentence without a head), the text that speaks of them, and where it stands."""
+
+    partners: tuple[Partner, ...]
+    text: str
+    start: int
+    end: int
+
+
+def of_passages(
+    section: Section, passages: list[Passage], titled: tuple[Partner, ...], own: re.Pattern[str] | None
+) -> Iterator[Entry]:
+    """Returns the passages in entries: a head's with what follows it, the section's own partners first, else a sentence each."""
+    entry = Entry(titled, "", passages[0].start, passages[0].end) if titled and passages else None
+    if titled and not passages:
+        yield Entry(titled, section.text, 0, len(section.text))
+    for passage in passages:
+        text = section.text[passage.start : passage.end]
+        head = _head(text, own)
+        if head is not None:
+            if entry is not None:
+                yield entry
+            entry = Entry(head[0], text[head[1] :], passage.start, passage.end)
+        elif entry is not None and (titled or _same_block(section, entry.start, passage.start) or not entry.text.strip()):
+            entry = Entry(entry.partners, f"{entry.text} {text}", entry.start, passage.end)
+        else:
+            if entry is not None:
+                yield entry
+            entry = None
+            yield Entry((), text, passage.start, passage.end)
+    if entry is not None:
+        yield entry
+
+
+def _same_block(section: Section, one: int, other: int) -> bool:
+    return any(block.start <= one < block.end and block.start <= other < block.end for block in section.blocks)
+
+
+def _head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, ...], int] | None:
+    """Returns the partners a passage begins with and where its text goes on; None where it has no such head."""
+    colon = _RUN_IN.match(text)
+    if colon and not _NO_HEAD.search(colon["head"]):
+        named = title_partners(colon["head"], own)
+        if named:
+            return named, colon.end()
+    if not text.endswith((".", ":")) and len(text.split()) <= _MOST_HEAD_WORDS and not _NOT_TITLE.search(_BRACKETS.sub("", text)):
+        named = () if _NO_HEAD.search(text) else title_partners(text, own)
+        return (named, len(text)) if named else None
+    return _title_head(text, own)
+
+
+def _title_head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, ...], int] | None:
+    """Returns the partners of a title run into its sentence: the words before the first one that can begin a sentence."""
+    for found in _CAPITAL.finditer(text, 0, _LONGEST_HEAD):
+        before = text[: found.start()].strip()
+        bare = _BRACKETS.sub("", before)
+        if _NOT_TITLE.search(bare):
+            return None
+        again = re.search(rf"\b{re.escape(found.group())}\b", bare, re.IGNORECASE)
+        begins = again or _STARTER.match(text, found.start()) or (own is not None and own.match(text, found.start()))
+        if not begins and (_SALT.fullmatch(found.group()) or not _SENTENCE_NEXT.match(text, found.start())):
+            continue
+        named = () if _NO_HEAD.search(bare) else title_partners(bare, own)
+        if named:
+            return named, found.start()
+    return None
+
+
+def of_tables(section: Section, own: re.Pattern[str] | None, *, titled: bool) -> Iterator[Entry]:
+    """Returns an entry a row, or a group of rows below a heading row; a row of several medicines is one of its heading's category.
+
+    Under a heading that names the partner a table only tells more of it: its text joins that of the heading elsewhere.
+    """
+    entry: Entry | None = None
+    category: tuple[Partner, ...] = ()
+    for block in section.blocks if not titled else ():
+        words = _words(section, block)
+        filled = [word for word in words if word]
+        if block.highlight or not filled:
+            continue
+        if block.kind == "row" and _PART.match(filled[0]):
+            entry = entry and Entry(entry.partners, f"{entry.text} {' '.join(filled)}", entry.start, block.end)
+            continue
+        if entry is not None and entry.text:
+            yield entry
+        elif entry is not None:
+            category = entry.partners
+        entry = _above(section, block, own) if block.kind != "row" else _row(words, filled, block, category, own)
+        if len(filled) == 1 and entry is None:
+            category = ()
+    if entry is not None and entry.text:
+        yield entry
+
+
+def _above(section: Section, block: Block, own: re.Pattern[str] | None) -> Entry | None:
+    """Returns the entry a line above rows heads ("Antacids", then a row "Clinical Impact"), without text as yet."""
+    text = section.text[block.start : block.end]
+    if block.kind != "paragraph" or len(text.split()) > _MOST_HEAD_WORDS or text.endswith(".") or _NO_HEAD.search(text):
+        return None
+    named = title_partners(text, own)
+    return Entry(named, "", block.start, block.end) if named else None
+
+
+def _row(
+    words: list[str], filled: list[str], block: Block, category: tuple[Partner, ...], own: re.Pattern[str] | None
+) -> Entry | None:
+    """Returns the entry a row begins; None for a row of column heads or one that names no partner."""
+    if _HEAD_ROW.match(filled[0]) or not words[0] or _NO_HEAD.search(words[0]):
+        return None
+    named = row_partners(words[0], own)
+    if len(named) > 1 and category:
+        named = category
+    text = " ".join(filled[1:])
+    return Entry(named, text, block.start, block.end) if named else None
+
+
+def _words(section: Section, block: Block) -> list[str]:
+    found = cells(section.text, block)
+    return [section.text[one.start : one.end].strip() for one in found] if found else [section.text[block.start : block.end]]

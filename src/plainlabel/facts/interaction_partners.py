@@ -1,0 +1,227 @@
+"""Partners of an interaction: a heading or phrase told apart as enzyme group, medicine, class, food, alcohol, vaccine, test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from plainlabel.facts.kinds import PartnerKind
+from plainlabel.facts.terms import plain, without_brackets
+from plainlabel.vocabulary.names import fold, ordinary_words, vocabulary
+from plainlabel.vocabulary.patterns import pattern
+
+_ENZYME = pattern("interaction.enzyme")
+_KINDS: Final[tuple[tuple[PartnerKind, re.Pattern[str]], ...]] = (
+    ("enzyme", _ENZYME),
+    ("herb", pattern("interaction.herb")),
+    ("vaccine", pattern("interaction.vaccine")),
+    ("test", pattern("interaction.test")),
+    ("alcohol", pattern("interaction.alcohol")),
+    ("smoking", pattern("interaction.smoking")),
+    ("food", pattern("interaction.food")),
+)
+_ACTS_ON_ENZYME = re.compile(r"\b(?:inhibit|induc)", re.IGNORECASE)
+_MORE_ENZYMES = re.compile(r"\b(?:or|and|inhib|induc|substr|transport)", re.IGNORECASE)
+_CLASS_PHRASE = pattern("interaction.class_phrase")
+_DESCRIBED = pattern("interaction.described")
+_EXAMPLES = pattern("interaction.examples")
+_TWO_WORDS = pattern("interaction.two_words")
+_FORM = pattern("interaction.form")
+_ELEMENTS = pattern("interaction.elements")
+_NO_MEDICINE = pattern("interaction.no_medicine")
+_APPOSED = pattern("interaction.apposed")
+_APPOSED_BY = re.compile(r"\bcontaining\s+$")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[a-z]+)*")
+_TOO_WIDE: Final = frozenset({"food", "vaccination", "immunization"})
+_CLASS = pattern("interaction.class")
+_JUNK = pattern("interaction.junk")
+_PLURAL = pattern("interaction.plural")
+_GENERIC = pattern("interaction.generic")
+_TITLE_NAME = pattern("interaction.title_name")
+_NO_HEAD = pattern("interaction.no_head")
+_LEAD = pattern("interaction.lead")
+_TAIL = pattern("interaction.tail")
+_SENTENCE_BEHIND = pattern("interaction.sentence_behind")
+_AGAIN = re.compile(r"^(?P<name>.{3,60}?)\s+(?P=name)\b.*$", re.IGNORECASE)
+_EFFECT_OF = pattern("interaction.effect_of")
+_ON_OTHERS = pattern("interaction.on_others")
+_OF_OTHERS = pattern("interaction.of_others")
+_SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)?\s|\band/or\b|\band\b|\bor\b|/|&)\s*")
+_MOST_WORDS: Final = 10
+_MOST_NAMED: Final = 9
+_PAIR: Final = 2
+"""A pair of classes is one partner ("NSAIDs and salicylates"), a longer list one each."""
+_TRAIL = re.compile(r"(?:\s+(?:and|or|and/or|for|in|with|by|of|to|the|are|is|that|which|from|on))*\s*$")
+_SINGLE: Final = frozenset({"drug", "alcohol", "food", "herb"})
+
+
+class Partner(NamedTuple):
+    """A partner by name and kind."""
+
+    name: str
+    kind: PartnerKind
+
+
+def section_partners(title: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
+    """Returns the partners the title of a subsection names; one capitalised word alone is a medicine, listed or not."""
+    alone = _TITLE_NAME.fullmatch(title) and not (own is not None and own.search(title)) and not _GENERIC.match(title)
+    return title_partners(title, own) or ((Partner(title, "drug"),) if alone else ())
+
+
+def title_partners(title: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
+    """Returns the partners a heading names; of "Effect of (this medicine) on Other Drugs (partner)" the last."""
+    return () if _NO_HEAD.search(title) else head_partners(_other_side(title, own), own)
+
+
+def _other_side(title: str, own: re.Pattern[str] | None) -> str:
+    """Returns the words of a title that are about others: what stands before or behind the medicine's own name."""
+    effect = _EFFECT_OF.match(title)
+    if effect is None:
+        return title
+    rest = title[effect.end() :]
+    mine = own.search(rest) if own is not None else None
+    others = _OF_OTHERS.match(rest)
+    if others is not None:
+        return rest[mine.end() :] if mine is not None else ""
+    if mine is not None and mine.start() > 0:
+        return re.sub(r"\s+(?:on|to affect)\s*(?:the\s.*)?$", "", rest[: mine.start()], flags=re.IGNORECASE)
+    behind = _ON_OTHERS.search(rest)
+    return rest[behind.end() :] if behind else rest if mine is None else ""
+
+
+def head_partners(head: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
+    """Returns the partners a heading names; none for a general heading or one about the label's own medicine alone."""
+    words = _cut(head)
+    if own is not None and own.search(words) and (own.fullmatch(words) or fold(words) not in _medicines()):
+        words = _cut(own.sub(" ", words))
+    if not words or _GENERIC.match(words):
+        return ()
+    whole = known_partner(words)
+    parts = [_cut(part) for part in _SPLIT.split(words)]
+    if len(parts) > 1 and (whole is None or whole.kind in {"class", "alcohol", "food"}):
+        several = [known_partner(part) or _unknown_name(part) for part in parts if part]
+        known = [one for one in several if one is not None and one.kind in _SINGLE]
+        if known and len(known) == len(several) and any(fold(one.name) in _medicines() or one.kind != "drug" for one in known):
+            return tuple(known)
+        each = [one for one in several if one is not None]
+        if len(each) == len(several) and (len(each) > _PAIR or {one.kind for one in each} == {"drug", "class"}):
+            return tuple(each)
+        if whole is not None and whole.kind != "class":
+            whole = Partner(words, "class")
+    return (whole,) if whole is not None else ()
+
+
+def row_partners(cell: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
+    """Returns the partners the first cell of a row names: before a colon the category, else what the cell says."""
+    front, colon, behind = cell.partition(":")
+    named = head_partners(front, own) or head_partners(behind, own) if colon else ()
+    if named:
+        return named
+    # Lines of a cell come run together: "carbamazepine phenytoin" are two medicines.
+    words = [word.strip("*,;") for word in without_brackets(cell).split()]
+    listed = [Partner(word, "drug") for word in words if word.lower() in _substances()]
+    return tuple(listed) if len(listed) == len(words) > 1 else head_partners(cell, own)
+
+
+def _unknown_name(part: str) -> Partner | None:
+    """Returns one capitalised word as a medicine: beside medicines that are known it is one that is not (or is misspelt)."""
+    return Partner(part, "drug") if re.fullmatch(r"[A-Z][a-z]{5,}", part) and not _GENERIC.match(part) else None
+
+
+@cache
+def known_partner(words: str) -> Partner | None:
+    """Returns a phrase as a partner, None when it is none that can be told or too long for one."""
+    name = _cut(words)
+    if not name or len(name.split()) > _MOST_WORDS or _GENERIC.match(name) or _JUNK.search(name) or _NO_MEDICINE.fullmatch(name):
+        return None
+    for kind, known in _KINDS:
+        found = known.search(name)
+        if found:
+            whole = kind != "enzyme" or found.start() > 0 or _MORE_ENZYMES.search(name, found.end())
+            return _of_kind(name if whole else found.group(), kind)
+    if fold(_FORM.sub("", name)) in _medicines() or _ELEMENTS.fullmatch(name):
+        return Partner(name, "drug")
+    return Partner(name, "class") if _CLASS.search(name) or _PLURAL.search(name) else None
+
+
+def _of_kind(name: str, kind: PartnerKind) -> Partner:
+    """Returns a partner; what an enzyme only works on is a class of medicines, what acts on it counts with the enzyme."""
+    return Partner(name, "class" if kind == "enzyme" and not _ACTS_ON_ENZYME.search(name) else kind)
+
+
+def named_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
+    """Returns the partners a sentence names outside brackets: those of a kind of their own, classes, then medicines."""
+    words = _without_examples(" ".join(_BRACKETS.sub(" ", text).split()))
+    for kind, known in _KINDS:
+        if kind not in {"test", "smoking"}:
+            for found in known.finditer(words):
+                if found.group().lower() not in _TOO_WIDE and not _APPOSED.search(words[: found.start()]):
+                    yield _of_kind(" ".join(found.group().split()), kind)
+    rest = _ENZYME.sub(" ", words)
+    said: list[str] = []
+    for one in (*_CLASS_PHRASE.finditer(rest), *_DESCRIBED.finditer(rest)):
+        alien = own is None or not own.search(one.group())
+        if alien and not _APPOSED.search(rest[: one.start()]) and not _JUNK.search(one.group().strip()):
+            name = _TRAIL.sub("", one.group())
+            if len(name.split()) <= _MOST_NAMED:
+                said.append(name)
+                yield Partner(name, "class")
+    within = " ".join(said).lower()
+    yield from (one for one in _medicines_in(rest, own) if one.name.lower() not in within)
+
+
+def _medicines_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
+    rest = _NO_MEDICINE.sub(" ", text)
+    joined = [found for found in _TWO_WORDS.finditer(rest) if fold(found.group()) in _medicines()]
+    for found in joined:
+        rest = f"{rest[: found.start()]}{' ' * len(found.group())}{rest[found.end() :]}"
+    for found in (*joined, *_WORD.finditer(rest), *_ELEMENTS.finditer(rest)):
+        name = found.group()
+        known = " " in name or name.lower() in _substances() or _ELEMENTS.fullmatch(name)
+        if known and not (own is not None and own.search(name)) and not _APPOSED_BY.search(text[: found.start()]):
+            yield Partner(name, "drug")
+
+
+def _without_examples(text: str) -> str:
+    """Returns a sentence without the examples of a category it names ("calcium antagonists such as A, B and C")."""
+    # The full stop of "St. John's wort" ends no sentence.
+    return _EXAMPLES.sub(lambda found: found["category"], text.replace("St. ", "St "))
+
+
+def _cut(words: str) -> str:
+    """Returns a heading without brackets, examples, and words that lead to its partner or follow it."""
+    cut = without_brackets(plain(words)).strip(" :;,.*-–")  # noqa: RUF001 - labels use this dash
+    for _ in range(5):
+        shorter = _TAIL.sub("", _LEAD.sub("", _AGAIN.sub(r"\g<name>", _SENTENCE_BEHIND.sub("", cut)))).strip(" :;,.*-–")  # noqa: RUF001
+        if shorter == cut:
+            break
+        cut = shorter
+    return cut
+
+
+@cache
+def _medicines() -> frozenset[str]:
+    """Returns every name of a medicine, folded; a brand that is an ordinary word ("Duration") does not tell."""
+    ordinary = ordinary_words()
+    return frozenset(
+        fold(entry.name)
+        for entry in vocabulary()
+        if entry.kind in {"ingredient", "generic"} or (entry.kind == "brand" and entry.name.lower() not in ordinary)
+    )
+
+
+@cache
+def _substances() -> frozenset[str]:
+    """Returns the ingredients of one word that are medicines when they stand in a sentence ("water" and "iron" do not tell)."""
+    ordinary = ordinary_words()
+    return frozenset(
+        name
+        for entry in vocabulary()
+        if entry.kind in {"ingredient", "generic"}
+        and " " not in (name := entry.name.lower())
+        and len(name) > 4
+        and name not in ordinary
+    )

@@ -1,0 +1,183 @@
+"""Limitations of use: what a medicine is said not to be for, by short terms.
+
+Read from Indications and Usage (21 CFR 201.57(c)(2)): sentences that say that something is not indicated, not recommended, not
+established; the items of lists such a sentence opens. Other sections add only what they say the medicine is not approved or not
+indicated for. Groups of age and pregnancy are left to the facts on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plainlabel.facts.excerpt import own_passages
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.full_text import Sentence, full_sections
+from plainlabel.facts.kinds import Limitation
+from plainlabel.facts.source import Source
+from plainlabel.facts.terms import term
+from plainlabel.label import Passage, Section
+from plainlabel.vocabulary.clinical_keys import ordered_key
+from plainlabel.vocabulary.clinical_names import normalise
+from plainlabel.vocabulary.patterns import pattern
+
+_CODE: Final = "34067-9"
+_LEAST_WORDS: Final = 4
+_MOST_WORDS: Final = 10
+_SHORTEST: Final = 3
+_ELSEWHERE: Final = ("34068-7", "43685-7", "34071-1", "42232-9", "34066-1")
+_OPENING = pattern("limitation.opening")
+_NOT_FOR = pattern("limitation.not_for")
+_NOT_WITH = pattern("limitation.not_with")
+_UNKNOWN = pattern("limitation.unknown")
+_UNKNOWN_OF = pattern("limitation.unknown_of")
+_ONLY_NOT = pattern("limitation.only_not")
+_LEAD = pattern("limitation.lead")
+_CUT = pattern("limitation.cut")
+_NOT_A_TERM = pattern("limitation.not_a_term")
+_GROUPS = pattern("limitation.groups")
+_LIST = pattern("limitation.list")
+_SPLIT = re.compile(r"\s*,\s*(?:or|and)\s+|\s*,\s*|\s+or\s+|\s+and\s+|\s+nor\s+|\s*;\s*", re.IGNORECASE)
+_PREPOSITION = re.compile(r".+(?=\s(?:in|with|for|of|on|from|by|at|or|and|due|caused|during|after)\s)", re.IGNORECASE)
+_PATIENTS_WITH = re.compile(r"\s(?:in|for)\s(?:adult\s)?(?:patients|those|individuals|people)\s(?:with|who have)\s", re.IGNORECASE)
+# What is true of some patients only makes no short term.
+_WHO = re.compile(r"(?:^|\s)(?:who|whose|whom|where|that)(?:\s|$)", re.IGNORECASE)
+# "gout who are young": "young gout"; "gout who experience itch": "itch in gout".
+_WHO_ARE = pattern("limitation.who_are")
+# What begins anew behind "or" is a thing of its own.
+_ANEW = pattern("limitation.anew")
+_ITEMS = re.compile(r"(?<=[a-z)])\s+(?=[A-Z][a-z]{3,}\s+[a-z(])")
+_FOLLOWING = pattern("limitation.following")
+_LONG_TERM = pattern("limitation.long_term")
+_TOGETHER = re.compile(r"(?P<lead>(?:combination|conjunction) with) (?P<rest>.+)", re.IGNORECASE)
+_WITH = re.compile(r"^with\s+", re.IGNORECASE)
+_LONGEST_PARTNER: Final = 5
+_LONGEST_NAME: Final = 6
+_HARD_NOT = pattern("limitation.hard_not")
+
+
+def limitations(source: Source) -> Iterator[Fact]:
+    """Returns the limitations of use of a label, equal ones once."""
+    seen: list[set[str]] = []
+    for name, sentence in _all(source):
+        key = set(ordered_key(name).split())
+        if not any(key <= one or one <= key for one in seen):
+            seen.append(key)
+            yield Fact(Limitation(name), sentence.place(source))
+
+
+def _all(source: Source) -> Iterator[tuple[str, Sentence]]:
+    for section in full_sections(source, _CODE):
+        listing = False
+        for passage in _passages(source, section):
+            sentence = Sentence(section, passage.start, passage.end, passage.kind)
+            text = " ".join(sentence.bare.split())
+            if listing and passage.kind in {"item", "paragraph"} and not _LIST.search(text) and not _says(text):
+                yield from ((name, sentence) for name in _terms(source, text))
+                continue
+            listing = bool(_says(text)) and text.rstrip().endswith(":")
+            yield from ((name, sentence) for name in _of_sentence(source, text))
+    for section in full_sections(source, *_ELSEWHERE):
+        if not _ONLY_NOT.search(section.text):
+            continue
+        for passage in own_passages(source, section):
+            if "not " in section.text[passage.start : passage.end]:
+                sentence = Sentence(section, passage.start, passage.end, passage.kind)
+                found = _ONLY_NOT.search(sentence.bare)
+                if found is not None:
+                    yield from ((name, sentence) for name in _terms(source, found["rest"]) if not _GROUPS.search(name))
+
+
+def _passages(source: Source, section: Section) -> Iterator[Passage]:
+    """Returns the passages to read: all of a chapter without subsections, where the excerpt may begin within the limitations."""
+    alone = not any(child.number and child.text for child in source.children(section))
+    for one in source.passages(section) if alone else own_passages(source, section):
+        if one.kind not in {"image", "heading"}:
+            yield one
+
+
+def _says(text: str) -> re.Match[str] | None:
+    return _NOT_FOR.search(text) or _UNKNOWN.search(text) or _NOT_WITH.search(text)
+
+
+def _of_sentence(source: Source, text: str) -> Iterator[str]:
+    """Returns the terms of a sentence that limits the use."""
+    found = _NOT_FOR.search(text)
+    if found is not None and not _HARD_NOT.search(text[: found.end()]):
+        yield from _terms(source, found["rest"])
+        return
+    together = _NOT_WITH.search(text)
+    if together is not None:
+        yield from _terms(source, together["rest"])
+        return
+    unknown = _UNKNOWN.search(text)
+    if unknown is None:
+        return
+    long = _LONG_TERM.search(text)
+    if long is not None:
+        yield " ".join(long.group().lower().split())
+        return
+    rest = unknown["rest"].strip(" .")
+    if rest and not re.fullmatch(r"(?:in|by|from) (?:\w+[\s-]){0,4}(?:trials?|studies|study)", rest):
+        yield from _terms(source, rest)
+        return
+    before = _UNKNOWN_OF.search(text[: unknown.start("rest")])
+    if before is not None:
+        yield from _terms(source, before["rest"])
+
+
+def _terms(source: Source, rest: str) -> Iterator[str]:
+    """Returns the terms a phrase lists: it is parted at "or" only where each part is a known name."""
+    parts = _ANEW.split(rest)
+    if len(parts) == 1 and _FOLLOWING.match(rest):
+        # A flattened list: a capital behind a small word opens an item.
+        parts = _ITEMS.split(_FOLLOWING.sub("", rest).strip())
+    for part in parts:
+        yield from _terms_of(source, _FOLLOWING.sub("", part).strip())
+
+
+def _terms_of(source: Source, rest: str) -> Iterator[str]:
+    """Returns the terms of one thing a phrase names."""
+    while (shorter := _LEAD.sub("", rest, count=1)) != rest:
+        rest = shorter
+    cut = _CUT.search(rest, 4)
+    words = _PATIENTS_WITH.sub(" in ", " ".join((rest[: cut.start()] if cut else rest).split())).strip(" .,;:•")
+    while (shorter := _LEAD.sub("", words, count=1)) != words:
+        words = shorter
+    told = _WHO_ARE.fullmatch(words)
+    if told is not None:
+        words = f"{told['state']} {told['of']}" if told["are"] else f"{told['what']} in {told['of']}"
+    if (who := _WHO.search(words)) is not None:
+        ends = [one.start() for one in _SPLIT.finditer(words, 0, who.start())]
+        words = words[: ends[-1]] if ends and "," in words[ends[-1] : who.start()] else ""
+    for part in _parts(words):
+        name = _short(part)
+        if (
+            name is not None
+            and (len(name) > _SHORTEST or name.isupper())
+            and not _NOT_A_TERM.match(name)
+            and not (source.names and source.names.match(name))
+        ):
+            yield name
+
+
+def _parts(words: str) -> list[str]:
+    """Returns the things a phrase lists: known names, or what it is combined with; else the phrase itself."""
+    together = _TOGETHER.match(words)
+    if together is not None:
+        partners = [_WITH.sub("", part) for part in _SPLIT.split(together["rest"]) if part]
+        if all(len(part.split()) <= _LONGEST_PARTNER for part in partners):
+            return [f"{together['lead']} {part}" for part in partners]
+    parts = [part for part in _SPLIT.split(words) if part]
+    listed = len(parts) > 1 and all(len(part.split()) <= _LONGEST_NAME and normalise(part) is not None for part in parts)
+    return parts if listed else [words]
+
+
+def _short(words: str) -> str | None:
+    """Returns a phrase as a term; one that is too long loses what stands behind its last preposition until it fits."""
+    while (found := term(words, _MOST_WORDS)) is None and (cut := _PREPOSITION.match(words)):
+        words = cut.group()
+        if len(words.split()) < _LEAST_WORDS:
+            return None
+    return found

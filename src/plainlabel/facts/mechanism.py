@@ -1,0 +1,175 @@
+"""How a medicine acts, as its section 12.1 names it: each action and its target, the signals, whether the mechanism is unknown.
+
+Where 12.1 only refers to Microbiology or Pharmacodynamics those are read; old labels say it in Clinical Pharmacology, where only
+sentences near the start count. A mechanism that is "not fully known" but thought to be something is one fact that tells both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import Mechanism
+from plainlabel.facts.mechanism_targets import Act, acts, is_generic, targets
+from plainlabel.facts.source import Source
+from plainlabel.label import Section
+from plainlabel.vocabulary.patterns import pattern
+
+_MECHANISM: Final = "43679-0"
+_PHARMACOLOGY: Final = "34090-1"
+_ELSEWHERE: Final = ("49489-8", "43681-6")  # microbiology, pharmacodynamics
+_UNKNOWN = pattern("mechanism.unknown")
+_CONSEQUENCE = pattern("mechanism.consequence")
+_PRONOUN = pattern("mechanism.pronoun")
+_BY_ACTING = pattern("mechanism.by_acting")
+_TEST_SYSTEM = pattern("mechanism.test_system")
+_REFERS = pattern("mechanism.refers")
+_ABOUT = pattern("mechanism.about")
+_PATHWAY = pattern("mechanism.pathway")
+_CLASS_SUBJECT = re.compile(r"(?:The |Like other |Topical |Local )?(?P<word>[A-Z][a-z]{5,})s\b")
+_SENTENCES: Final = 7
+"""How many sentences of a section say what a medicine acts on; those behind them tell the consequences."""
+_TELLING: Final = 2
+"""How many of them tell something a medicine acts on before the rest is detail."""
+_TARGETS: Final = 4
+_SHORT_FORM = re.compile(r"\(([\w/-]+)\)")
+_PHARMACOKINETICS = pattern("mechanism.pharmacokinetics")
+_SHORT: Final = 220
+"""How long a section is at most that only refers to another."""
+
+
+class _Said(NamedTuple):
+    fact: Fact
+    act: Act
+    short_forms: frozenset[str]
+    tested: bool
+    """Whether it was seen in cells or animals, which counts where nothing else is said."""
+
+
+def mechanisms(source: Source) -> Iterator[Fact]:
+    """Returns what a label says the medicine acts on; the mechanism's being unknown stands with what it is thought to be."""
+    sections = _sections(source)
+    said = [one for section in sections for one in _told(source, section)]
+    best = (
+        [one for one in said if one.act.first and not one.tested]
+        or [one for one in said if one.act.first]
+        or [one for one in said if not one.tested][:1]
+    )
+    facts = list(islice(_different(_early(source, best)), _TARGETS))
+    unknown = next((fact for section in sections for fact in _unknown(source, section)), None)
+    if unknown is None or not facts:
+        yield from facts or ([unknown] if unknown is not None else [])
+        return
+    joined = _nearest(facts, unknown)
+    for fact in facts:
+        value = fact.value
+        yield Fact(replace(value, unknown=True), fact.place) if fact is joined and isinstance(value, Mechanism) else fact
+
+
+def _sections(source: Source) -> list[Section]:
+    own = list(source.under(_MECHANISM))
+    if not own:
+        under = [one for one in source.under(_PHARMACOLOGY) if one.text]
+        own = [one for one in under if "echanism" in one.title]
+        own = own or [one for one in under if one.code == _PHARMACOLOGY and _ABOUT.search(one.title)]
+        own += [one for one in source.under("43681-6") if one.text and one not in own]
+    text = " ".join(section.text for section in own)
+    if own and len(text) < _SHORT and _REFERS.search(text):
+        own += [one for one in source.under(*_ELSEWHERE) if one.text]
+    return own
+
+
+def _told(source: Source, section: Section) -> Iterator[_Said]:
+    names = source.names
+    most = _SENTENCES * _substances(source)
+    seen = False
+    for number, sentence in enumerate(islice(source.full_text(section), most)):
+        text = section.text[sentence.start : sentence.end]
+        if _PHARMACOKINETICS.match(text):
+            return
+        named = names.search(text) if names is not None else None
+        start = named.end() if named else _subject_end(source, text, first=number == 0)
+        found = (named and _before_name(text[: named.start()])) or (acts(text, start) if start is not None else [])
+        tested = seen and bool(_TEST_SYSTEM.search(text))
+        seen = seen or bool(found)
+        for act in found:
+            value = Mechanism(act.action, act.target, pathways(text))
+            fact = Fact(value, source.place(section, sentence.start, sentence.end))
+            yield _Said(fact, act, frozenset(_SHORT_FORM.findall(text)), tested)
+
+
+def _early(source: Source, said: list[_Said]) -> list[_Said]:
+    """Returns what the first sentences tell, two for each substance."""
+    places = list(dict.fromkeys(one.fact.place for one in said))[: _TELLING * _substances(source)]
+    return [one for one in said if one.fact.place in places]
+
+
+def _substances(source: Source) -> int:
+    return len({one.name for product in source.label.products for one in product.active} or {""})
+
+
+def _different(said: list[_Said]) -> Iterator[Fact]:
+    """Returns the facts without those whose target says no more or less than one before ("free factor Xa")."""
+    seen: list[frozenset[str]] = []
+    short_forms: frozenset[str] = frozenset()
+    specific = [one for one in said if not is_generic(one.act.target)] or said
+    for one in specific:
+        if one.act.target in short_forms:
+            continue
+        short_forms |= one.short_forms
+        words = frozenset(re.findall(r"[a-z0-9]+", re.sub(r"s\b", "", one.act.target.lower())))
+        if not any(words <= other or other <= words for other in seen):
+            seen.append(words)
+            yield one.fact
+
+
+def _nearest(facts: list[Fact], unknown: Fact) -> Fact:
+    """Returns the fact told with the words that the mechanism is unknown, else the next behind them, else the last before."""
+    at = unknown.place.start or 0
+    here = [one for one in facts if one.place.section_id == unknown.place.section_id]
+    behind = [one for one in here if (one.place.start or 0) >= at]
+    return behind[0] if behind else here[-1] if here else facts[0]
+
+
+def _before_name(text: str) -> list[Act]:
+    """Returns the act told before the medicine is named ("By inhibiting X, ...")."""
+    found = _BY_ACTING.search(text)
+    named = targets(found["target"]) if found else []
+    return [
+        Act(act.action, target, first=not _CONSEQUENCE.match(target))
+        for target in named[:1]
+        for act in acts(f"by {found['verb']} {target}" if found else "", 0)[:1]
+    ]
+
+
+def _subject_end(source: Source, text: str, *, first: bool) -> int | None:
+    """Returns where the subject of a sentence that does not name the medicine ends: "It ...", its class, a name without suffix."""
+    word = re.match(r"[A-Za-z]{5,}", text)
+    if word and any((one.generic or "").lower().startswith(word.group().lower()) for one in source.label.products):
+        return word.end()
+    kind = _CLASS_SUBJECT.match(text)
+    if kind and kind["word"].lower() in _own_classes(source):
+        return kind.end()
+    found = None if first else _PRONOUN.match(text)
+    return found.end() if found else None
+
+
+def _own_classes(source: Source) -> str:
+    actives = (one.name for product in source.label.products for one in product.active)
+    return " ".join((*(one.name for one in source.label.classes), *actives)).lower()
+
+
+def _unknown(source: Source, section: Section) -> Iterator[Fact]:
+    for sentence in source.full_text(section):
+        if _UNKNOWN.search(section.text[sentence.start : sentence.end]):
+            yield Fact(Mechanism(unknown=True), source.place(section, sentence.start, sentence.end))
+
+
+def pathways(text: str) -> tuple[str, ...]:
+    """Returns the signals a text names ("IL-4", "JAK1"), each once, in their order."""
+    return tuple(dict.fromkeys(re.sub(r"(?i)interleukin[ -]", "IL-", found.group()) for found in _PATHWAY.finditer(text)))

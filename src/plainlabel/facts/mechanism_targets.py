@@ -1,0 +1,181 @@
+"""Actions and targets in the words of a mechanism: "is a selective inhibitor of factor Xa", "blocks the reuptake of ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from plainlabel.facts.terms import term
+from plainlabel.vocabulary.patterns import pattern
+
+_IS_A = pattern("mechanism.is_a")
+_VERB = pattern("mechanism.verb")
+_CUT = pattern("mechanism.cut")
+_TO = pattern("mechanism.to")
+_TO_KEPT = pattern("mechanism.to_kept")
+_ADJECTIVES = pattern("mechanism.adjectives")
+_NEGATED = pattern("mechanism.negated")
+_CONSEQUENCE = pattern("mechanism.consequence")
+_VAGUE = pattern("mechanism.vague")
+_RESULT = pattern("mechanism.result")
+_SUBSCRIPT = pattern("mechanism.subscript")
+_SYMBOL = pattern("mechanism.symbol")
+_HEAD_NOUN = pattern("mechanism.head_noun")
+_UNIT = pattern("mechanism.unit")
+_BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+_BY = re.compile(r"\bby\s+(?:\w+ly\s+)?$")
+_MAY = re.compile(r"\bmay\s+(?:also\s+)?$", re.IGNORECASE)
+_ON_RECEPTOR = re.compile(r"(?:ant)?agonis", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:ergic|opioid|muscarinic|nicotinic|estrogen|androgen)$", re.IGNORECASE)
+_LIST = re.compile(r",\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+or\s+")
+_ARTICLE = re.compile(r",\s+(?:an?|the)\s+")
+_RELATIVE = re.compile(r"^[^.;]{0,20}\b(?:that|which|and)\s+(?:\w+ly\s+)?$")
+_GENERIC = pattern("mechanism.generic")
+_APPOSITIVE = pattern("mechanism.appositive")
+_NEAR: Final = 40
+"""How far behind a class the verb of its relative clause may stand."""
+_LOOSE: Final = frozenset({"interacts with", "acts on"})
+_VERBS: Final = {
+    "inhibit": "inhibits",
+    "block": "blocks",
+    "antagoni": "antagonizes",
+    "bind": "binds",
+    "activat": "activates",
+    "stimulat": "stimulates",
+    "agoni": "activates",
+    "modulat": "modulates",
+    "deplet": "depletes",
+    "stabili": "stabilizes",
+    "suppress": "suppresses",
+    "neutrali": "neutralizes",
+    "interfer": "interferes with",
+    "interact": "interacts with",
+    "disrupt": "disrupts",
+    "decreas": "decreases",
+    "reduc": "reduces",
+    "increas": "increases",
+    "replac": "replaces",
+    "replen": "replenishes",
+    "cataly": "catalyzes",
+    "potentiat": "potentiates",
+    "enhanc": "enhances",
+    "chelat": "chelates",
+    "act": "acts on",
+    "degrad": "degrades",
+    "releas": "releases",
+    "target": "targets",
+    "prevent": "prevents",
+    "promot": "promotes",
+    "regulat": "regulates",
+    "restor": "restores",
+    "relax": "relaxes",
+    "alter": "alters",
+    "affect": "affects",
+    "mimic": "mimics",
+    "cleav": "cleaves",
+    "hydroly": "hydrolyzes",
+    "modif": "modifies",
+    "display": "binds",
+    "exhibit": "binds",
+    "has": "binds",
+    "show": "binds",
+}
+
+
+class Act(NamedTuple):
+    """An action on a target; `first` tells whether it is what the medicine acts on, not what follows from it."""
+
+    action: str
+    target: str
+    first: bool
+
+
+def acts(text: str, start: int) -> list[Act]:
+    """Returns the actions on targets a sentence tells from `start` on, those on what the medicine acts on first."""
+    words = folded(text)
+    classes, verbs = list(_classes(words, start)), list(_verbs(words, start))
+    found: list[tuple[int, Act]] = []
+    for place, end, act in classes:
+        says = next((one for one in verbs if end <= one[0] <= end + _NEAR and _RELATIVE.search(words[end : one[0]])), None)
+        if says is not None and is_generic(act.target):
+            continue  # "a kinase inhibitor that targets X": what it targets tells more
+        if says is not None and says[2].action in _LOOSE:
+            verbs.remove(says)
+        found.append((place, act))
+    told = [place for place, _, act in (*classes, *verbs) if act.first]
+    # "inhibits JAK1 by blocking its binding site": how it does so is a detail of what it does.
+    found += [(place, act) for place, _, act in verbs if not (told and min(told) < place and _BY.search(words[:place]))]
+    return [act for _, act in sorted(found, key=lambda one: (not one[1].first, one[0]))]
+
+
+def folded(text: str) -> str:
+    """Returns text of the same length in which subscripts stand at their symbols again ("beta 2 -adrenergic")."""
+    if not _SUBSCRIPT.search(text):
+        return text
+    return _SUBSCRIPT.sub(lambda found: (found[1] + found[2] + (found[3] or "")).rjust(len(found.group())), text)
+
+
+def _classes(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
+    for said in _IS_A.finditer(text, start):
+        if _NEGATED.search(text[: said.start("noun")]):
+            continue
+        named = targets(said["of"] or "") or targets(_ARTICLE.split(said["class"])[-1])
+        for target in named:
+            whole = f"{target} receptor" if _ON_RECEPTOR.match(said["noun"]) and _ADJECTIVE.search(target) else target
+            yield said.start("noun"), said.end("noun"), Act(_action(said["noun"]), whole, first=True)
+
+
+def _verbs(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
+    at = start
+    while verb := _VERB.search(text, at):
+        at = verb.end("verb")
+        before = text[: verb.start()]
+        if not _NEGATED.search(before) and not _APPOSITIVE.search(before):
+            action = _action(verb["verb"])
+            for target in targets(verb["target"]):
+                first = not _RESULT.match(action) and not _CONSEQUENCE.match(target)
+                if not first and _MAY.search(before):
+                    continue
+                yield verb.start(), verb.end("verb"), Act(action, target, first)
+
+
+def is_generic(target: str) -> bool:
+    """Returns whether a target only names a family ("kinase"), which tells nothing beside a member."""
+    return bool(_GENERIC.match(target))
+
+
+def targets(words: str) -> list[str]:
+    """Returns the targets of a phrase, each by a short term; several receptors or symbols in a list one each."""
+    cut = _CUT.sub("", _BRACKETS.sub("", _ADJECTIVES.sub("", " ".join(words.split()))))
+    if not _TO_KEPT.match(cut):
+        cut = _TO.sub("", cut)
+    parts = [part.strip() for part in _LIST.split(cut.strip(" ,"))]
+    parts = [part for part in parts if part]
+    listed = _each(parts)
+    if listed is None:
+        listed = [cut.split(", ")[0]]  # a list of other things is too long for a term
+    named = [one for one in map(_target, listed) if one is not None]
+    return named or [one for one in map(_target, parts[:1]) if one is not None]
+
+
+def _each(parts: list[str]) -> list[str] | None:
+    """Returns the items of a list of receptors or symbols, each with the noun they share; None where it is no such list."""
+    if len(parts) < 2:
+        return None
+    shared = _HEAD_NOUN.search(parts[-1])
+    if all(_SYMBOL.fullmatch(part) for part in parts):
+        noun = f" {shared[1].removesuffix('s')}" if shared else ""
+        return [part if _UNIT.search(part) else part + noun for part in parts]
+    return parts if all(_UNIT.search(part) for part in parts) else None
+
+
+def _target(words: str) -> str | None:
+    found = term(_ADJECTIVES.sub("", words).strip(" ,"))
+    return found if found and len(found) > 1 and not _VAGUE.match(found) else None
+
+
+def _action(word: str) -> str:
+    verb = re.sub(r"^\w+ly ", "", word.lower())
+    verb = re.sub(r"^causes? (?:the )?", "", verb)
+    return next(plain for start, plain in _VERBS.items() if verb.startswith(start))

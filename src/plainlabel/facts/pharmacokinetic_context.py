@@ -1,0 +1,156 @@
+"""Whose figure a pharmacokinetic sentence gives: the medicine's own or a metabolite's, in everyone or in a special group."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from plainlabel.facts.source import Source
+from plainlabel.label import Passage, Section, heading
+from plainlabel.vocabulary.patterns import pattern
+
+_GROUPS: Final = {
+    "elderly": pattern("pk.elderly"),
+    "children": pattern("pk.children"),
+    "renal impairment": pattern("pk.renal"),
+    "hepatic impairment": pattern("pk.hepatic"),
+    "poor metabolizers": pattern("pk.poor_metabolizers"),
+    "pregnancy": pattern("pk.pregnancy"),
+    "dialysis": pattern("pk.dialysis"),
+}
+_OF = re.compile(
+    r"\b(?:of|for)\s+(?:the\s+)?(?:total\s+|unchanged\s+|oral\s+|intact\s+|free\s+)?(?P<name>[A-Za-z0-9][\w,'-]*(?:\s[a-z][\w-]*)?)"
+)
+_EVERYONE = pattern("pk.everyone")
+_PARAMETER_OF = pattern("pk.parameter_of")
+_COMMON = pattern("pk.common_words")
+_NEAR: Final = 60
+"""How near before its figure a parameter and its substance must stand."""
+_METABOLITE = pattern("pk.metabolite")
+_SUBSTANCE = pattern("pk.substance")
+_OTHERS = pattern("pk.other_drugs")
+_HEADING = re.compile(r"^\W*(?P<head>[A-Z][\w ,/()-]{2,60}?)\s*[:.–-]\s+(?=[A-Z])")  # noqa: RUF001 - labels use this dash
+
+
+class Subject(NamedTuple):
+    """The substance (None for the medicine itself) and the special group (None for everyone)."""
+
+    of: str | None
+    population: str | None
+
+
+class Context:
+    """What stands before a sentence and still holds: the heading of its paragraph, the substances of the label."""
+
+    def __init__(self, source: Source, section: Section) -> None:
+        """Starts at a section: its title may name a group or a substance."""
+        self.source = source
+        self.title = heading(section)
+        self.lead = ""
+        self._section = section
+        self._blocks = iter(section.blocks)
+        self.actives = tuple(
+            dict.fromkeys(one.name.lower().split()[0] for product in source.label.products for one in product.active)
+        )
+        self._block_end = -1
+        self.last: str | None = None
+
+    def enter(self, sentence: Passage, text: str) -> None:
+        """Takes note of a sentence: a short one, or words before a colon, head what follows in the same block."""
+        if sentence.start >= self._block_end:
+            self._block_end = next((one.end for one in self._section.blocks if one.start <= sentence.start < one.end), sentence.end)
+            self.lead = ""
+        self._remember(text)
+        found = _HEADING.match(text)
+        if found:
+            self.lead = found["head"]
+        elif len(text.split()) <= 4 and not text.endswith("."):
+            self.lead = text
+
+    def _remember(self, text: str) -> None:
+        """Takes note of the substance a sentence names, where it is one only: sentences without a name go on about it."""
+        if len(self.actives) > 1:
+            named = [name for name in self.actives if name in text.lower()]
+            self.last = named[0] if len(named) == 1 else None if named else self.last
+
+    def substance_in(self, words: str) -> str | None:
+        """Returns the substance words name, None for the medicine itself or where they name none."""
+        if len(self.actives) > 1:
+            return next((name for name in self.actives if name in f"{words} {self.title}".lower()), None)
+        found = _METABOLITE.search(words)
+        return (found["name"] or "metabolite") if found else None
+
+
+def named_group(words: str) -> str | None:
+    """Returns the special group words name, None for adults or everyone."""
+    return None if _EVERYONE.search(words) else next((name for name, named in _GROUPS.items() if named.search(words)), None)
+
+
+def subject(context: Context, text: str, at: int, scope: str) -> Subject | None:
+    """Returns whose figure stands at `at`, None where it is another medicine's or cannot be told; `scope` is what speaks of it."""
+    if _OTHERS.search(text):
+        return None
+    around = f"{context.title} {context.lead} {scope}"
+    population = None if _EVERYONE.search(scope) else named_group(around)
+    return Subject(_substance(context, text, at), population)
+
+
+def of_group(context: Context, text: str, group: str, groups: str) -> Subject | None:
+    """Returns whose figure "respectively" deals to a group: a substance's or that of people; None where it tells neither."""
+    if _OTHERS.search(text):
+        return None
+    population = named_group(group) or (named_group(groups) if not _EVERYONE.search(group) else None)
+    if len(context.actives) > 1:
+        active = next((name for name in context.actives if name in group.lower()), None)
+        return Subject(active, population) if active else None
+    own = context.source.names is not None and context.source.names.search(group)
+    found = _SUBSTANCE.fullmatch(group.strip())
+    return Subject(None if own or population or not found else found["name"], population)
+
+
+def _substance(context: Context, text: str, at: int) -> str | None:
+    """Returns None for the medicine itself, its name where a label has several, a metabolite's name."""
+    if len(context.actives) > 1:
+        return _of_several(context, text.lower(), at)
+    other = _other_substance(context, text[:at])
+    return other if other is not None else _metabolite(context, text, at)
+
+
+def _of_several(context: Context, text: str, at: int) -> str | None:
+    """Returns which of a label's substances a figure is of: the one named so, else the last named before it, else its heading's.
+
+    A sentence that names none goes on about the last one; None where all before it were silent too.
+    """
+    before = text[:at]
+    said = next((name for found in _OF.finditer(before) for name in context.actives if name in found["name"]), None)
+    if said is not None:
+        return said
+    position, name = max(((before.rfind(name), name) for name in context.actives), default=(-1, ""))
+    if position >= 0:
+        return name
+    behind = [name for name in context.actives if name in text]
+    led = [name for name in context.actives if name in f"{context.title} {context.lead}".lower()]
+    return behind[0] if len(behind) == 1 else led[0] if len(led) == 1 else context.last
+
+
+def _metabolite(context: Context, text: str, at: int) -> str | None:
+    """Returns the metabolite a sentence is about, None where the medicine is named before it or the figure stands before it."""
+    found = _METABOLITE.search(text)
+    if found is None or found.start() > at:
+        return None
+    own = context.source.names.search(text[:at]) if context.source.names else None
+    if own and own.start() < found.start():
+        return None
+    name = found["name"]
+    return name if name and not _COMMON.match(name) and not name.endswith("ing") else "metabolite"
+
+
+def _other_substance(context: Context, before: str) -> str | None:
+    """Returns the substance a parameter is said to be of, when it is not the label's own ("half-life of" a metabolite)."""
+    said = [found for found in _PARAMETER_OF.finditer(before) if len(before) - found.end() < _NEAR]
+    if not said or context.source.names is None:
+        return None
+    name = said[-1]["name"]
+    if context.source.names.search(name) or _COMMON.match(name):
+        return None
+    return name.rstrip(".,")

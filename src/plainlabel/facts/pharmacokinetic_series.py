@@ -1,0 +1,74 @@
+"""Series in pharmacokinetic sentences: "10 and 13 hours for the 100 mg and 300 mg doses, respectively".
+
+Figures are dealt out in turn: to as many parameters of their measure as there are figures, or to one parameter for as many groups,
+doses or substances.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plainlabel.facts.pharmacokinetic_figures import Figure, figures, spelled_out
+from plainlabel.facts.pharmacokinetic_parameters import MEASURES, NAMED, Reading
+from plainlabel.vocabulary.patterns import pattern
+
+_RESPECTIVELY = re.compile(r",?\s*\(?\brespectively\b")
+_ROUTES: Final = (
+    (re.compile(r"(?i)\burine\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?f(?:a)?eces"), ("excretion_urine", "excretion_feces")),
+    (re.compile(r"(?i)\bf(?:a)?eces\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?urine"), ("excretion_feces", "excretion_urine")),
+)
+_DOSE = re.compile(r"\d[\d,.]*\s?(?:mg|mcg|g|units?|mL)(?:/kg|/m2)?\b", re.IGNORECASE)
+_GROUPS: Final = (pattern("pk.series_subject"), pattern("pk.series_groups"))
+_CHANGE = pattern("pk.change")
+_SPLIT = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
+_MOST: Final = 6
+
+
+def in_turn(text: str) -> list[Reading]:
+    """Returns the readings of a sentence that deals its figures out by "respectively"; none where they do not come out even."""
+    end = _RESPECTIVELY.search(text)
+    if end is None or _CHANGE.search(text):
+        return []
+    whole = spelled_out(text[: end.start()])
+    every = list(figures(whole, apart=True))
+    read: list[Reading] = []
+    for measure in dict.fromkeys(figure.measure for figure in every):
+        dealt = [figure for figure in every if figure.measure == measure]
+        named = _parameters(whole, measure, dealt)
+        if len(dealt) > _MOST or not named:
+            continue
+        if len(named) == len(dealt):
+            read += [Reading(name, figure, whole) for name, figure in zip(named, dealt, strict=True)]
+        elif len(named) == 1:
+            read += _for_groups(whole, named[0], dealt)
+    return read
+
+
+def _parameters(text: str, measure: str, dealt: list[Figure]) -> list[str]:
+    """Returns the parameters of a measure a text names, in their order: before the figures, of shares also behind them."""
+    if measure == "percent":
+        for route, names in _ROUTES:
+            if route.search(text):
+                return list(names) if len(dealt) == len(names) else []
+    until = len(text) if measure == "percent" else dealt[-1].start
+    found = sorted(
+        (one.start(), name) for name, named in NAMED.items() if MEASURES[name] == measure for one in named.finditer(text, 0, until)
+    )
+    return list(dict.fromkeys(name for _, name in found))
+
+
+def _for_groups(text: str, parameter: str, dealt: list[Figure]) -> list[Reading]:
+    """Returns one reading a figure, each with the group, dose or substance named in its turn."""
+    lists = [_SPLIT.split(found["groups"].strip()) for named in _GROUPS for found in named.finditer(text)]
+    groups = next((one for one in reversed(lists) if len(one) == len(dealt)), None)
+    if groups is None:
+        # A share of the dose is only told by what it was found as; other figures are the medicine's whatever the groups are.
+        return [] if MEASURES[parameter] == "percent" else [Reading(parameter, figure, text) for figure in dealt]
+    every = " ".join(groups)
+    return [Reading(parameter, figure, every, _dose(group), group=group) for figure, group in zip(dealt, groups, strict=True)]
+
+
+def _dose(group: str) -> str | None:
+    found = _DOSE.search(group)
+    return found.group() if found else None

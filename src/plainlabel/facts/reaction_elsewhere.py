@@ -1,0 +1,32 @@
+"""Reactions in the list of what other sections discuss: each item is a heading of Warnings and Precautions, taken whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainlabel.facts.reaction_mentions import end_of, named_in, start_of
+from plainlabel.facts.reaction_terms import heading_term, is_listed, listed_terms
+from plainlabel.vocabulary.patterns import pattern
+
+_NO_ITEM = pattern("lists.no_item")
+_MOST = 0.5
+
+
+def item_terms(text: str) -> Iterator[tuple[str, int, int]]:
+    """Returns the terms of one item with their places: its parts where each names a reaction, else the item as it stands."""
+    if _NO_ITEM.search(text):
+        return
+    parts = listed_terms(text)
+    if len(parts) > 1:
+        named = [(start_of(one), end_of(one)) for one in named_in(text)]
+        if all(is_listed(term) or _is_named(start, end, named) for term, start, end in parts):
+            yield from parts
+            return
+    whole = heading_term(text)
+    if whole is not None:
+        yield whole, 0, len(text.rstrip())
+
+
+def _is_named(start: int, end: int, named: list[tuple[int, int]]) -> bool:
+    covered = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in named)
+    return covered >= _MOST * (end - start)

@@ -1,0 +1,1 @@
+"""Adverse reactions in running text, lists and tables: where a label mentions one."""

@@ -1,0 +1,180 @@
+"""The arms of a table of rates: which columns are the medicine and which the comparator beside it.
+
+All is read from the words of the header: the label's own names, "placebo" and its like, doses, "N=", "n (%)". Columns that hold
+something else (grade 3 or 4, a difference, a p value) are left out; a table that does not tell its arms apart gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from plainlabel.facts.medicine_names import Medicine
+from plainlabel.facts.table_columns import COMPARATOR, POOLED, Arm, Role, column_arm, counts, label_columns
+from plainlabel.facts.table_figures import has_number
+from plainlabel.facts.tables import Grid, without_note
+from plainlabel.vocabulary.patterns import pattern
+
+_OTHER = pattern("tables.other_column")
+_ARM_ROW = pattern("tables.arm_row")
+_DOSE = pattern("tables.dose")
+_ABBREVIATION = re.compile(r"\(([A-Za-z][\w+-]{1,9})\)")
+_TRIAL = re.compile(r"\W*(?:Study|Studies|Trials?)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Za-z][\w+-]*")
+_PLACEBO = re.compile(r"\W*placebo\W*(?:\(?n ?= ?\d+\)?)?\W*", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:difference|minus|vs\.?|versus|compared|comparison|ratio)\b", re.IGNORECASE)
+_ARM_WORDS = 12
+_GRADE_LEFT = re.compile(r"\bgrades?\b|\bseverity\b", re.IGNORECASE)
+
+
+class Pair(NamedTuple):
+    """An arm on the medicine with the comparator beside it."""
+
+    medicine: Arm
+    comparator: Arm | None
+
+
+def arms(names: Medicine, grid: Grid, other: re.Pattern[str] = _OTHER) -> list[Pair]:
+    """Returns the arms on the medicine with their comparators, none where the header does not tell.
+
+    `other` tells the headers of columns that hold something else.
+    """
+    places = [column for column in range(label_columns(grid), len(grid.heads)) if counts(grid, column, other)]
+    columns = [column_arm(names.names, names, grid, column) for column in places]
+    for named in (names.names_part, _abbreviated(names, grid)):
+        if not any(one.role == "medicine" for one in columns):
+            columns = [column_arm(named, names, grid, column) for column in places]
+    if len(columns) == 1 and columns[0].role == "unknown" and any(names.names_part(" ".join(head)) for head in grid.heads[1:]):
+        return []  # The medicine's own columns could not be read.
+    columns = _told_apart(_without_counts(grid, _of_all_grades(columns)))
+    medicines = _without_pooled([one for one in columns if one.role == "medicine"])
+    comparators = [one for one in columns if one.role == "comparator"]
+    if len({(one.group, one.name, one.dose) for one in medicines}) < len(medicines) or any(map(_is_graded, medicines)):
+        return []  # Two columns that read alike, or a grade that was not understood: what parts them is not known.
+    several = len(medicines) > 1
+    return [Pair(one if several else _undosed(one), _beside(grid, one, medicines, comparators)) for one in medicines]
+
+
+def rows_are_arms(names: Medicine, grid: Grid) -> bool:
+    """Returns whether the rows of a table are arms, its columns what was counted: such a table is not read."""
+    named = [row.texts[0] for row in grid.rows if row.filled > 1]
+    return sum(names_arm(names, text) for text in named) > 0.3 * len(named)
+
+
+def rows_name_arms(names: Medicine, grid: Grid) -> bool:
+    """Returns whether a row is named by the medicine alone, or by placebo beside doses: the others are arms too."""
+    named = [without_note(row.texts[0]) for row in grid.rows if row.filled > 1]
+    alone = any(names.names(text) and not re.sub(r"\W|\d+|mg\b|tablets?|capsules?", "", names.without(text)) for text in named)
+    placebo = any(_PLACEBO.fullmatch(text) for text in named)
+    return alone or (placebo and sum(bool(_DOSE.match(text)) for text in named) >= len(named) - 1 > 0)
+
+
+def names_arm(names: Medicine, text: str) -> bool:
+    """Returns whether a row is named by an arm."""
+    named = " ".join(without_note(text).split()[:_ARM_WORDS])
+    return bool(_ARM_ROW.search(text)) or (names.names(named) and not _COMPARED.search(named))
+
+
+def _abbreviated(names: Medicine, grid: Grid) -> Callable[[str], bool]:
+    """Returns what tells the arm by an abbreviation that the caption gives the medicine with its partners ("(XVd)")."""
+    title = grid.title_words
+    short = {
+        found[1] for found in _ABBREVIATION.finditer(title) if names.names_part(title[max(0, found.start() - 100) : found.start()])
+    }
+    return lambda text: not short.isdisjoint(_WORDS.findall(text))
+
+
+def _is_graded(arm: Arm) -> bool:
+    return bool(_GRADE_LEFT.search(f"{arm.name} {arm.dose or ''}"))
+
+
+def _of_all_grades(columns: list[Arm]) -> list[Arm]:
+    """Returns the columns for all grades; where there is one grade only, these with it."""
+    if any(one.grade is None for one in columns):
+        return [one for one in columns if one.grade is None]
+    return columns if len({one.grade for one in columns}) == 1 and columns[0].grade != "severe" else []
+
+
+def _without_counts(grid: Grid, columns: list[Arm]) -> list[Arm]:
+    """Returns the columns without those of counts that stand beside the percentages of the same arm."""
+    percents = {(one.group, one.name) for one in columns if one.layout in {"percent", "count_percent"}}
+    kept = [one for one in columns if one.layout != "count" or (one.group, one.name) not in percents]
+    shares = {one.column: _percent_share(grid, one.column) for one in kept}
+    alike: dict[tuple[tuple[str, ...], str], list[Arm]] = {}
+    for one in kept:
+        alike.setdefault((one.group, one.name), []).append(one)
+    return [
+        one for one in kept if len(alike[one.group, one.name]) != 2 or _is_percent_of_two(one, alike[one.group, one.name], shares)
+    ]
+
+
+def _is_percent_of_two(arm: Arm, both: list[Arm], shares: dict[int, float]) -> bool:
+    """Returns whether an arm is the column of percentages of two that read alike, or neither is."""
+    low, high = sorted(both, key=lambda one: shares[one.column])
+    return shares[low.column] > 0.2 or shares[high.column] < 0.6 or arm is high
+
+
+def _percent_share(grid: Grid, column: int) -> float:
+    texts = [row.texts[column] for row in grid.rows if has_number(row.texts[column])]
+    return sum(text.startswith("(") or text.endswith(("%", "%)")) for text in texts) / max(len(texts), 1)
+
+
+def _told_apart(columns: list[Arm]) -> list[Arm]:
+    """Returns the columns with every role known: what is not the medicine beside it compares; doses alone are the medicine's."""
+    if len(columns) == 1:
+        return [_as(one, "medicine") for one in columns if one.role != "comparator"]
+    if any(one.role == "medicine" and not COMPARATOR.search(one.name) for one in columns):
+        # The medicine in both arms, with another drug in one and placebo in the other: the latter compares.
+        columns = [_as(one, "comparator") if one.role == "medicine" and COMPARATOR.search(one.name) else one for one in columns]
+    if not any(one.role == "medicine" for one in columns):
+        unknown = [one for one in columns if one.role == "unknown"]
+        pooled = [one for one in unknown if POOLED.search(one.name)]
+        dosed = bool(unknown) and all(_DOSE.match(one.name) for one in unknown if one not in pooled)
+        if not dosed and len(unknown) == len(columns) and len(pooled) == 1:
+            return [_as(pooled[0], "medicine")]
+        if len(unknown) != 1 and not dosed:
+            return []
+        return [_as(one, "medicine") if one.role == "unknown" else one for one in columns]
+    return [_as(one, "medicine" if _DOSE.match(one.name) else "comparator") if one.role == "unknown" else one for one in columns]
+
+
+def _as(arm: Arm, role: Role) -> Arm:
+    return replace(arm, role=role)
+
+
+def _undosed(arm: Arm) -> Arm:
+    return replace(arm, dose=None)
+
+
+def _without_pooled(medicines: list[Arm]) -> list[Arm]:
+    """Returns the arms without those that pool the others."""
+    single = [one for one in medicines if not POOLED.search(one.name) and not (one.dose and POOLED.search(one.dose))]
+    return single or medicines
+
+
+def _beside(grid: Grid, medicine: Arm, medicines: list[Arm], comparators: list[Arm]) -> Arm | None:
+    """Returns the comparator of an arm: under the same header, placebo before others, the nearest behind it first."""
+    if not comparators:
+        return None
+
+    def distance(other: Arm) -> tuple[int, bool, bool, int]:
+        away = other.column - medicine.column
+        return -_shared(grid, other, medicine), not COMPARATOR.search(other.name), away < 0, abs(away)
+
+    best = min(comparators, key=distance)
+    # A comparator that stands under one header with other arms, of another trial, says nothing of this one.
+    foreign = _shared(grid, best, medicine) == 0 and any(_shared(grid, best, one) for one in medicines)
+    return None if foreign or (best.group != medicine.group and any(map(_TRIAL.match, medicine.group))) else best
+
+
+def _shared(grid: Grid, one: Arm, other: Arm) -> int:
+    """Returns how many header texts two columns share, from the top."""
+    count = 0
+    for first, second in zip(grid.heads[one.column], grid.heads[other.column], strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

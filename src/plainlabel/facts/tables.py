@@ -1,0 +1,283 @@
+"""A label table as a frozen grid: its caption, header rows, and body rows with every cell in its column.
+
+Cells that span columns or rows stand in each place they cover; `origins` tells which cell a place was filled from, so that one
+figure for two arms is not read as two. Footnotes inside a cell are cut out where the reader marked them; openFDA runs them into
+the words of the cell, where `without_note` finds where they begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from plainlabel.facts.table_figures import is_numeric
+from plainlabel.label import Block, Section, cells
+from plainlabel.vocabulary.patterns import pattern
+
+_MOST_COLUMNS: Final = 40
+_MOST_HEAD_WORDS: Final = 12
+_CAPTION = re.compile(r"\bTable\s+\w{1,4}\b(?!\s*(?:and|to|through|,)\s+\w{1,4}\b).*", re.DOTALL)
+_NOTE_ROW = pattern("tables.note_row")
+_HEAD_WORDS = pattern("tables.head_words")
+_COUNT_ROW = pattern("tables.count_row")
+_NOTE_VERB = pattern("tables.note_verb")
+_WORD = re.compile(r"\S+")
+_N = re.compile(r"\bn\s?=\s?\d", re.IGNORECASE)
+_ONLY_N = re.compile(r"\(?\bn\s?=\s?\d[\d,]*\)?|\bn\b|%", re.IGNORECASE)
+_SIGNS = re.compile(r"\W+")
+
+
+class Row(Struct, frozen=True):
+    """One body row: its place, the text of every column, and the number of the cell each column was filled from.
+
+    `filled` counts the cells with text.
+    """
+
+    start: int
+    end: int
+    texts: tuple[str, ...]
+    origins: tuple[int, ...]
+    filled: int
+
+    @property
+    def lone(self) -> str | None:
+        """Returns the text of a row that has only one cell filled, in its first columns or across all: a heading or a note."""
+        return next((text for text in self.texts if text), None) if self.filled == 1 else None
+
+
+class Grid(Struct, frozen=True):
+    """One table: what stands before it, its caption, the header texts of every column from top to bottom, and its body."""
+
+    before: str
+    caption: str
+    heads: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def title_words(self) -> str:
+        """Returns the caption, or the words before the table where it has none."""
+        return self.caption or self.before
+
+
+def grids(section: Section) -> Iterator[Grid]:
+    """Returns the tables of a section that have two columns and two rows or more; one with a second header inside comes as two."""
+    for blocks in _tables(section):
+        rows = [row for row in _rows(section, blocks) if row.filled]
+        if len(rows) > 1 and max(len(row.texts) for row in rows) > 1:
+            yield from _grids(section, blocks, rows)
+
+
+def table_rows(section: Section) -> Iterator[list[Row]]:
+    """Returns the rows of each table of a section that have two columns or more, without telling headers from the body."""
+    for blocks in _tables(section):
+        yield [row for row in _rows(section, blocks) if row.filled and len(row.texts) > 1]
+
+
+def _tables(section: Section) -> list[list[Block]]:
+    """Returns the blocks of each table; the sections that tables are read from have none in the Highlights."""
+    parts: dict[int, list[Block]] = {}
+    for block in section.blocks:
+        if block.table is not None and block.kind != "image":
+            parts.setdefault(block.table, []).append(block)
+    return list(parts.values())
+
+
+def _grids(section: Section, blocks: list[Block], rows: list[Row]) -> Iterator[Grid]:
+    width = max(len(row.texts) for row in rows)
+    rows = [_padded(row, width) for row in _aligned(rows, width)]
+    captions = [section.text[block.start : block.end] for block in blocks if block.kind == "caption"]
+    while len(rows) > 1 and (lone := rows[0].lone) and (_CAPTION.match(lone) or (len(lone.split()) > 6 and not captions)):
+        captions.append(lone)
+        rows.pop(0)
+    rows = [row for row in rows if not ((lone := row.lone) and _NOTE_ROW.search(lone))]
+    before = _before(section, blocks[0])
+    named: list[tuple[str, ...]] = []
+    for part in _parts(rows):
+        first = _first_body_row(part)
+        across = [lone for row in part[:first] if (lone := row.lone) and _is_across(row) and len(lone.split()) < _MOST_HEAD_WORDS]
+        heads = [tuple(dict.fromkeys(_heads(part[:first], column))) for column in range(width)]
+        if named and not any(_says_more(text) for head in heads[1:] for text in head):
+            # A second header that only counts people: the arms are those of the first.
+            heads = [(*(_ONLY_N.sub("", text) for text in above), *head) for above, head in zip(named, heads, strict=True)]
+        named = named or heads
+        kept = list(_own_columns(heads, part[first:]))
+        if len(kept) < 2:
+            continue
+        body = tuple(_only(row, kept) for row in part[first:]) if len(kept) < width else tuple(part[first:])
+        yield Grid(before, " ".join([*captions, *across]), tuple(heads[column] for column in kept), body)
+
+
+def _aligned(rows: list[Row], width: int) -> Iterator[Row]:
+    """Returns the rows with a header that lacks a cell put right: its empty first cell stands for all columns of names."""
+    full = [row for row in rows if len(row.texts) == width and row.filled > 1]
+    names = min((_names_in_front(row) for row in full), default=0)
+    for at, row in enumerate(rows):
+        short = width - len(row.texts)
+        head = at < 3 and row.filled > 1 and not row.texts[0] and not _has_figures(row)
+        if head and 0 < short < names:
+            yield Row(row.start, row.end, ("",) * short + row.texts, (-1,) * short + row.origins, row.filled)
+        else:
+            yield row
+
+
+def _names_in_front(row: Row) -> int:
+    return next((at for at, text in enumerate(row.texts) if text and is_numeric(text)), 0)
+
+
+def _own_columns(heads: list[tuple[str, ...]], rows: list[Row]) -> Iterator[int]:
+    """Returns the columns without those whose every cell is that of the column before; where their headers differ, without both."""
+    full = [row for row in rows if row.filled > 1]
+    same = [
+        column > 0 and bool(full) and all(row.origins[column] == row.origins[column - 1] for row in full)
+        for column in range(len(heads))
+    ]
+    for column in range(len(heads)):
+        twin = next((other for other in range(column + 1, len(heads)) if not same[other]), len(heads))
+        if column == 0 or (not same[column] and all(heads[other] in (heads[column], ()) for other in range(column + 1, twin))):
+            yield column
+
+
+def _only(row: Row, kept: list[int]) -> Row:
+    return Row(row.start, row.end, tuple(row.texts[at] for at in kept), tuple(row.origins[at] for at in kept), row.filled)
+
+
+def _parts(rows: list[Row]) -> Iterator[list[Row]]:
+    """Returns the rows in pieces that each begin with a header: a row of "N=" below figures begins another piece."""
+    begin = 0
+    seen = False
+    for at, row in enumerate(rows):
+        if seen and sum(bool(_N.search(text)) for text in row.texts[1:]) > 0:
+            start = at
+            while start > begin + 1 and not _has_figures(rows[start - 1]):
+                start -= 1
+            yield rows[begin:start]
+            begin, seen = start, False
+        seen = seen or _has_figures(row)
+    yield rows[begin:]
+
+
+def _says_more(text: str) -> bool:
+    return bool(re.search(r"[A-Za-z]{2}", _ONLY_N.sub("", text)))
+
+
+def _is_across(row: Row) -> bool:
+    return len(row.texts) > 1 and len(set(row.origins)) == 1
+
+
+def _heads(rows: list[Row], column: int) -> Iterator[str]:
+    """Returns the header texts of a column from top to bottom; what stands across the whole table is not the column's."""
+    return (row.texts[column] for row in rows if row.texts[column] and not _is_across(row))
+
+
+def _first_body_row(rows: list[Row]) -> int:
+    """Returns where the body begins: at the first row with figures, or at the headings right above it."""
+    first = next((at for at, row in enumerate(rows) if _has_figures(row)), len(rows))
+    while first > 0 and (lone := rows[first - 1].lone) and rows[first - 1].texts[0] == lone and not _HEAD_WORDS.search(lone):
+        first -= 1
+    return first
+
+
+def _has_figures(row: Row) -> bool:
+    """Returns whether a row has a name in front and a figure behind it."""
+    named = next((at for at, text in enumerate(row.texts) if text and not is_numeric(text)), None)
+    shares = named is not None and any("%" in text or "(" in text for text in row.texts[named + 1 :])
+    if named is None or (_COUNT_ROW.match(row.texts[named]) and not shares) or any(_N.search(text) for text in row.texts):
+        return False
+    return any(is_numeric(text) for text in row.texts[named + 1 :])
+
+
+def _padded(row: Row, width: int) -> Row:
+    short = width - len(row.texts)
+    return Row(row.start, row.end, row.texts + ("",) * short, row.origins + (-1,) * short, row.filled) if short else row
+
+
+def _rows(section: Section, blocks: list[Block]) -> Iterator[Row]:
+    """Returns the rows of a table with every place filled."""
+    notes = [(block.start, block.end) for block in blocks if block.kind == "footnote"]
+    hanging: dict[int, tuple[int, str, int]] = {}
+    number = 0
+    for block in blocks:
+        if block.kind in {"paragraph", "item"} and len(words := section.text[block.start : block.end].split()) < _MOST_HEAD_WORDS:
+            # A row whose one cell holds a paragraph or an item.
+            number += 1
+            yield Row(block.start, block.end, (" ".join(words),), (number,), 1)
+        if block.kind != "row":
+            continue
+        texts: list[str] = []
+        origins: list[int] = []
+        filled = 0
+        for cell in cells(section.text, block):
+            _hang(texts, origins, hanging)
+            number += 1
+            text = _cell_text(section.text, cell.start, cell.end, notes)
+            filled += bool(text)
+            for _ in range(min(max(cell.colspan, 1), _MOST_COLUMNS)):
+                if cell.rowspan > 1:
+                    hanging[len(texts)] = cell.rowspan - 1, text, number
+                texts.append(text)
+                origins.append(number)
+        _hang(texts, origins, hanging)
+        yield Row(block.start, block.end, tuple(texts[:_MOST_COLUMNS]), tuple(origins[:_MOST_COLUMNS]), filled)
+
+
+def _hang(texts: list[str], origins: list[int], hanging: dict[int, tuple[int, str, int]]) -> None:
+    """Fills the places that cells of rows above reach down into."""
+    while (at := len(texts)) in hanging:
+        left, text, number = hanging.pop(at)
+        if left > 1:
+            hanging[at] = left - 1, text, number
+        texts.append(text)
+        origins.append(number)
+
+
+def _cell_text(text: str, start: int, end: int, notes: list[tuple[int, int]]) -> str:
+    kept, at = "", start
+    for begin, stop in notes:
+        if at <= begin and stop <= end:
+            kept += text[at:begin] + " "
+            at = stop
+    return " ".join((kept + text[at:end]).split())
+
+
+def _before(section: Section, first: Block) -> str:
+    """Returns the words right before a table: from "Table 3" on where they announce it as a caption, else the last sentences."""
+    words = section.text[max(0, first.start - 400) : first.start].rsplit("\n", 2)
+    near = next((part for part in reversed(words) if part.strip()), "")
+    titles = [found.start() for found in re.finditer(r"\bTable \d{1,2}\b[.:]?\s+[A-Z]", near)]
+    return near[titles[-1] :] if titles else re.split(r"(?<=[a-z)\]]\.) (?=[A-Z])", near.strip())[-1]
+
+
+def without_note(text: str) -> str:
+    """Returns the words of a cell without the footnote run into them ("Cough Cough includes ..."), as far as that shows."""
+    words = [(found.group(), found.start()) for found in _WORD.finditer(text)]
+    if len(words) < 2:
+        return text
+    keys = [_SIGNS.sub("", word.lower()).removesuffix("s") for word, _ in words]
+    verb = next((at for at in range(1, len(words)) if _NOTE_VERB.match(words[at][0]) and keys[at - 1] not in {"n", "nn"}), None)
+    again = _said_again(keys, [word for word, _ in words])
+    if again is not None and (verb is None or again <= verb):
+        return text[: words[again][1]].rstrip(" (")
+    if verb is None:
+        return text
+    return text[: words[_note_start(words, verb)][1]].rstrip(" (")
+
+
+def _said_again(keys: list[str], words: list[str]) -> int | None:
+    """Returns where the first words come again with a capital after a phrase that does not join them: there a note begins."""
+    joins: Callable[[int], bool] = lambda at: words[at - 1][-1] in ",/-(" or keys[at - 1] in {"and", "or", "of", "with", "to"}  # noqa: E731
+    for at in range(1, len(words)):
+        if keys[at] == keys[at - 1] and len(keys[at]) > 2:
+            return at
+        if keys[at] == keys[0] and keys[0] and words[at][:1].isupper() and not joins(at):
+            return at
+    return None
+
+
+def _note_start(words: list[tuple[str, int]], verb: int) -> int:
+    """Returns which word opens a note whose verb is known: the last capital before it, or a verb written with one."""
+    if words[verb][0][:1].isupper():
+        return verb
+    return next((at for at in range(verb - 1, 0, -1) if words[at][0][:1].isupper()), verb)

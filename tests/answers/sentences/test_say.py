@@ -1,0 +1,204 @@
+"""Every kind of fact says itself: numbers and negations exact, words plain."""
+
+import pytest
+from msgspec import structs
+
+from plainlabel.answers.readability import fkgl
+from plainlabel.answers.sentences.say import say
+from plainlabel.answers.sentences.words import every, people, time_span
+from plainlabel.facts import kinds
+from plainlabel.facts.kinds import (
+    Adjustment,
+    Administration,
+    AdverseReaction,
+    AppearanceFact,
+    BoxedWarning,
+    ClassFact,
+    Contraindication,
+    Dosage,
+    EffectOverTime,
+    FunctionalStudy,
+    Indication,
+    IngredientFact,
+    Interaction,
+    LabelDate,
+    Limitation,
+    Mechanism,
+    Metabolism,
+    MissedDose,
+    Overdose,
+    Pharmacokinetic,
+    PopulationFact,
+    ProductFact,
+    Schedule,
+    Stopping,
+    Storage,
+    Strength,
+    TermCount,
+    Warning_,
+)
+
+SENTENCES = [
+    (ProductFact("Zanor", "tablet", ("ORAL",), ("zanoric acid",)), "Zanor, tablet for oral use. It contains zanoric acid."),
+    (
+        AppearanceFact("tablet", "5 mg", ("white", "blue"), "round", "ZN;5"),
+        '5 mg tablet: white and blue, round, marked "ZN / 5".',
+    ),
+    (IngredientFact("inactive", "LACTOSE"), "Lactose is an inactive ingredient."),
+    (ClassFact("label", "kinase inhibitor"), "The label calls it a kinase inhibitor."),
+    (ClassFact("EPC", "Kinase Inhibitor"), "FDA class: kinase inhibitor."),
+    (Indication("Stiff Toe", min_age_months=72, adults=True), "Approved for Stiff Toe: adults and children 6 years and older."),
+    (Limitation("sudden toe pain"), "It is not for: sudden toe pain."),
+    (
+        Dosage("maintenance", 300, 300, "mg", every_hours=336, adults=True, condition="Stiff Toe", route="subcutaneous"),
+        "Dose after that (stiff toe, adults): 300 mg every 2 weeks, subcutaneous.",
+    ),
+    (Dosage("usual", 5, 10, "mg", every_hours=24), "Usual dose: 5 to 10 mg a day."),
+    (Dosage("usual", 5, 5, "mg", per_day=3), "Usual dose: 5 mg 3 times a day."),
+    (Dosage("maximum", 40, 40, "mg", every_hours=24, per_day=2), "Most that may be given: 40 mg a day, in 2 parts."),
+    (Adjustment("renal", needed=False, severity="mild"), "In mild kidney disease: no change of dose."),
+    (Adjustment("hepatic", needed=True, severity="severe", action="avoid"), "In severe liver disease: the label says to avoid it."),
+    (Strength("tablet", "5 mg"), "Tablet: 5 mg."),
+    (BoxedWarning(present=False), "The label has no boxed warning."),
+    (BoxedWarning(present=True, subjects=("TOE LOSS",)), "The label has a boxed warning: toe loss."),
+    (Contraindication("green fever"), "It must not be used with or in: green fever."),
+    (
+        Warning_("5.1", "Blue Itch", ("monitor", "stop")),
+        "The label warns of blue itch: checks are needed and it may have to be stopped.",
+    ),
+    (
+        AdverseReaction("Headache", "common", rate_percent=12, comparator_percent=5, comparator="placebo"),
+        "Headache: 12 of 100 people, against 5 of 100 on placebo.",
+    ),
+    (AdverseReaction("Rash", "common", rate_percent=1, below=True), "Rash: less than 1 of 100 people."),
+    (AdverseReaction("toe loss", "serious"), "Serious side effect: toe loss."),
+    (
+        Interaction("Strong CYP3A4 inhibitors", "enzyme", "raises_this", "avoid"),
+        "With strong CYP3A4 inhibitors: it can raise the level of this medicine; avoid using them together.",
+    ),
+    (
+        PopulationFact("pediatric", "not_established", min_age_months=144),
+        "Children: it is not known to be safe or to work below 12 years.",
+    ),
+    (
+        PopulationFact("contraception", advice="contraception", contraception_months=3),
+        "Birth control: birth control goes on for 3 months after the last dose.",
+    ),
+    (
+        Storage("normal", 3, 7, 37, 45, where="refrigerator", do_not_freeze=True),
+        "Keep it in the refrigerator, 37 to 45 F (3 to 7 C). Do not freeze it.",
+    ),
+    (
+        Storage("room", high_c=25, high_f=77, days=14),
+        "If needed it can be at room temperature, up to 77 F (25 C), for at most 14 days.",
+    ),
+    (
+        MissedDose("every 2 weeks", within_hours=168, late="skip"),
+        (
+            "For every 2 weeks dosing: take a missed dose if no more than 7 days have passed. "
+            "After that, skip it and go back to the usual times."
+        ),
+    ),
+    (
+        MissedDose(take="as_soon_as_remembered", near_next="skip", no_double=True),
+        (
+            "Take a missed dose as soon as it is remembered. If the next dose is near, skip the missed one. "
+            "Do not take two doses to make up for it."
+        ),
+    ),
+    (
+        Stopping(taper=True, abrupt_warning=True, risks=("withdrawal",), percent_low=10, percent_high=25, every_days_low=14),
+        "Do not stop it suddenly. The dose is lowered step by step, by 10 to 25% every 14 days. Stopping may bring: withdrawal.",
+    ),
+    (
+        Overdose(signs=("sleepiness",), antidote="naloxone", dialysis=False),
+        (
+            "For too much of it, call Poison Help at 1-800-222-1222, or 911 in an emergency. Signs can be: sleepiness. "
+            "The label names a treatment against it: naloxone. Dialysis does not remove much of it."
+        ),
+    ),
+    (Pharmacokinetic("half_life", 2, 3, "hours"), "Half of it leaves the blood in 2 to 3 hours (half-life)."),
+    (
+        Pharmacokinetic("half_life", 504, 504, "hours", population="elderly"),
+        "Half of it leaves the blood in about 3 weeks (half-life). In elderly.",
+    ),
+    (
+        Pharmacokinetic("protein_binding", 99, 99, "percent", bound="at_least"),
+        "More than 99% of it is bound to protein in the blood.",
+    ),
+    (Metabolism("CYP3A4", "substrate", major=True), "It is broken down or moved by CYP3A4, its main way."),
+    (Metabolism("CYP2D6", "inhibitor", negated=True), "It does not slow CYP2D6."),
+    (Mechanism("blocks", "interleukin-99 receptor", ("IL-99",)), "It blocks interleukin-99 receptor. The signals named are IL-99."),
+    (Mechanism(unknown=True), "It is not fully known how it works."),
+    (Administration("crush", allowed=False), "Do not crush it."),
+    (Administration("warm_up", minutes_low=45, minutes_high=45), "Let it warm up for 45 minutes first."),
+    (Administration("giver", "self", min_age_months=144), "People may give it to themselves (from 12 years)."),
+    (
+        EffectOverTime("clear toe", 40, "percent", week=16, comparator_result=10, comparator="placebo"),
+        "Clear toe at week 16: 40%, against 10% on placebo.",
+    ),
+    (
+        FunctionalStudy("vaccine response", "no effect"),
+        "A study looked at how the body responds to a vaccine. It found no clear effect.",
+    ),
+    (Schedule("CIV"), "It is a Schedule 4 drug: there is a low risk of abuse and dependence."),
+    (Schedule("none"), "It is not a controlled drug."),
+    (LabelDate("change", "2026-04", "Warnings (5.1)"), "The label had a major change in April 2026. Section: Warnings (5.1)."),
+    (LabelDate("approved", "2017"), "It was first approved in 2017."),
+    (TermCount("alcohol", 10, "swab"), "The label only names alcohol here, 10 times (swab)."),
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), SENTENCES, ids=lambda one: type(one).__name__ if isinstance(one, kinds.FactValue) else ""
+)
+def test_a_fact_says_itself(value, text):
+    assert say(value) == text
+
+
+def test_every_kind_has_a_sentence():
+    assert {str(value.__struct_config__.tag) for value, _ in SENTENCES} == set(kinds.KINDS)
+
+
+def test_the_words_are_for_everyone():
+    # Names and figures are the label's; our own words between them stay at grade 8 or below.
+    text = " ".join(text for _, text in SENTENCES)
+    assert fkgl(text) <= 8
+
+
+def test_numbers_stay_exact():
+    for value, text in SENTENCES:
+        figures = [
+            one for name, one in structs.asdict(value).items() if isinstance(one, float) and name.startswith(("rate", "percent"))
+        ]
+        assert all(f"{one:g}" in text for one in figures)
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"),
+    [
+        (24, "once a day"),
+        (12, "every 12 hours"),
+        (168, "once a week"),
+        (336, "every 2 weeks"),
+        (720, "once a month"),
+        (72, "every 3 days"),
+    ],
+)
+def test_intervals(hours, text):
+    assert every(hours) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [(0.5, 0.5, "30 minutes"), (1, 1, "1 hour"), (36, 36, "36 hours"), (48, 72, "2 to 3 days"), (336, 504, "2 to 3 weeks")],
+)
+def test_times(low, high, text):
+    assert time_span(low, high) == text
+
+
+def test_people():
+    assert people(72, 216, None) == "people 6 to 18 years old"
+    assert people(6, 60, None, 5, 15) == "people 6 months to 5 years old, 5 to less than 15 kg"
+    assert people(None, None, adults=True) == "adults"
+    assert people(None, None, None) == ""

@@ -1,0 +1,111 @@
+"""Kidney and liver in invented labels."""
+
+import pytest
+
+from plainlabel.facts.adjustment import adjustments
+from plainlabel.facts.adjustment_rows import row_adjustments
+from plainlabel.facts.kinds import Adjustment
+from plainlabel.facts.source import Source
+
+
+@pytest.fixture
+def read(label):
+    return lambda *sections: [fact.value for fact in adjustments(Source(label(*sections)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "No dose adjustment is needed in patients with mild renal impairment.",
+            [Adjustment("renal", needed=False, severity="mild")],
+        ),
+        (
+            "Reduce the dose in patients with severe (total bilirubin above 3 times normal) hepatic impairment.",
+            [Adjustment("hepatic", needed=True, severity="severe", action="reduce")],
+        ),
+        (
+            "ZORFAN is not recommended in patients with moderate or severe hepatic impairment.",
+            [Adjustment("hepatic", needed=True, severity="moderate to severe", action="avoid")],
+        ),
+        (
+            "ZORFAN is contraindicated in patients with end-stage renal disease.",
+            [Adjustment("renal", needed=True, severity="end-stage", action="contraindicated")],
+        ),
+        (
+            "No dosage adjustment is required in patients with renal or hepatic impairment.",
+            [Adjustment("renal", needed=False), Adjustment("hepatic", needed=False)],
+        ),
+        (
+            "The recommended dosage in patients with severe renal impairment is 50 mg once daily.",
+            [Adjustment("renal", needed=True, severity="severe", action="reduce")],
+        ),
+        (
+            "No adjustment of the dose is needed in mild hepatic impairment; avoid use in severe hepatic impairment.",
+            [
+                Adjustment("hepatic", needed=False, severity="mild"),
+                Adjustment("hepatic", needed=True, severity="severe", action="avoid"),
+            ],
+        ),
+    ],
+)
+def test_one_sentence(read, section, text, wanted):
+    assert read(section("34068-7", text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Assess renal function before starting ZORFAN.",
+        "ZORFAN has not been studied in patients with severe renal impairment.",
+        "Reduce the dose if liver enzymes are elevated.",
+        "Elderly patients often have decreased renal function, so choose the dose with care.",
+    ],
+)
+def test_what_is_no_adjustment(read, section, text):
+    assert read(section("34068-7", text)) == []
+
+
+def test_a_severity_makes_the_bare_fact_needless(read, section):
+    text = "Adjust the dose in renal impairment. Reduce the dose in severe renal impairment."
+    assert read(section("34068-7", text)) == [Adjustment("renal", needed=True, severity="severe", action="reduce")]
+
+
+def test_clearance_alone_leaves_the_severity_out(read, section):
+    text = (
+        "No dose adjustment is needed when creatinine clearance is above 45 mL/min. "
+        "Adjust the dose when creatinine clearance is below 45 mL/min."
+    )
+    assert read(section("34068-7", text)) == [Adjustment("renal", needed=False), Adjustment("renal", needed=True)]
+
+
+def test_two_severities_said_together_and_apart(read, section):
+    text = (
+        "Reduce the dose in moderate hepatic impairment. Avoid use in severe hepatic impairment. "
+        "ZORFAN is not recommended in moderate or severe hepatic impairment."
+    )
+    assert [one.severity for one in read(section("34068-7", text))] == ["moderate", "severe"]
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("Mild renal impairment\tNo dosage adjustment", [Adjustment("renal", needed=False, severity="mild")]),
+        ("Severe renal impairment\t50 mg once daily", [Adjustment("renal", needed=True, severity="severe", action="reduce")]),
+        ("End-stage renal disease\tAvoid use", [Adjustment("renal", needed=True, severity="end-stage", action="avoid")]),
+        ("Grade 2 liver toxicity, severe\t50 mg once daily", []),
+    ],
+)
+def test_rows(row, wanted):
+    assert list(row_adjustments(row, "Dosage in Renal Impairment", "")) == wanted
+
+
+def test_pregnancy_sections_are_not_read(read, section):
+    assert read(section("42228-7", "Reduce the dose in severe renal impairment.")) == []
+
+
+def test_an_item_of_the_contraindications(read, section):
+    text = (
+        "ZORFAN must not be used in the following: Active bleeding. Severe renal impairment (creatinine clearance below 30 mL/min)."
+    )
+    assert read(section("34070-3", text)) == [Adjustment("renal", needed=True, severity="severe", action="contraindicated")]

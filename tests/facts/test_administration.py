@@ -1,0 +1,86 @@
+"""Rules of taking and giving invented medicines."""
+
+import pytest
+
+from plainlabel.facts.administration import administrations
+from plainlabel.facts.kinds import Administration
+from plainlabel.facts.source import Source
+
+
+@pytest.fixture
+def read(label):
+    return lambda *sections: [fact.value for fact in administrations(Source(label(*sections)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Take ZORFAN with or without food.", [Administration("food", "with or without")]),
+        ("Take ZORFAN with a meal.", [Administration("food", "with")]),
+        ("Take ZORFAN on an empty stomach.", [Administration("empty_stomach")]),
+        (
+            "Take ZORFAN without food, at least 3 hours before or 4 hours after a meal.",
+            [Administration("food", "without"), Administration("empty_stomach")],
+        ),
+        ("Velumab should be taken with food.", []),
+        (
+            "Let the pen reach room temperature before use. This usually takes 15 to 30 minutes.",
+            [Administration("warm_up", minutes_low=15.0, minutes_high=30.0)],
+        ),
+        ("Take it at least 1 hour before or 2 hours after food.", [Administration("empty_stomach")]),
+        (
+            "Do not crush, chew, or split the tablets.",
+            [Administration(name, allowed=False) for name in ("crush", "chew", "split")],
+        ),
+        ("The tablets may be crushed.", [Administration("crush")]),
+        (
+            "Swallow capsules whole with a full glass of water.",
+            [Administration("swallow_whole"), Administration("water", "full glass")],
+        ),
+        ("Shake the bottle well before each use.", [Administration("shake_before")]),
+        ("Place the film under the tongue.", [Administration("dissolve_under_tongue")]),
+        ("Stay upright for at least 30 minutes.", [Administration("upright", minutes_low=30.0, minutes_high=30.0)]),
+        ("Take ZORFAN once daily in the morning.", [Administration("time_of_day", "morning")]),
+        ("Take it at about the same time each day.", [Administration("time_of_day", "same time each day")]),
+        ("Infuse ZORFAN over 30 to 60 minutes.", [Administration("infusion", minutes_low=30.0, minutes_high=60.0)]),
+        (
+            "Inject into the thigh or abdomen, and change the site: use a different injection site each time.",
+            [Administration("rotate_sites"), Administration("site", "abdomen"), Administration("site", "thigh")],
+        ),
+        (
+            "Patients 12 years of age and older may inject ZORFAN themselves.",
+            [Administration("giver", "self", min_age_months=144)],
+        ),
+        ("ZORFAN must be administered by a healthcare professional.", [Administration("giver", "healthcare professional")]),
+    ],
+)
+def test_one_sentence(read, section, text, wanted):
+    assert read(section("34068-7", text)) == wanted
+
+
+def test_warming_up_by_strength(read, section):
+    text = "Let ZORFAN warm to room temperature: 40 minutes for the 90 mg/3 mL pen, and 20 minutes for the 60 mg/1 mL pen."
+    assert read(section("34068-7", text)) == [
+        Administration("warm_up", "90 mg/3 mL", minutes_low=40.0, minutes_high=40.0),
+        Administration("warm_up", "60 mg/1 mL", minutes_low=20.0, minutes_high=20.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Observe the patient for 30 minutes after the infusion.",
+        "If you cannot swallow tablets whole, ask your doctor.",
+        "Give the dose in two divided doses.",
+        "ZORFAN may cause night sweats.",
+        "Studies showed more exposure with food.",
+        "Do not use if the seal is broken.",
+    ],
+)
+def test_what_is_no_rule(read, section, text):
+    assert read(section("34068-7", text)) == []
+
+
+def test_the_first_section_on_food_counts(read, section):
+    dosage, leaflet = section("34068-7", "Take ZORFAN with food."), section("42230-3", "Take ZORFAN with or without food.")
+    assert read(dosage, leaflet) == [Administration("food", "with")]

@@ -1,0 +1,164 @@
+"""Adverse reactions of invented labels: terms of lists and sentences, and how they join with those of tables."""
+
+import pytest
+
+from plainlabel.facts.adverse_reaction import adverse_reactions
+from plainlabel.facts.reaction_terms import listed_terms, organ_class, reaction_term, row_term
+from plainlabel.facts.source import Source
+from plainlabel.label import Block, Section
+
+CODE = "34084-4"
+
+
+@pytest.fixture
+def terms(label):
+    """Returns a function that gives (term, how) of every reaction of a label with the given sections."""
+
+    def read(*sections):
+        return [(fact.value.term, fact.value.seriousness) for fact in adverse_reactions(Source(label(*sections)))]
+
+    return read
+
+
+def test_a_sentence_says_how_its_list_was_reported(section, terms):
+    text = (
+        "The most common adverse reactions (incidence at least 5%) are headache, nausea, and dry mouth.\n"
+        "Serious adverse reactions included pneumonia (2%) and sepsis.\n"
+        "Other adverse reactions were vertigo; tinnitus."
+    )
+    assert terms(section(CODE, text)) == [
+        ("headache", "common"),
+        ("nausea", "common"),
+        ("dry mouth", "common"),
+        ("pneumonia", "serious"),
+        ("sepsis", "serious"),
+        ("vertigo", "reported"),
+        ("tinnitus", "reported"),
+    ]
+
+
+def test_postmarketing_sections_by_organ_class(section, label):
+    text = "The following adverse reactions have been identified after approval.\nCardiac disorders: syncope, palpitations Eye disorders: blurred vision"
+    part = section(CODE, text, number="6.2", title="Postmarketing Experience")
+    found = [fact.value for fact in adverse_reactions(Source(label(part)))]
+    assert [(one.term, one.seriousness, one.organ_class) for one in found] == [
+        ("syncope", "postmarketing", "cardiac disorders"),
+        ("palpitations", "postmarketing", "cardiac disorders"),
+        ("blurred vision", "postmarketing", "eye disorders"),
+    ]
+
+
+def test_a_list_of_other_sections(section, terms):
+    opening = "The following serious adverse reactions are described elsewhere in the labeling:"
+    items = ("Pancreatitis [see Warnings and Precautions (5.1)]", "Hearing loss [see Warnings and Precautions (5.2)]")
+    assert terms(section(CODE, opening, items=items)) == [("pancreatitis", "serious"), ("hearing loss", "serious")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No cases of pancreatitis were reported.",
+        "The safety of ZORFAN was evaluated in 90 patients with asthma.",
+        "In rats, seizures were observed.",
+    ],
+)
+def test_what_is_no_reaction_of_the_medicine(section, terms, text):
+    assert terms(section(CODE, text)) == []
+
+
+def test_what_a_table_has_is_not_listed_again(terms):
+    text = "Term\tZORFAN N=20 %\nHeadache\t9\nThe most common adverse reactions are headache and nausea."
+    lines = text.split("\n")
+    starts = [0, len(lines[0]) + 1, len(lines[0]) + len(lines[1]) + 2]
+    rows = [Block("row", start, start + len(line), table=1) for start, line in zip(starts, lines[:2], strict=False)]
+    part = Section("s", CODE, "6", "Adverse Reactions", None, text, (*rows, Block("paragraph", starts[2], len(text))))
+    assert terms(part) == [("headache", "reported"), ("nausea", "common")]
+
+
+def test_places_are_exact(section, label):
+    part = section(CODE, "The most common adverse reactions are headache and dry mouth.")
+    places = [fact.place for fact in adverse_reactions(Source(label(part)))]
+    assert [part.text[place.start : place.end] for place in places] == ["headache", "dry mouth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("nausea, vomiting, and dry mouth", ["nausea", "vomiting", "dry mouth"]),
+        ("arthralgia and back pain", ["arthralgia", "back pain"]),
+        ("abnormal and vivid dreams", ["abnormal and vivid dreams"]),
+        ("headache (10%, 3 of 30), cough", ["headache", "cough"]),
+        ("infections including pneumonia", ["infections", "pneumonia"]),
+        ("rare cases of tremor", ["tremor"]),
+        ("sneezing in 5% of patients", ["sneezing"]),
+    ],
+)
+def test_lists_are_cut_where_reactions_part(text, pieces):
+    assert [term for term, _, _ in listed_terms(text)] == pieces
+
+
+def test_terms_keep_abbreviations_and_names_only():
+    assert reaction_term("Dry Mouth") == "dry mouth"
+    assert reaction_term("ALT Increased") == "ALT increased"
+    assert reaction_term("STEVENS-JOHNSON SYNDROME") == "Stevens-Johnson syndrome"
+    assert reaction_term("Patients were counted once") is None
+    assert row_term("Any adverse reaction") is None
+    assert row_term("Eye Disorders Watery eyes") == "watery eyes"
+
+
+def test_organ_classes():
+    assert organ_class("Skin and Subcutaneous Tissue Disorders") == "skin and subcutaneous tissue disorders"
+    assert organ_class("Body as a Whole") == "body as a whole"
+    assert organ_class("Skin striae") is None
+
+
+def test_what_other_sections_discuss_is_read_as_headings(section, terms):
+    text = (
+        "The following adverse reactions are described elsewhere in the labeling: Stomach Bleeding, Ulceration and Perforation "
+        "[see Warnings and Precautions (5.1)] Hearing Loss and Nausea [see Warnings and Precautions (5.2)] "
+        "Use in Patients with Gout [see Warnings and Precautions (5.3)] The most common adverse reactions are cough and rash."
+    )
+    assert terms(section(CODE, text)) == [
+        ("stomach bleeding, ulceration and perforation", "serious"),
+        ("hearing loss", "serious"),
+        ("nausea", "serious"),
+        ("cough", "common"),
+        ("rash", "common"),
+    ]
+
+
+def test_reactions_that_led_to_stopping_are_reported(section, terms):
+    text = "Adverse reactions leading to discontinuation included headache and nausea."
+    assert terms(section(CODE, text)) == [("headache", "reported"), ("nausea", "reported")]
+
+
+def test_headings_in_capitals_and_by_frequency(section, terms):
+    text = "NEUROLOGICAL: Mild headaches have been reported.\nCardiovascular system - Infrequent: syncope, tachycardia.\nRare: yawn, vertigo."
+    assert [term for term, _ in terms(section(CODE, text))] == ["headaches", "syncope", "tachycardia", "yawn", "vertigo"]
+
+
+def test_examples_in_brackets_count_and_abbreviations_do_not(section, terms):
+    text = "The most common adverse reactions were abdominal pain (abdominal discomfort, abdominal distension) and fixed drug eruption (FDE)."
+    assert [term for term, _ in terms(section(CODE, text))] == [
+        "abdominal pain",
+        "abdominal discomfort",
+        "abdominal distension",
+        "fixed drug eruption",
+    ]
+
+
+def test_trials_and_later_use_in_one_list_are_not_postmarketing(section, terms):
+    text = "These adverse reactions have been identified both in clinical trials and during post approval use: anemia, agitation."
+    assert terms(section(CODE, text)) == [("anemia", "reported"), ("agitation", "reported")]
+
+
+def test_rows_that_list_reactions_by_organ_class(label):
+    lines = ["Cardiovascular\tBradycardia, hypertension", "Digestive\tNausea 27%, vomiting 16%"]
+    text = "\n".join(lines)
+    starts = [0, len(lines[0]) + 1]
+    rows = [Block("row", start, start + len(line), table=1) for start, line in zip(starts, lines, strict=True)]
+    part = Section("s", CODE, "6", "Adverse Reactions", None, text, tuple(rows))
+    found = [(fact.value.term, fact.value.rate_percent) for fact in adverse_reactions(Source(label(part)))]
+    assert sorted(found, key=str) == sorted(
+        [("bradycardia", None), ("hypertension", None), ("nausea", 27.0), ("vomiting", 16.0)], key=str
+    )

@@ -1,0 +1,85 @@
+"""Looks of invented medicines."""
+
+import msgspec
+import pytest
+
+from plainlabel.facts.appearance import appearances
+from plainlabel.facts.kinds import AppearanceFact
+from plainlabel.facts.source import Source
+from plainlabel.label import ActiveIngredient, Appearance, Product
+
+
+@pytest.fixture
+def read(label):
+    return lambda *sections: [fact.value for fact in appearances(Source(label(*sections)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            'Tablets: 5 mg, light pink, oval-shaped, debossed with "ZF" on one side and "5" on the other.',
+            [AppearanceFact("tablet", "5 mg", ("light pink",), "oval", "ZF;5")],
+        ),
+        (
+            'Tablets: 5 mg: white, round, debossed with "Z5" 10 mg: blue, round, debossed with "Z10".',
+            [
+                AppearanceFact("tablet", "5 mg", ("white",), "round", "Z5"),
+                AppearanceFact("tablet", "10 mg", ("blue",), "round", "Z10"),
+            ],
+        ),
+        (
+            'Capsules are white: 5 mg; gray imprint "ZF 5" 10 mg; gray imprint "ZF 10".',
+            [
+                AppearanceFact("capsule", "5 mg", ("white",), None, "ZF 5"),
+                AppearanceFact("capsule", "10 mg", ("white",), None, "ZF 10"),
+            ],
+        ),
+        (
+            '20 mg capsules with "ZF" on a beige cap and "20" on a white body.',
+            [AppearanceFact("capsule", "20 mg", ("beige", "white"), None, "ZF;20")],
+        ),
+        (
+            "Injection: 50 mg/mL clear, colorless to pale yellow solution in a vial.",
+            [AppearanceFact("injection", "50 mg/mL", ("colorless", "pale yellow"))],
+        ),
+        (
+            "20 mg capsules with a green cap and a white body, printed ZF 20 on the body in black ink.",
+            [AppearanceFact("capsule", "20 mg", ("green", "white"), None, "ZF 20")],
+        ),
+    ],
+)
+def test_one_sentence(read, section, text, wanted):
+    assert read(section("43678-2", text)) == wanted
+
+
+def test_a_sentence_without_a_strength_belongs_to_the_strength_before(read, section):
+    text = "ZORFAN tablets contain 30 mg of zorfanib. The tablets are yellow and round."
+    assert read(section("43678-2", text)) == [AppearanceFact("tablet", "30 mg", ("yellow",), "round")]
+
+
+def test_the_fuller_description_counts(read, section):
+    first = section("43678-2", "Tablets: 5 mg, white.")
+    second = section("34069-5", 'ZORFAN 5 mg tablets are white and round, marked "Z".')
+    assert read(first, second) == [AppearanceFact("tablet", "5 mg", ("white",), "round", "Z")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ZORFAN 5 mg tablets come in white bottles.",
+        "Vials of 5 mg have a blue flip-off cap.",
+        "Do not use if the solution is yellow.",
+    ],
+)
+def test_packages_have_no_looks(read, section, text):
+    assert read(section("34069-5", text)) == []
+
+
+def test_the_record_is_read_where_the_text_is_silent(label, section):
+    look = Appearance("ZF;5", ("WHITE",), "ROUND")
+    product = Product(name="ZORFAN", form="TABLET", active=(ActiveIngredient("zorfanib", strength="5 mg in 1 1"),), appearance=look)
+    silent = msgspec.structs.replace(label(section("34069-5", "Bottles of 30.")), products=(product,))
+    (fact,) = appearances(Source(silent))
+    assert fact.value == AppearanceFact("tablet", "5 mg", ("white",), "round", "ZF;5")
+    assert fact.place.section_id is None

@@ -1,0 +1,156 @@
+"""Results over time from the clinical studies tables of invented labels."""
+
+import pytest
+
+from plainlabel.facts.effect import effects, week
+from plainlabel.facts.effect_figures import Result, result, unit_said
+from plainlabel.facts.kinds import EffectOverTime
+from plainlabel.facts.source import Source
+from plainlabel.label import Block, Section
+
+
+@pytest.fixture
+def read(label):
+    """Returns a function that reads the results of one table; a cell is its words, or (words, columns, rows)."""
+
+    def values(*rows, caption="", title="Asthma"):
+        text, blocks = caption, [Block("caption", 0, len(caption), table=1)] if caption else []
+        for row in rows:
+            full = [(cell, 1, 1) if isinstance(cell, str) else cell for cell in row]
+            words = "\t".join(cell for cell, _, _ in full)
+            text += "\n" if text else ""
+            forms = tuple((False, wide, high) for _, wide, high in full)
+            blocks.append(Block("row", len(text), len(text) + len(words), table=1, forms=forms))
+            text += words
+        section = Section("clinical_studies", "34092-7", "14.1", title, None, text, tuple(blocks))
+        return [fact.value for fact in effects(Source(label(section)))]
+
+    return values
+
+
+def test_the_caption_names_the_week(read):
+    found = read(
+        ("", "ZORFAN N=50", "Placebo N=48", "Difference (95% CI)"),
+        ("Grumble-free", "40%", "12%", "28% (20, 36)"),
+        caption="Table 7: Results at Week 16 in Trial 1",
+    )
+    assert found == [EffectOverTime("Grumble-free", 40.0, "percent", 16.0, 12.0, "placebo", "asthma", "Trial 1")]
+
+
+def test_headings_name_weeks_and_rows_only_the_kind_of_figure(read):
+    found = read(
+        ("End point", "ZORFAN N=50", "Placebo N=48"),
+        ("Grumble score at Week 12", "", ""),
+        ("Baseline mean", "20", "21"),
+        ("Change from baseline (LS mean)", "-9.5 (0.4)", "-2.1 (0.5)"),
+        ("p-value", "<0.001", ""),
+    )
+    assert [(one.result, one.comparator_result, one.unit, one.week) for one in found] == [(-9.5, -2.1, "points", 12.0)]
+
+
+def test_trials_and_times_in_the_header(read):
+    found = read(
+        ("", ("Trial 1", 2, 1), ("Trial 2", 2, 1)),
+        ("", "ZORFAN N=10", "Placebo N=10", "ZORFAN N=20", "Placebo N=20"),
+        ("Grumble response, n (%)", "5 (50)", "1 (10)", "8 (40)", "3 (15)"),
+        caption="Table 8: Results after 24 weeks",
+    )
+    assert [(one.result, one.comparator_result, one.trial, one.week) for one in found] == [
+        (50.0, 10.0, "Trial 1", 24.0),
+        (40.0, 15.0, "Trial 2", 24.0),
+    ]
+
+
+def test_tables_without_a_time_and_baselines_give_nothing(read):
+    rows = (("", "ZORFAN N=50", "Placebo N=48"), ("Grumble-free", "40%", "12%"))
+    assert read(*rows, caption="Table 9: Results") == []
+    assert read(*rows, caption="Table 9: Baseline Characteristics at Week 0") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("at Week 16", 16.0),
+        ("12-week trial", 12.0),
+        ("after 6 months", 26.0),
+        ("Day 14", 2.0),
+        ("Weeks 4 and 8, and week 12", None),
+        ("lasting ≥ 6 months", None),
+        ("children 6 months of age", None),
+        ("none", None),
+    ],
+)
+def test_times(text, weeks):
+    assert week(text) == weeks
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "of", "expected"),
+    [
+        ("38%", None, None, Result(38.0, "percent")),
+        ("32 (32%)", None, None, Result(32.0, "percent")),
+        ("51 (10)", "percent", 510, Result(10.0, "percent")),
+        ("20% (13%, 29%)", "percent", None, Result(20.0, "percent")),
+        ("-1.81 (0.2)", "points", None, Result(-1.81, "points")),
+        ("\u22120.3 ± 1.0", "percentage points", None, Result(-0.3, "percentage points")),
+        ("-40%", "percent change", None, Result(-40.0, "percent change")),
+        ("12", None, None, None),
+        ("140", "percent", None, None),
+        ("NR", "percent", None, None),
+    ],
+)
+def test_figures(cell, said, of, expected):
+    assert result(cell, said, of) == expected
+
+
+def test_units():
+    assert unit_said("Mean percent change in grumbles") == "percent change"
+    assert unit_said("Loudness (mL)") == "mL"
+    assert unit_said("Grumble score") == "points"
+    assert unit_said("Grumbles") is None
+
+
+def test_a_median_time_is_a_result_without_a_week(read):
+    found = read(
+        ("", "ZORFAN N=50", "Placebo N=48"),
+        ("Grumble-free survival", "", ""),
+        ("Median, months (95% CI)", "10.1 (6.4, 15.7)", "4.6 (3.4, 5.6)"),
+        ("Hazard ratio (95% CI)", "0.75 (0.62, 0.92)", ""),
+        caption="Table 5: Results in Trial 1",
+    )
+    assert [(one.end_point, one.result, one.comparator_result, one.unit, one.week) for one in found] == [
+        ("median Grumble-free survival", 10.1, 4.6, "months", None)
+    ]
+
+
+def test_how_the_spread_is_given_does_not_matter(read):
+    found = read(
+        ("", "ZORFAN N=50", "Placebo N=48"),
+        ("Mean change in grumble score (SD)", "-4.0", "1.5"),
+        ("Difference (95% CI)", "-5.5 (-7, -4)", ""),
+        caption="Table 5: Results at Week 24",
+    )
+    assert [(one.result, one.comparator_result, one.unit) for one in found] == [(-4.0, 1.5, "points")]
+
+
+def test_a_header_that_lacks_a_cell(read):
+    found = read(
+        ("", "ZORFAN (n=51)", "Placebo (n=49)"),
+        ("Week 49", "Mean (SD)", "65.5 (17.4)", "61.2 (13.5)"),
+        ("Estimated difference between groups", "LS mean (95% CI)", "2.4 (-0.1, 5.0)", ""),
+        caption="Table 6: Summary Results of Grumble Score",
+    )
+    assert [(one.end_point, one.result, one.comparator_result, one.week) for one in found] == [("Grumble Score", 65.5, 61.2, 49.0)]
+
+
+def test_rows_that_are_arms(read):
+    found = read(
+        ("Dose", "N", "Grumbles", "Sighs"),
+        ("Placebo", "13", "-5", "3"),
+        ("ZORFAN 5 mg", "17", "-33", "13"),
+        caption="Table 6: Mean % Change from Baseline at Week 6",
+    )
+    assert [(one.end_point, one.result, one.comparator_result, one.week) for one in found] == [
+        ("Grumbles", -33.0, -5.0, 6.0),
+        ("Sighs", 13.0, 3.0, 6.0),
+    ]

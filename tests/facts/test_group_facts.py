@@ -1,0 +1,108 @@
+"""Groups of people on invented labels: pregnancy, milk, contraception, fertility, children, the elderly."""
+
+import pytest
+
+from plainlabel.facts.group_facts import population_facts
+from plainlabel.facts.kinds import PopulationFact
+from plainlabel.facts.source import Source
+
+PARENT = "43684-0"
+
+
+@pytest.fixture
+def found(label, section):
+    def read(**texts):
+        sections = [section(PARENT, number="8", title="USE IN SPECIFIC POPULATIONS")]
+        titles = {"8.1": "Pregnancy", "8.2": "Lactation", "8.3": "Females and Males of Reproductive Potential"}
+        titles |= {"8.4": "Pediatric Use", "8.5": "Geriatric Use"}
+        for key, text in texts.items():
+            number = key.replace("n", "").replace("_", ".")
+            sections.append(section(None, text, number=number, title=titles[number], parent=PARENT))
+        return [fact.value for fact in population_facts(Source(label(*sections)))]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "advice"),
+    [
+        ("There are no data on ZORFAN in pregnant women. Rats given it had small pups.", "animal", None),
+        ("Published studies on ZORFAN in pregnant women found no more birth defects. Rats had small pups.", "both", None),
+        ("There are no data in pregnant women. Animal studies have not been conducted.", "none", None),
+        ("ZORFAN is contraindicated in pregnancy. Rabbits lost their litters.", "animal", "contraindicated"),
+        ("ZORFAN should be used in pregnancy only if the benefit outweighs the risk.", "none", "benefit_risk"),
+    ],
+)
+def test_pregnancy(found, text, data, advice):
+    assert found(n8_1=text) == [PopulationFact("pregnancy", data=data, advice=advice)]
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "advice"),
+    [
+        ("There are no data on zorfanib in human milk. Advise women not to breastfeed.", "none", "avoid"),
+        ("Zorfanib is present in human milk. Caution is needed.", "human", "caution"),
+        ("It is not known whether zorfanib is found in human milk. It is present in rat milk.", "animal", None),
+        ("Decide whether to discontinue nursing or the medicine.", "none", "discontinue_one"),
+    ],
+)
+def test_lactation(found, text, data, advice):
+    assert found(n8_2=text) == [PopulationFact("lactation", data=data, advice=advice)]
+
+
+def test_contraception_of_women_and_men(found):
+    text = "Women should use effective contraception and for 6 months after the last dose. Men should use effective contraception for 1 week after it."
+    assert [value.contraception_months for value in found(n8_3=text)] == [6.0, 0.23]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Safety and effectiveness have not been established in children.", [("not_established", None)]),
+        (
+            "Safety and effectiveness have been established in patients 6 years and older. They have not been established below 6 years.",
+            [("established", 72), ("not_established", None)],
+        ),
+        ("Use in children is supported by a trial in 30 patients aged 3 years to 9 years.", [("established", None)]),
+        ("ZORFAN has not been studied in children.", [("not_studied", None)]),
+    ],
+)
+def test_children(found, text, expected):
+    assert [(value.evidence, value.min_age_months) for value in found(n8_4=text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "advice"),
+    [
+        ("Studies did not include enough people aged 65 and over.", "not_studied", None),
+        ("No differences were seen between people over 65 and younger ones. Choose the dose with caution.", "studied", "caution"),
+    ],
+)
+def test_the_elderly(found, text, evidence, advice):
+    assert found(n8_5=text) == [PopulationFact("geriatric", evidence, advice=advice)]
+
+
+def test_flattened_precautions(label, section):
+    text = "General: Be careful. Nursing Mothers: It is not known whether zorfanib is found in human milk. Pediatric Use Safety in children has not been established."
+    facts = population_facts(Source(label(section("42232-9", text, title="PRECAUTIONS"))))
+    assert [fact.value.group for fact in facts] == ["lactation", "pediatric"]
+
+
+def test_over_the_counter(label, section):
+    one = section("53414-9", "If pregnant or breast-feeding, ask a pharmacist before use.")
+    assert [fact.value for fact in population_facts(Source(label(one)))] == [
+        PopulationFact("pregnancy", advice="caution"),
+        PopulationFact("lactation", advice="caution"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("Safety has been established in children 6 years and older. It is not established below the age of 6 years.", [72, 72]),
+        ("Safety and effectiveness in pediatric patients younger than 18 years have not been established.", [216]),
+        ("Safety and effectiveness in pediatric patients have not been established.", [None]),
+    ],
+)
+def test_the_age_limit_stands_in_both_facts(found, text, ages):
+    assert [one.min_age_months for one in found(n8_4=text)] == ages

@@ -1,0 +1,217 @@
+"""Interactions of invented labels."""
+
+import msgspec
+import pytest
+
+from plainlabel.facts.interaction import interactions
+from plainlabel.facts.interaction_effects import advice, direction
+from plainlabel.facts.interaction_partners import head_partners, known_partner, section_partners, title_partners
+from plainlabel.facts.interaction_words import partner_words
+from plainlabel.facts.kinds import Interaction
+from plainlabel.facts.source import Source
+from plainlabel.label import Block, PharmClass, Section
+
+CODE = "34073-7"
+
+
+@pytest.fixture
+def found(label):
+    """Returns a function that gives the interactions of a label made of the given sections."""
+    return lambda *sections: [fact.value for fact in interactions(Source(label(*sections)))]
+
+
+@pytest.fixture
+def table():
+    """Returns a builder of a section that is one table, its rows given as cells."""
+
+    def build(*rows):
+        lines = ["\t".join(row) for row in rows]
+        blocks, at = [], 0
+        for line in lines:
+            blocks.append(Block("row", at, at + len(line), table=0))
+            at += len(line) + 1
+        return Section("interactions", CODE, "7", "DRUG INTERACTIONS", None, "\n".join(lines), tuple(blocks))
+
+    return build
+
+
+def test_a_subsection_headed_by_its_partner(found, section):
+    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
+    below = section(
+        None, "Zorfanib exposure increased with one of these. Avoid use.", number="7.1",
+        title="Strong CYP3A4 Inhibitors", parent="top",
+    )  # fmt: skip
+    assert found(top, below) == [Interaction("Strong CYP3A4 Inhibitors", "enzyme", "raises_this", "avoid")]
+
+
+def test_heads_run_into_flat_text_part_it(found, section):
+    text = (
+        "Alpha Blockers Use with care, as ZORFAN adds to the fall in blood pressure and may cause hypotension. "
+        "Warfarin Warfarin concentrations are raised by ZORFAN. Monitor INR."
+    )
+    assert [(one.partner, one.advice) for one in found(section(CODE, text, title="Drug Interactions"))] == [
+        ("Alpha Blockers", None),
+        ("Warfarin", "monitor"),
+    ]
+
+
+def test_the_examples_of_a_category_are_no_partners(found, section):
+    text = "Avoid ZORFAN together with diuretics such as furosemide or torsemide."
+    assert [one.partner for one in found(section(CODE, text))] == ["diuretics"]
+
+
+def test_its_own_class_is_no_partner(label, section):
+    text = "Avoid opioids with alcohol."
+    made = msgspec.structs.replace(label(section(CODE, text)), classes=(PharmClass("EPC", "Opioid Agonist", None),))
+    assert [fact.value.partner for fact in interactions(Source(made))] == ["alcohol"]
+
+
+def test_rows_of_one_medicine_and_of_a_category(found, table):
+    rows = table(
+        ("Concomitant drug", "Effect", "Comment"),
+        ("Anticonvulsants: carbamazepine, phenytoin", "↓ zorfanib", "Do not use together."),
+        ("Warfarin", "↑ warfarin", "Monitor INR."),
+    )
+    assert found(rows) == [
+        Interaction("Anticonvulsants", "class", "lowers_this", "avoid"),
+        Interaction("Warfarin", "drug", "raises_partner", "monitor"),
+    ]
+
+
+def test_rows_below_a_heading_row_are_one_interaction(found, table):
+    rows = table(
+        ("Lithium", ""), ("Clinical Impact:", "ZORFAN raises lithium levels."), ("Intervention:", "Monitor lithium levels.")
+    )
+    assert found(rows) == [Interaction("Lithium", "drug", "raises_partner", "monitor")]
+
+
+def test_several_medicines_in_a_row_without_a_category_are_one_each(found, table):
+    rows = table(("Digoxin, warfarin", "↑ both", "Monitor."))
+    assert [one.partner for one in found(rows)] == ["Digoxin", "warfarin"]
+
+
+def test_an_old_label_tells_its_interactions_in_precautions(found, section):
+    text = "General: Take care. Drug Interactions: Alcohol may enhance the effect of ZORFAN. Pregnancy: Alcohol harms."
+    assert found(section("42232-9", text)) == [Interaction("Alcohol", "alcohol", "adds_effect")]
+
+
+@pytest.mark.parametrize(
+    ("title", "partner"),
+    [
+        ("Effect of Other Drugs on ZORFAN Strong CYP3A Inducers", "Strong CYP3A Inducers"),
+        ("Effect of ZORFAN on Other Drugs Warfarin", "Warfarin"),
+        ("Effect of CYP3A4 Inducers on ZORFAN", "CYP3A4 Inducers"),
+        ("Effect of CYP3A4 Inhibitors", "CYP3A4 Inhibitors"),
+        ("Potential for Other Drugs to Affect ZORFAN", None),
+        ("Drugs Having No Clinically Important Interactions with ZORFAN", None),
+        ("Drugs Dependent on Gastric pH for Absorption", "Drugs Dependent on Gastric pH for Absorption"),
+        ("Drugs That May Increase Bleeding", "Drugs That May Increase Bleeding"),
+    ],
+)
+def test_titles(label, title, partner):
+    own = Source(label()).names
+    assert [one.name for one in title_partners(title, own)] == ([partner] if partner else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Strong CYP3A4 Inhibitors", "enzyme"),
+        ("P-gp Substrates", "class"),
+        ("Drugs Metabolized by CYP2D6", "class"),
+        ("Lithium", "drug"),
+        ("Warfarin", "drug"),
+        ("Live Vaccines", "vaccine"),
+        ("Grapefruit Juice", "food"),
+        ("Oral Vitamin K Antagonist Anticoagulants", "class"),
+        ("St. John's Wort", "herb"),
+        ("Anthracyclines", "class"),
+    ],
+)
+def test_kinds_of_partners(words, kind):
+    assert known_partner(words).kind == kind
+
+
+def test_general_words_are_no_partner():
+    assert [known_partner(words) for words in ("Other Drugs", "Inhibitors", "Clinical Studies", "Poor Metabolizers")] == [None] * 4
+
+
+def test_a_heading_of_medicines_names_each():
+    assert [one.name for one in head_partners("Cyclosporine, Danazol, or Gemfibrozil", None)] == [
+        "Cyclosporine",
+        "Danazol",
+        "Gemfibrozil",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("MAOIs", "Monoamine Oxidase Inhibitors"), ("P-gp inhibitor", "P-glycoprotein Inhibitors"), ("strong or moderate CYP3A inducer", "Moderate and Strong CYP3A Inducers")],
+)  # fmt: skip
+def test_one_partner_written_two_ways(one, other):
+    assert partner_words(one) == partner_words(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Avoid use together.", "avoid"),
+        ("If use cannot be avoided, monitor the patient.", "monitor"),
+        ("It should not be discontinued.", None),
+        ("No dosage adjustment is needed.", "no_change"),
+        ("Dosage adjustments are not necessary.", "no_change"),
+        ("Reduce the dosage of ZORFAN by half.", "reduce_dose"),
+        ("Take ZORFAN at least 2 hours before antacids.", "separate"),
+        ("It is contraindicated; avoid it.", "contraindicated"),
+    ],
+)
+def test_advice(text, told):
+    assert advice(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "partner", "told"),
+    [
+        ("Rifampin decreased the exposure of zorfanib.", "rifampin", "lowers_this"),
+        ("ZORFAN increases the exposure of digoxin.", "digoxin", "raises_partner"),
+        ("Zorfanib exposure increased with ketoconazole.", "ketoconazole", "raises_this"),
+        ("There is a risk of bleeding.", "aspirin", "adds_effect"),
+        ("It may reduce the efficacy of oral contraceptives.", "oral contraceptives", "less_effect"),
+        ("It had no effect on warfarin.", "warfarin", "none"),
+    ],
+)
+def test_direction(label, text, partner, told):
+    assert direction(text, Source(label()).names, partner) == told
+
+
+def test_a_title_of_one_unknown_name_is_a_medicine():
+    assert [(one.name, one.kind) for one in section_partners("Bethalutamide", None)] == [("Bethalutamide", "drug")]
+    assert section_partners("Absorption", None) == ()
+
+
+def test_only_a_measurement_that_goes_wrong_is_an_interaction_with_a_test(found, section):
+    wrong = section(CODE, "Laboratory Tests: ZORFAN can cause false readings of urine glucose.")
+    risen = section(CODE, "Laboratory Tests: ZORFAN raises thyroxine.")
+    assert [one.partner_kind for one in found(wrong)] == ["test"]
+    assert found(risen) == []
+
+
+def test_a_head_run_into_a_sentence_about_the_class(found, section):
+    text = "Meperidine Zorfanibs potentiate the effect of meperidine."
+    assert [one.partner for one in found(section(CODE, text))] == ["Meperidine"]
+
+
+def test_a_list_of_medicines_and_classes_is_one_each():
+    assert [one.name for one in title_partners("Clonidine, propofol, and benzodiazepines", None)] == [
+        "Clonidine", "propofol", "benzodiazepines",
+    ]  # fmt: skip
+
+
+def test_what_a_partner_contains_is_no_partner(found, section):
+    text = "Zorfan may raise the risk with ethinyl estradiol-containing contraceptives."
+    assert [one.partner for one in found(section(CODE, text))] == ["ethinyl estradiol-containing contraceptives"]
+
+
+def test_what_is_cleared_faster_stands_lower(found, section):
+    one = section(CODE, "Rifampin may increase the clearance of zorfanib.")
+    assert [(one.partner, one.direction) for one in found(one)] == [("Rifampin", "lowers_this")]

@@ -1,0 +1,83 @@
+"""Mechanisms of action of invented labels."""
+
+import pytest
+
+from plainlabel.facts.kinds import Mechanism
+from plainlabel.facts.mechanism import mechanisms, pathways
+from plainlabel.facts.source import Source
+
+
+@pytest.fixture
+def found(label, section):
+    """Returns a function that gives the mechanisms a text names."""
+    return lambda text, **fields: [fact.value for fact in mechanisms(Source(label(section("43679-0", text), **fields)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib is a selective inhibitor of factor Xa.", ("inhibits", "factor Xa")),
+        ("Zorfanib is a kinase inhibitor.", ("inhibits", "kinase")),
+        ("Zorfanib is a human monoclonal antibody that binds to the PD-9 receptor and blocks its interaction with PD-L9.", ("binds", "PD-9 receptor")),
+        ("Zorfanib binds with high affinity to S1P receptors.", ("binds", "S1P receptors")),
+        ("Zorfanib acts through the glucocorticoid receptor.", ("acts on", "glucocorticoid receptor")),
+        ("Zorfanib is a stimulator of soluble guanylate cyclase, an enzyme.", ("stimulates", "soluble guanylate cyclase")),
+        ("Zorfanib lowers pain through inhibition of cyclooxygenase.", ("inhibits", "cyclooxygenase")),
+        ("Zorfanib reduces acid secretion.", ("reduces", "acid secretion")),
+    ],
+)  # fmt: skip
+def test_action_and_target(found, text, told):
+    assert [(one.action, one.target) for one in found(text)] == [told]
+
+
+def test_a_consequence_gives_way_to_what_it_acts_on(found):
+    text = "Zorfanib increases the number of receptors. Zorfanib inhibits PCSK9."
+    assert [one.target for one in found(text)] == ["PCSK9"]
+
+
+def test_what_it_does_not_do_is_no_mechanism(found):
+    assert found("Zorfanib is not a dopamine receptor agonist. Zorfanib does not neutralize TNF.") == []
+
+
+def test_an_unknown_mechanism(found):
+    assert found("The mechanism of action of zorfanib is unknown.") == [Mechanism(unknown=True)]
+
+
+def test_a_biologic_named_without_its_suffix(found):
+    assert [one.target for one in found("Zorfanab products bind to IL-31.", name="ZORFA", generic="zorfanab-abcd")] == ["IL-31"]
+
+
+def test_signals_are_named_once():
+    assert pathways("IL-4 and interleukin-13, then IL-4 by JAK1") == ("IL-4", "IL-13", "JAK1")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib inhibits JAK1, JAK2, and TYK2.", ["JAK1", "JAK2", "TYK2"]),
+        ("Zorfanib is a kinase inhibitor that targets MEK7.", ["MEK7"]),
+        ("Zorfanib is a beta 2 -adrenergic receptor agonist.", ["beta2-adrenergic receptor"]),
+        ("Zorfanib is an opioid agonist.", ["opioid receptor"]),
+        ("Zorfanib inhibits JAK1 by blocking the site where ATP docks.", ["JAK1"]),
+        ("Zorfanib blocks the reuptake of norepinephrine and dopamine into the neuron.", ["reuptake of norepinephrine and dopamine"]),
+    ],
+)  # fmt: skip
+def test_each_target(found, text, told):
+    assert [one.target for one in found(text)] == told
+
+
+def test_an_unknown_mechanism_stands_with_what_it_is_thought_to_be(found):
+    text = "The mechanism of action of zorfanib is not fully known. Zorfanib is thought to inhibit the reuptake of dopamine."
+    assert [(one.target, one.unknown) for one in found(text)] == [("reuptake of dopamine", True)]
+
+
+def test_what_was_seen_in_cells_gives_way(found):
+    text = "Zorfanib inhibits MEK7. In vitro, zorfanib inhibited BRAF9."
+    assert [one.target for one in found(text)] == ["MEK7"]
+
+
+def test_microbiology_is_read_where_the_mechanism_refers_to_it(label, section):
+    own = section("43679-0", "Zorfanib is an antibacterial drug [see Microbiology (12.4)].")
+    other = section("49489-8", "Zorfanib binds to the bacterial 30S subunit.")
+    told = [fact.value.target for fact in mechanisms(Source(label(own, other)))]
+    assert told == ["bacterial 30S subunit"]

@@ -1,0 +1,90 @@
+"""Rules for missed doses of invented labels."""
+
+import pytest
+
+from plainlabel.facts.kinds import MissedDose
+from plainlabel.facts.missed_dose import missed_doses
+from plainlabel.facts.source import Source
+
+
+@pytest.fixture
+def read(label):
+    return lambda *sections: [fact.value for fact in missed_doses(Source(label(*sections)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            (
+                "When a dose of ZORFAN was missed, take it as soon as possible. Leave it out, or skip it, when it is nearly time for the next. Do not take two doses together."
+            ),
+            MissedDose(take="as_soon_as_remembered", near_next="skip", no_double=True),
+        ),
+        ("If a dose is missed, take the next dose at its usual time.", MissedDose(take="skip")),
+        (
+            "Do not take a missed dose of ZORFAN within 12 hours of the next dose.",
+            MissedDose(until_next_hours=12.0, late="skip"),
+        ),
+        (
+            "If a dose is missed, give it as soon as possible. Thereafter count the schedule from the date of the last dose.",
+            MissedDose(take="as_soon_as_remembered", late="take_now_new_schedule"),
+        ),
+        (
+            "When a dose is missed by more than 6 hours, skip it.",
+            MissedDose(within_hours=6.0, late="skip"),
+        ),
+        (
+            (
+                "Give a missed dose of ZORFAN if there are at least 3 days until the next dose. With less than 3 days before the next dose, skip it."
+            ),
+            MissedDose(until_next_hours=72.0, late="skip"),
+        ),
+        (
+            "Give a missed dose of ZORFAN unless the next dose is due within 12 hours.",
+            MissedDose(until_next_hours=12.0, late="skip"),
+        ),
+        ("If you miss a dose, call your doctor.", MissedDose(take="ask")),
+        (
+            "If a dose is missed and more than 2 weeks have passed, restart with the loading dose.",
+            MissedDose(within_hours=336.0, late="restart"),
+        ),
+    ],
+)
+def test_one_rule(read, section, text, wanted):
+    assert read(section("34068-7", text)) == [wanted]
+
+
+def test_each_schedule_has_its_rule(read, section):
+    text = (
+        "If a weekly dose is missed, give it as soon as possible and start a new schedule from that date. "
+        "If an every 2 week dose is missed, give it within 5 days from the missed dose. "
+        "If it is not given within 5 days, give it and start a new schedule based on this date."
+    )
+    assert read(section("34068-7", text)) == [
+        MissedDose(schedule="weekly", take="as_soon_as_remembered", late="take_now_new_schedule"),
+        MissedDose(schedule="every 2 weeks", within_hours=120.0, late="take_now_new_schedule"),
+    ]
+
+
+def test_what_patients_are_told_completes_the_rule(read, section):
+    dosage = section("34068-7", "If a dose is missed, take it as soon as possible.")
+    leaflet = section("42230-3", "If you forget to take a dose, take it when you remember. Never take two doses together.")
+    assert read(dosage, leaflet) == [MissedDose(take="as_soon_as_remembered", no_double=True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Do not miss a dose of ZORFAN.", "If you miss two periods, think of pregnancy.", "Take it daily."]
+)
+def test_what_is_no_rule(read, section, text):
+    assert read(section("34068-7", text)) == []
+
+
+def test_two_doses_close_together_set_no_limit(read, section):
+    text = "When ZORFAN was missed, take it as soon as possible. Never take 2 doses within 12 hours of each other."
+    assert read(section("34068-7", text)) == [MissedDose(take="as_soon_as_remembered", no_double=True)]
+
+
+def test_a_dose_that_is_left_out_has_no_time_limit(read, section):
+    text = "Do not give missed doses of ZORFAN. When missed for more than 2 weeks, restart with 5 mg."
+    assert read(section("34068-7", text)) == [MissedDose(take="skip")]

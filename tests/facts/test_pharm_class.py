@@ -1,0 +1,66 @@
+"""Pharmacologic classes of invented labels."""
+
+import msgspec
+import pytest
+
+from plainlabel.facts.kinds import ClassFact
+from plainlabel.facts.pharm_class import pharm_classes
+from plainlabel.facts.source import Source
+from plainlabel.label import PharmClass
+
+
+@pytest.fixture
+def found(label, section):
+    """Returns a function that gives the names of the classes the label gives itself in a section of that code."""
+    return lambda code, text: [fact.value.name for fact in pharm_classes(Source(label(section(code, text))))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ZORFAN is a kinase inhibitor indicated for adults.", ["kinase inhibitor"]),
+        ("ZORFAN is a serotonin and norepinephrine reuptake inhibitor indicated for pain.", ["serotonin and norepinephrine reuptake inhibitor"]),
+        ("ZORFAN is a human interleukin-12 and -23 antagonist indicated for adults.", ["human interleukin-12 and -23 antagonist"]),
+        ("ZORFAN is a cystine-depleting agent indicated for adults.", ["cystine-depleting agent"]),
+        (
+            "ZORFAN is a combination of alphine, an angiotensin II receptor blocker, and bethine, a thiazide diuretic, indicated for adults.",
+            ["angiotensin II receptor blocker", "thiazide diuretic"],
+        ),
+        ("ZORFAN is a combination of alphine and bethine and is indicated for adults.", []),
+    ],
+)  # fmt: skip
+def test_what_a_label_says_it_is(found, text, names):
+    assert found("34067-9", text) == names
+
+
+def test_a_description_introduces_it(found):
+    assert found("34089-3", "Zorfanib is a sulfonamide diuretic.") == ["sulfonamide diuretic"]
+    assert found("34089-3", "Zorfanib is a white powder.") == []
+
+
+def test_the_purpose_of_an_over_the_counter_label(found):
+    assert found("55105-1", "Purpose Antihistamine") == ["Antihistamine"]
+    assert found("55105-1", "It relieves many signs of a cold in one night") == []
+
+
+def test_the_classes_of_the_record_come_first(label, section):
+    made = msgspec.structs.replace(
+        label(section("34067-9", "ZORFAN is a kinase inhibitor indicated for adults.")),
+        classes=(PharmClass("EPC", "Kinase Inhibitor", "N1"),),
+    )
+    assert [fact.value for fact in pharm_classes(Source(made))] == [
+        ClassFact("EPC", "Kinase Inhibitor", "N1"),
+        ClassFact("label", "kinase inhibitor"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ZORFAN contains zorfanib, a selective dopamine reuptake inhibitor, in the form of its salt.", ["selective dopamine reuptake inhibitor"]),
+        ("ZORFAN is a selective inhibitor of dopamine hydroxylase.", ["selective inhibitor of dopamine hydroxylase"]),
+        ("ZORFAN is a sterile, clear, topical local anesthetic for the eye.", ["topical local anesthetic"]),
+    ],
+)  # fmt: skip
+def test_the_description(found, text, names):
+    assert found("34089-3", text) == names

@@ -1,0 +1,184 @@
+"""Pharmacokinetic figures of invented labels."""
+
+import pytest
+
+from plainlabel.facts.kinds import Pharmacokinetic
+from plainlabel.facts.pharmacokinetic import pharmacokinetics
+from plainlabel.facts.pharmacokinetic_figures import figures, spelled_out
+from plainlabel.facts.pharmacokinetic_series import in_turn
+from plainlabel.facts.source import Source
+from plainlabel.label import Block, Section
+
+CODE = "43682-4"
+
+
+@pytest.fixture
+def found(label, section):
+    """Returns a function that gives the figures of a section with the given text."""
+    return lambda text, **fields: [fact.value for fact in pharmacokinetics(Source(label(section(CODE, text), **fields)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The elimination half-life of zorfanib is about 6 to 8 hours.", ("half_life", 6.0, 8.0, "hours")),
+        ("Its terminal half-life is 5 days.", ("half_life", 120.0, 120.0, "hours")),
+        ("With a T max of 90 minutes it is quickly absorbed.", ("tmax", 1.5, 1.5, "hours")),
+        ("Peak concentrations are reached within 2 hours.", ("tmax", 2.0, 2.0, "hours")),
+        ("Its absolute bioavailability is 40%.", ("bioavailability", 40.0, 40.0, "percent")),
+        ("The volume of distribution is 200 mL/kg.", ("volume", 0.2, 0.2, "L/kg")),
+        ("Mean clearance was 1.2 L/hr/m 2.", ("clearance", 1.2, 1.2, "L/h/m2")),
+        ("Steady state is reached after 2 to 3 weeks.", ("steady_state", 14.0, 21.0, "days")),
+        (
+            "Time to steady state was approximately 4 days.",
+            ("steady_state", 4.0, 4.0, "days"),
+        ),
+        ("Steady state is reached after 3 months.", ("steady_state", 91.25, 91.25, "days")),
+        ("The accumulation ratio is 1.4-fold.", ("accumulation", 1.4, 1.4, "ratio")),
+        ("About 70% of the dose is excreted unchanged in the urine.", ("excretion_urine", 70.0, 70.0, "percent")),
+        ("Thirty-one percent of the dose was recovered in the feces.", ("excretion_feces", 31.0, 31.0, "percent")),
+        ("Only a trace (0.2% of dose) is found unchanged in urine.", ("excretion_urine", 0.2, 0.2, "percent")),
+    ],
+)
+def test_one_figure(found, text, told):
+    assert [(one.parameter, one.low, one.high, one.unit) for one in found(text)] == [told]
+
+
+def test_a_bound(found):
+    assert found("Zorfanib is >99% bound to plasma proteins.") == [
+        Pharmacokinetic("protein_binding", 99.0, 99.0, "percent", bound="at_least")
+    ]
+
+
+def test_a_special_group_and_what_it_is_compared_to(found):
+    assert found("The half-life was 30 hours in patients with renal impairment compared to 10 hours in others.") == [
+        Pharmacokinetic("half_life", 30.0, 30.0, "hours", population="renal impairment")
+    ]
+
+
+def test_what_a_figure_rose_to_is_of_a_group_only(found):
+    assert found("The half-life increased to 30 hours in elderly patients.") == [
+        Pharmacokinetic("half_life", 30.0, 30.0, "hours", population="elderly")
+    ]
+    assert found("Food prolonged the half-life to 30 hours.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clearance fell; the half-life was increased by 3 hours.",
+        "The bioavailability of the granules was 52% greater.",
+        "Absolute bioavailability (90% CI) was reported.",
+        "Clearance was alike in patients with creatinine clearance between 30 and 80 mL/min.",
+        "Taken with another medicine, co-administered zorfanib had a half-life of 3 hours.",
+        "The half-life is 1½ hours.",
+    ],
+)
+def test_no_figures_of_its_own(found, text):
+    assert found(text) == []
+
+
+def test_a_metabolite(found):
+    assert found("The active metabolite dezorfanib has a half-life of 40 hours.") == [
+        Pharmacokinetic("half_life", 40.0, 40.0, "hours", of="dezorfanib")
+    ]
+
+
+def test_one_stated_twice_is_one(found):
+    text = "The half-life of zorfanib is 6 hours. In the elderly, the half-life is 6 hours."
+    assert len(found(text)) == 1
+
+
+def test_respectively_doses(found):
+    assert found("The half-life was 10 and 13 hours for the 100 mg and 300 mg doses, respectively.") == [
+        Pharmacokinetic("half_life", 10.0, 10.0, "hours", of="100 mg"),
+        Pharmacokinetic("half_life", 13.0, 13.0, "hours", of="300 mg"),
+    ]
+
+
+def test_respectively_routes(found):
+    assert [
+        (one.parameter, one.low) for one in found("About 60% and 20% of the dose was found in urine and feces, respectively.")
+    ] == [
+        ("excretion_urine", 60.0),
+        ("excretion_feces", 20.0),
+    ]
+
+
+def test_respectively_parameters():
+    read = in_turn("The half-life, volume of distribution and clearance were 12 hours, 3 L/kg and 0.1 L/hr/kg, respectively.")
+    assert {(one.parameter, one.figure.low) for one in read} == {("half_life", 12.0), ("volume", 3.0), ("clearance", 0.1)}
+
+
+def test_respectively_uneven_shares_are_left_out():
+    assert in_turn("As drug and two others, 5%, 6% and 7% were found in urine, in that order respectively.") == []
+
+
+def _table(*rows):
+    lines = ["\t".join(row) for row in rows]
+    blocks, at = [], 0
+    for line in lines:
+        blocks.append(Block("row", at, at + len(line), table=0))
+        at += len(line) + 1
+    return Section("pk", CODE, "12.3", "Pharmacokinetics", None, "\n".join(lines), tuple(blocks))
+
+
+def test_a_table_with_parameters_down(label):
+    section = _table(("", "100 mg", "200 mg"), ("T max (h)", "1.0 [0.5 to 4.0]", "2.0 (1.0, 3.0)"), ("t 1/2 (h)", "6 ± 2", "7 ± 3"))
+    assert [fact.value for fact in pharmacokinetics(Source(label(section)))] == [
+        Pharmacokinetic("tmax", 1.0, 1.0, "hours", of="100 mg"),
+        Pharmacokinetic("tmax", 2.0, 2.0, "hours", of="200 mg"),
+        Pharmacokinetic("half_life", 6.0, 6.0, "hours", of="100 mg"),
+        Pharmacokinetic("half_life", 7.0, 7.0, "hours", of="200 mg"),
+    ]
+
+
+def test_a_table_with_parameters_across(label):
+    section = _table(("Group", "CL/F (L/h)", "Vd/F (L/kg)"), ("Adults", "5.0 (20%)", "0.4"), ("Elderly", "3.0", "0.5"))
+    assert [
+        (one.value.parameter, one.value.low, one.value.unit, one.value.population)
+        for one in pharmacokinetics(Source(label(section)))
+    ] == [
+        ("clearance", 5.0, "L/h", None),
+        ("clearance", 3.0, "L/h", "elderly"),
+        ("volume", 0.4, "L/kg", None),
+        ("volume", 0.5, "L/kg", "elderly"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("35.6 h (108%)", [(35.6, 35.6, "hours"), (108.0, 108.0, "percent")]),
+        ("57 hours (32 to 90 hours)", [(57.0, 57.0, "hours"), (32.0, 90.0, "hours")]),
+        ("50 (±15) hours", [(50.0, 50.0, "hours")]),
+        ("43 L/m 2 to 114 L/m 2", [(43.0, 114.0, "L/m2")]),
+        ("5 mL/min/kg", [(5.0, 5.0, "mL/min/kg")]),
+        ("1,200 mL/min", [(1200.0, 1200.0, "mL/min")]),
+    ],
+)
+def test_figures(text, told):
+    assert [(one.low, one.high, one.unit) for one in figures(text)] == told
+
+
+def test_figures_told_apart():
+    assert [one.low for one in figures("10.6 hours and 13.1 hours", apart=True)] == [10.6, 13.1]
+    assert [one.low for one in figures("between 2 and 3 hours", apart=True)] == [2.0]
+
+
+def test_a_unit_shared_by_a_series():
+    assert spelled_out("were 5, 7 and 9 hours") == "were 5 hours, 7 hours and 9 hours"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Steady state was reached by Week 4.", [("steady_state", 28.0)]),
+        ("About 39% (CV = 28%) of the dose was recovered in urine.", [("excretion_urine", 39.0)]),
+        ("Of the dose 53% (14% unchanged) was excreted in the feces.", [("excretion_feces", 53.0)]),
+        ("Volume of distribution is 10 L at 5 mg in adults, 20 L at 10 mg in adults.", [("volume", 10.0), ("volume", 20.0)]),
+        ("Zorfanib is 99% bound in plasma.", [("protein_binding", 99.0)]),
+    ],
+)
+def test_asides_and_further_figures(found, text, told):
+    assert [(one.parameter, one.low) for one in found(text)] == told

@@ -1,0 +1,46 @@
+"""Facts of the record of invented labels: products and ingredients."""
+
+import msgspec
+
+from plainlabel.facts.kinds import IngredientFact, ProductFact
+from plainlabel.facts.record import ingredients, products
+from plainlabel.facts.source import Source
+from plainlabel.label import Ingredient, Product
+
+
+def test_products_and_the_parts_of_a_kit(label):
+    part = Product(name="ZORFAN Cream", form="CREAM", active=(Ingredient("ZORFANIB"),))
+    kit = Product(name="ZORFAN Kit", form="KIT", parts=(part,))
+    made = msgspec.structs.replace(label(), products=(kit, kit))
+    assert [fact.value for fact in products(Source(made))] == [
+        ProductFact("ZORFAN Kit", "KIT"),
+        ProductFact("ZORFAN Cream", "CREAM", active=("ZORFANIB",)),
+    ]
+
+
+def test_active_ingredients_come_first_and_once(label):
+    one = Product(name="ZORFAN", active=(Ingredient("ZORFANIB"),), inactive=(Ingredient("STARCH"),))
+    made = msgspec.structs.replace(label(), products=(one, one))
+    assert [fact.value for fact in ingredients(Source(made))] == [
+        IngredientFact("active", "ZORFANIB"),
+        IngredientFact("inactive", "STARCH"),
+    ]
+
+
+def test_the_dosage_form_of_the_text(label, section):
+    made = label(section("43678-2", "Tablets: 5 mg, round."))
+    assert [fact.value for fact in products(Source(made))] == [ProductFact("ZORFAN", "tablet")]
+
+
+def test_the_active_moiety_is_no_inactive_ingredient(label):
+    one = Product(name="ZORFAN", active=(Ingredient("ZORFANIB MEDOXOMIL"),), inactive=(Ingredient("ZORFANIB"),))
+    made = msgspec.structs.replace(label(), products=(one,))
+    assert [fact.value.name for fact in ingredients(Source(made))] == ["ZORFANIB MEDOXOMIL"]
+
+
+def test_names_of_the_text_are_added_where_the_substance_is_another(label, section):
+    one = Product(name="ZORFAN", active=(Ingredient("ZORFANIB"),), inactive=(Ingredient("STARCH, CORN"),))
+    text = "Inactive ingredients: corn starch, talc and FD&C Blue No. 1. Sodium hydroxide may be added to adjust the pH."
+    made = msgspec.structs.replace(label(section("34089-3", text)), products=(one,))
+    told = [fact.value.name for fact in ingredients(Source(made))]
+    assert told == ["ZORFANIB", "STARCH, CORN", "talc", "FD&C Blue No. 1", "sodium hydroxide"]

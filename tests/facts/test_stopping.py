@@ -1,0 +1,61 @@
+"""What invented labels say of stopping."""
+
+import pytest
+
+from plainlabel.facts.kinds import Stopping
+from plainlabel.facts.source import Source
+from plainlabel.facts.stopping import stoppings
+
+
+@pytest.fixture
+def read(label):
+    return lambda *sections: [fact.value for fact in stoppings(Source(label(*sections)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Reduce the dose gradually when stopping ZORFAN.", Stopping(taper=True)),
+        ("ZORFAN can be stopped without tapering.", Stopping(taper=False)),
+        (
+            "Abrupt discontinuation of ZORFAN may cause seizures and withdrawal reactions.",
+            Stopping(abrupt_warning=True, risks=("seizures", "withdrawal symptoms")),
+        ),
+        (
+            "Taper the dose by no more than 10% to 25% every 2 to 4 weeks.",
+            Stopping(taper=True, percent_low=10.0, percent_high=25.0, every_days_low=14.0, every_days_high=28.0),
+        ),
+        (
+            "Severe exacerbations of hepatitis B have been reported in patients who discontinued ZORFAN.",
+            Stopping(risks=("exacerbations of hepatitis B",)),
+        ),
+    ],
+)
+def test_one_sentence(read, section, text, wanted):
+    assert read(section("34071-1", text)) == [wanted]
+
+
+def test_all_sentences_make_one_fact(read, section):
+    dosage = section("34068-7", "Do not stop ZORFAN suddenly.")
+    warning = section("43685-7", "Gradually reduce the dose to avoid rebound hypertension after discontinuation.")
+    assert read(dosage, warning) == [Stopping(taper=True, abrupt_warning=True, risks=("rebound hypertension",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Slowly withdraw 2 mL from the vial.",
+        "Taper corticosteroids over one month.",
+        "Increase the dose gradually to reduce nausea.",
+        "Neonatal withdrawal syndrome may occur in newborns.",
+        "No withdrawal symptoms were seen.",
+        "An abrupt change in mood needs attention.",
+        "Physical dependence is a state shown by withdrawal symptoms after abrupt discontinuation.",
+    ],
+)
+def test_what_says_nothing_of_stopping(read, section, text):
+    assert read(section("43685-7", text)) == []
+
+
+def test_pregnancy_is_left_out(read, section):
+    assert read(section("42228-7", "Withdrawal symptoms may follow abrupt discontinuation.")) == []

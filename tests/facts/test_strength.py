@@ -1,0 +1,63 @@
+"""Forms and strengths of invented labels."""
+
+import msgspec
+import pytest
+
+from plainlabel.facts.kinds import Strength
+from plainlabel.facts.source import Source
+from plainlabel.facts.strength import strengths
+from plainlabel.label import ActiveIngredient, Product
+
+
+def pairs(*found):
+    return [Strength(form, amount) for form, amount in found]
+
+
+@pytest.fixture
+def read(label):
+    return lambda *sections: [fact.value for fact in strengths(Source(label(*sections)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Tablets: 5 mg and 10 mg.", [("tablet", "5 mg"), ("tablet", "10 mg")]),
+        ("Capsules of 10, 20, and 40 mg.", [("capsule", "10 mg"), ("capsule", "20 mg"), ("capsule", "40 mg")]),
+        ("Injection: 300 mg/2 mL (150 mg/mL) in a pen.", [("injection", "300 mg/2 mL")]),
+        ("Injection: 1,000 mg per 10 mL in a vial.", [("injection", "1,000 mg/10 mL")]),
+        ("For injection: 50 mg of zorfanib as a lyophilized powder.", [("for injection", "50 mg")]),
+        ("20 mg delayed-release capsules.", [("delayed-release capsule", "20 mg")]),
+        ("Cream, 0.1%.", [("cream", "0.1%")]),
+        ("ZORFAN tablets contain zorfanib sodium 12 mg, equivalent to 10 mg of zorfanib.", [("tablet", "10 mg")]),
+    ],
+)
+def test_dosage_forms_and_strengths(read, section, text, wanted):
+    assert read(section("43678-2", text)) == pairs(*wanted)
+
+
+def test_a_form_is_carried_to_the_next_sentence(read, section):
+    text = "Tablets: 5 mg: pink, debossed with A. 10 mg: blue, debossed with B."
+    assert read(section("43678-2", text)) == pairs(("tablet", "5 mg"), ("tablet", "10 mg"))
+
+
+def test_a_combination_is_one_strength(label, section):
+    sections = (section("43678-2", "Tablets: 5 mg of zorfanib and 20 mg of velumab."),)
+    product = Product(name="ZORVEL", active=(ActiveIngredient("zorfanib"), ActiveIngredient("velumab")))
+    both = msgspec.structs.replace(label(*sections), products=(product,))
+    assert [fact.value for fact in strengths(Source(both))] == pairs(("tablet", "5 mg/20 mg"))
+
+
+def test_how_supplied_is_read_where_there_is_no_section_on_strengths(read, section):
+    assert read(section("34069-5", "ZORFAN 25 mg tablets, bottles of 30.")) == pairs(("tablet", "25 mg"))
+    assert read(section("43678-2", "Tablets: 5 mg."), section("34069-5", "ZORFAN 25 mg tablets.")) == pairs(("tablet", "5 mg"))
+
+
+def test_the_description_is_the_last_source(read, section):
+    assert read(section("34089-3", "Each tablet contains 15 mg of zorfanib and lactose.")) == pairs(("tablet", "15 mg"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Store tablets below 25 C.", "A cream in tubes of 30 g.", "The tablets hold 9 mg sodium chloride."]
+)
+def test_what_is_no_strength(read, section, text):
+    assert read(section("34069-5", text)) == []

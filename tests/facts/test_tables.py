@@ -1,0 +1,187 @@
+"""The grid of a table, the figures of its cells and the arms of its header, on invented tables."""
+
+import pytest
+
+from plainlabel.facts.medicine_names import Medicine
+from plainlabel.facts.source import Source
+from plainlabel.facts.table_arms import arms
+from plainlabel.facts.table_figures import Figure, figure, is_figure
+from plainlabel.facts.tables import grids, without_note
+from plainlabel.label import Block, Label, Product, Section
+
+
+def table(*rows, spans=None, caption="", before=""):
+    text, blocks = before, []
+    if before:
+        blocks.append(Block("paragraph", 0, len(before)))
+    if caption:
+        text += "\n" if text else ""
+        blocks.append(Block("caption", len(text), len(text) + len(caption), table=1))
+        text += caption
+    for number, row in enumerate(rows):
+        text += "\n" if text else ""
+        words = "\t".join(row)
+        forms = tuple((False, *(spans or {}).get((number, place), (1, 1))) for place in range(len(row)))
+        blocks.append(Block("row", len(text), len(text) + len(words), table=1, forms=forms))
+        text += words
+    return Section("adverse_reactions", "34084-4", "6.1", "Clinical Trials Experience", None, text, tuple(blocks))
+
+
+def pairs(section, name="ZORFAN", generic="zorfanib"):
+    label = Label("s", 1, None, "spl", products=(Product(name=name, generic=generic),), sections=(section,))
+    grid = next(iter(grids(section)))
+    return [
+        (pair.medicine.dose, pair.medicine.of, pair.comparator.name if pair.comparator else None)
+        for pair in arms(Medicine(Source(label)), grid)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "layout", "of", "expected"),
+    [
+        ("12 (5)", "count_percent", None, Figure(5.0)),
+        ("12 (5)", "percent_count", None, Figure(12.0)),
+        ("12 (5)", None, 240, Figure(5.0)),
+        ("12 (5)", None, None, None),
+        ("12 (5%)", None, None, Figure(5.0)),
+        ("12%", None, None, Figure(12.0)),
+        ("12% (3)", None, None, Figure(12.0)),
+        ("<1", "percent", None, Figure(1.0, below=True)),
+        ("2 (<1)", "count_percent", None, Figure(1.0, below=True)),
+        ("0", None, None, Figure(0.0)),
+        ("-", "percent", None, None),
+        ("NR", "percent", None, None),
+        ("5/120", None, None, Figure(4.2, of=120)),
+        ("8/1,848 (0.4)", None, None, Figure(0.4, of=1848)),
+        ("(8.2)", "count_percent", None, Figure(8.2)),
+        ("6*", "percent", None, Figure(6.0)),
+        ("6 a", "percent", None, Figure(6.0)),
+        ("6", "count", 120, Figure(5.0)),
+        ("6", None, None, None),
+        ("231", "percent", None, None),
+        ("3 Only mild events occurred.", "percent", None, Figure(3.0)),
+        ("20 7 4", "percent", None, None),
+    ],
+)
+def test_what_a_cell_says(cell, layout, of, expected):
+    assert figure(cell, layout, of) == expected
+
+
+def test_words_are_no_figures():
+    assert not is_figure("Headache")
+    assert not is_figure("100 mg daily")
+    assert is_figure("—")
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("Cough Cough includes productive cough.", "Cough"),
+        ("Sore knee Consists of several terms.", "Sore knee"),
+        ("Rash The term includes itching rash", "Rash"),
+        ("Falls Falls, slips", "Falls"),
+        ("ZORFAN N = 20", "ZORFAN N = 20"),
+        ("Nausea and vomiting", "Nausea and vomiting"),
+    ],
+)
+def test_a_note_run_into_a_cell_is_left_out(cell, words):
+    assert without_note(cell) == words
+
+
+def test_spans_fill_every_column_and_row():
+    section = table(
+        ("Term", "Trial 1", "Trial 2"),
+        ("ZORFAN", "Placebo", "ZORFAN", "Placebo"),
+        ("Hiccups", "1%", "2%", "3%", "4%"),
+        spans={(0, 0): (1, 2), (0, 1): (2, 1), (0, 2): (2, 1)},
+    )
+    (grid,) = grids(section)
+    assert grid.heads == (("Term",), ("Trial 1", "ZORFAN"), ("Trial 1", "Placebo"), ("Trial 2", "ZORFAN"), ("Trial 2", "Placebo"))
+    assert [row.texts for row in grid.rows] == [("Hiccups", "1%", "2%", "3%", "4%")]
+
+
+def test_a_marked_footnote_is_cut_out_of_its_cell():
+    section = table(("Term", "ZORFAN %"), ("Hiccups also brief ones", "3"), ("Cough", "4"))
+    start = section.text.index("also")
+    note = Block("footnote", start, start + len("also brief ones"), table=1)
+    (grid,) = grids(Section(*(getattr(section, name) for name in Section.__struct_fields__[:6]), (*section.blocks, note)))
+    assert grid.rows[0].texts == ("Hiccups", "3")
+
+
+def test_a_table_with_a_second_header_comes_as_two():
+    section = table(
+        ("", "ZORFAN N=10", "Placebo N=12"),
+        ("Hiccups", "1%", "2%"),
+        ("Longer trial", "", ""),
+        ("", "ZORFAN N=30", "Placebo N=32"),
+        ("Hiccups", "3%", "4%"),
+    )
+    assert [len(grid.rows) for grid in grids(section)] == [1, 1]
+
+
+def test_medicine_and_placebo_by_name():
+    section = table(("Term", "ZORFAN (N=100) %", "Placebo (N=50) %"), ("Hiccups", "3", "1"))
+    assert pairs(section) == [(None, 100, "Placebo")]
+
+
+def test_doses_under_the_medicine_share_the_comparator():
+    section = table(
+        ("", "Placebo", "ZORFAN"),
+        ("10 mg", "20 mg"),
+        ("", "(N=30)", "(N=40)", "(N=50)"),
+        ("Hiccups", "1", "3", "5"),
+        spans={(0, 0): (1, 2), (0, 1): (1, 2), (0, 2): (2, 1)},
+    )
+    assert pairs(section) == [("10 mg", 40, "Placebo"), ("20 mg", 50, "Placebo")]
+
+
+def test_doses_alone_are_the_medicine_s_and_a_pooled_column_is_left_out():
+    section = table(("Term", "Any dose N=90", "10 mg N=40", "20 mg N=50", "Placebo N=45"), ("Hiccups", "4%", "3%", "5%", "1%"))
+    assert pairs(section) == [("10 mg", 40, "Placebo"), ("20 mg", 50, "Placebo")]
+
+
+def test_each_trial_has_its_own_comparator():
+    section = table(
+        ("Term", "Trial 1", "Trial 2"),
+        ("ZORFAN 5 mg N=10", "Placebo N=11", "ZORFAN 9 mg N=20", "Placebo N=21"),
+        ("Hiccups", "1%", "2%", "3%", "4%"),
+        spans={(0, 0): (1, 2), (0, 1): (2, 1), (0, 2): (2, 1)},
+    )
+    assert pairs(section) == [("5 mg", 10, "Placebo"), ("9 mg", 20, "Placebo")]
+
+
+def test_another_drug_beside_the_medicine_compares():
+    section = table(("Term", "ZORFAN N=10", "Umbrelin N=12"), ("Hiccups", "1%", "2%"))
+    assert pairs(section) == [(None, 10, "Umbrelin")]
+
+
+def test_the_medicine_added_to_the_background_of_both_arms():
+    section = table(("Term", "ZORFAN + Umbrelin N=10", "Placebo + Umbrelin N=12"), ("Hiccups", "1%", "2%"))
+    assert pairs(section) == [(None, 10, "Placebo + Umbrelin")]
+
+
+def test_differences_and_probabilities_are_no_arms():
+    section = table(("Term", "ZORFAN N=10", "Placebo N=12", "Difference (95% CI)", "p value"), ("Hiccups", "1%", "2%", "1%", "0.2"))
+    assert pairs(section) == [(None, 10, "Placebo")]
+
+
+def test_two_columns_that_cannot_be_told_apart_give_nothing():
+    section = table(("Term", "Group A", "Group B"), ("Hiccups", "1%", "2%"))
+    assert pairs(section) == []
+
+
+def test_the_comparator_stands_under_the_same_header():
+    section = table(
+        ("Term", "Trial 1 of ZORFAN", "Trial 2 of ZORFAN"),
+        ("Placebo N=11", "5 mg N=10", "Placebo N=21", "9 mg N=20"),
+        ("Hiccups", "1%", "2%", "3%", "4%"),
+        spans={(0, 0): (1, 2), (0, 1): (2, 1), (0, 2): (2, 1)},
+    )
+    label = Label("s", 1, None, "spl", products=(Product(name="ZORFAN"),), sections=(section,))
+    found = arms(Medicine(Source(label)), next(iter(grids(section))))
+    assert [(pair.medicine.of, pair.comparator and pair.comparator.of) for pair in found] == [(10, 11), (20, 21)]
+
+
+def test_the_medicine_with_placebo_compares_with_the_medicine_with_another_drug():
+    section = table(("Term", "ZORFAN plus Umbrelin N=10", "ZORFAN plus Placebo N=12"), ("Hiccups", "1%", "2%"))
+    assert pairs(section) == [(None, 10, "ZORFAN plus Placebo")]
