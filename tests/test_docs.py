@@ -61,7 +61,7 @@ def test_the_example_of_the_readme_is_what_the_tool_says(monkeypatch):
 
 
 def test_every_generated_page_is_checked():
-    assert set(generator().pages()) == {"commands.md", "errors.md", "edition-format.md"}
+    assert set(generator().pages()) == {"commands.md", "errors.md", "edition-format.md", "facts.md"}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -56,11 +56,25 @@ def test_the_same_facts_give_the_same_files(tmp_path, files, records, invented):
 def test_files_are_sorted_lines_of_json_with_no_long_text(files):
     for file in files.glob("*.jsonl"):
         lines = file.read_text().splitlines()
-        assert lines == sorted(lines) or file.name == "labels.jsonl"
+        # Labels stand in the order of their set ids, facts under the line of their kind.
+        assert lines == sorted(lines) or file.name in {"labels.jsonl", "facts.jsonl"}
         for line in lines:
             json.loads(line)
             for text in re.findall(r'"([^"]*)"', line):
                 assert len(re.findall(r"[A-Za-z0-9]+", text)) <= starter_export.MAX_WORDS or "-" in text
+
+
+def test_facts_stand_under_their_kinds_in_order(files):
+    kinds: dict[str, list[str]] = {}
+    for line in (files / "facts.jsonl").read_text().splitlines():
+        told = json.loads(line)
+        if isinstance(told, dict):
+            keys = kinds.setdefault(told["kind"], [])
+        else:
+            keys.append(told[0])
+    assert list(kinds) == sorted(kinds)
+    assert len(kinds) > 5
+    assert all(keys == sorted(keys) for keys in kinds.values())
 
 
 def test_long_texts_are_cut():

@@ -187,8 +187,9 @@ def _compare(case: Case, word: ClassWord) -> None:
         case.draft.say("Its label has no boxed warning.", "label", number)
     members, carrying = _share(case, word)
     if members > 1:
+        verb = "carries" if carrying == 1 else "carry"
         case.draft.say(
-            f"Of {members} labels here of whole-body medicines that FDA classes as {word.name}s, {carrying} carry a boxed warning "
+            f"Of {members} labels here of whole-body medicines that FDA classes as {word.name}s, {carrying} {verb} a boxed warning "
             f"on {word.hallmark_name}.",
             "computed",
         )

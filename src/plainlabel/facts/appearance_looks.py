@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from plainlabel.vocabulary.patterns import pattern
 
@@ -35,7 +35,8 @@ def look(text: str, *, marked: bool = False) -> Look:
     colors = dict.fromkeys(_color(found.group()) for found in _COLOR.finditer(quiet))
     shapes = [found for found in _SHAPE.finditer(quiet) if _is_shape(found, quiet)]
     shape = _shape(shapes[0]) if shapes else None
-    return Look(tuple(colors), shape, _imprint(text, marked=marked))
+    imprint = _imprint(text, marked=marked)
+    return Look(tuple(colors), shape, imprint if imprint and not _NO_IMPRINT.search(imprint) else None)
 
 
 def _color(words: str) -> str:
@@ -73,6 +74,10 @@ def _is_shape(found: re.Match[str], text: str) -> bool:
 def _shape(found: re.Match[str]) -> str:
     name = " ".join(found["shape"].lower().split())
     return _NAMES_OF_SHAPES.get(name, name)
+
+
+# Cells of a table run together, or the code of the package beside it.
+_NO_IMPRINT: Final = re.compile(r"\t|\bNDC\b|.{41}")
 
 
 def _imprint(text: str, *, marked: bool) -> str | None:

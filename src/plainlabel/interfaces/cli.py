@@ -17,6 +17,8 @@ import typer
 
 from plainlabel import __version__
 from plainlabel.errors import PlainLabelError, UsageError, exit_code
+from plainlabel.interfaces.cli_serve import serve
+from plainlabel.interfaces.cli_simulate import simulate
 
 if TYPE_CHECKING:
     from plainlabel.library import Library
@@ -269,6 +271,10 @@ def search(
     with _opened_library(edition) as library:
         found = library.search(_words(words))
         cli_output.write_json(found) if json else cli_output.write_text(cli_render.found_text(found))
+
+
+app.command()(serve)
+app.command()(simulate)
 
 
 @app.command()

@@ -1,0 +1,153 @@
+"""The command `plainlabel simulate`: a medicine, a disease model, or patients given by their parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+import typer
+
+from plainlabel.errors import UsageError
+
+if TYPE_CHECKING:
+    from plainlabel.action.simulate import Simulation
+    from plainlabel.action.simulate_disease import DiseaseSimulation
+
+_MAX_FILE_BYTES = 64 << 20
+
+
+def simulate(
+    medicine: Annotated[list[str] | None, typer.Argument(metavar="MEDICINE", help="The medicine, by its generic name.")] = None,
+    regimen: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help='The doses: "600 mg then 300 mg q2w, missed dose 3". Without it: the usual ones.'),
+    ] = None,
+    weight_kg: Annotated[
+        float | None, typer.Option("--weight-kg", metavar="KG", help="Without it weights vary around 75 kg.")
+    ] = None,
+    weeks: Annotated[float, typer.Option(metavar="WEEKS", help="How long to compute.")] = 16,
+    missed: Annotated[list[int] | None, typer.Option(metavar="N", help="The number of a missed dose; may be given again.")] = None,
+    stop_week: Annotated[float | None, typer.Option("--stop-week", metavar="WEEK", help="No dose after this week.")] = None,
+    disease: Annotated[str | None, typer.Option(metavar="NAME", help="A disease model: atopic-dermatitis.")] = None,
+    drug: Annotated[str | None, typer.Option(metavar="NAME", help="The treatment of the disease model.")] = None,
+    patients: Annotated[int | None, typer.Option(metavar="N", help="Virtual patients to draw (200; with --disease 1000).")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of the random numbers: the same seed, the same patients.")] = 1,
+    parameters: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="JSON: patients by the parameters of a disease model. Computes them.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write JSON to stdout, one object on one line.")] = False,
+) -> None:
+    """Compute how a medicine acts: its level over time, the receptor, a disease. It is a model, and says so."""
+    from plainlabel.interfaces import cli_output  # noqa: PLC0415
+
+    name = " ".join(medicine or []).strip() or None
+    asked = [one is not None for one in (parameters, disease, name if disease is None else None)]
+    if sum(asked) != 1:
+        raise UsageError(
+            "Name one thing to simulate: a medicine, --disease with --drug, or --parameters FILE",
+            next_step='For example: plainlabel simulate dupilumab --regimen "600 mg then 300 mg q2w"',
+        )
+    if parameters is not None:
+        cli_output.write_json(_computed(parameters))
+    elif disease is not None:
+        result = _of_disease(disease, drug or name, regimen, weight_kg, patients, seed)
+        cli_output.write_json(result) if json else cli_output.write_text(_disease_text(result))
+    else:
+        found = _of_medicine(str(name), regimen, weight_kg, weeks, tuple(missed or ()), stop_week, patients, seed)
+        cli_output.write_json(found) if json else cli_output.write_text(_medicine_text(found))
+
+
+def _computed(file: Path) -> Any:
+    from plainlabel.action.reference_patients import computed  # noqa: PLC0415
+
+    try:
+        if file.stat().st_size > _MAX_FILE_BYTES:
+            raise UsageError("The file of patients is too large", file=str(file), next_step="Split it")
+        data = msgspec.json.decode(file.read_bytes())
+    except OSError as error:
+        raise UsageError(f"The file of patients cannot be read: {error.strerror}", file=str(file)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"The file of patients is no JSON: {error}", file=str(file)) from error
+    return computed(data)
+
+
+def _of_medicine(
+    name: str,
+    words: str | None,
+    weight_kg: float | None,
+    weeks: float,
+    missed: tuple[int, ...],
+    stop_week: float | None,
+    patients: int | None,
+    seed: int,
+) -> Simulation:
+    from plainlabel.action.simulate import antibody_simulation  # noqa: PLC0415
+
+    return antibody_simulation(
+        name, words, weight_kg=weight_kg, weeks=weeks, missed=missed, stop_week=stop_week, patients=_count(patients, 200), seed=seed
+    )
+
+
+def _of_disease(
+    disease: str, drug: str | None, words: str | None, weight_kg: float | None, patients: int | None, seed: int
+) -> DiseaseSimulation:
+    from plainlabel.action.simulate_disease import disease_simulation  # noqa: PLC0415
+
+    if drug is None:
+        raise UsageError("Which treatment?", next_step="Name it with --drug, for example --drug dupilumab")
+    weight = 75.0 if weight_kg is None else weight_kg
+    return disease_simulation(disease, drug, patients=_count(patients, 1000), seed=seed, words=words, weight_kg=weight)
+
+
+def _count(given: int | None, usual: int) -> int:
+    return usual if given is None else given
+
+
+def _medicine_text(found: Simulation) -> Iterator[str]:
+    from plainlabel.interfaces.cli_output import block, items, wrapped  # noqa: PLC0415
+
+    yield f"{found.medicine}: {found.regimen['words']}, {found.regimen['weeks']:g} weeks"
+    yield from ("", *_level_table(found))
+    answers = [answer["words"] for answer in found.answers.values() if answer is not None]
+    yield from block("Computed", items(answers))
+    yield from block("Warnings", items(found.warnings))
+    yield from block("Assumed", items(found.assumptions))
+    yield from ("", *wrapped(f"Model: {found.model}"))
+
+
+def _level_table(found: Simulation) -> Iterator[str]:
+    """Yields the level at the end of every week (or of twelve even stretches)."""
+    curves, unit = found.concentration_mg_per_l, "of the highest" if found.relative else "mg/L"
+    low, high = ("p5", "p95") if "p5" in curves else ("low", "high")
+    yield f"{'day':>8}  {'level ' + unit:>20}  {'from':>10}  {'to':>10}" + ("  IL-4 block" if found.signal_block else "")
+    last = found.time_days[-1]
+    wanted = [last * part / 16 for part in range(17)]
+    for at in sorted({min(range(len(found.time_days)), key=lambda one: abs(found.time_days[one] - day)) for day in wanted}):
+        line = f"{found.time_days[at]:8.1f}  {curves['typical'][at]:20.3g}  {curves[low][at]:10.3g}  {curves[high][at]:10.3g}"
+        if found.signal_block:
+            blocked = 100 * next(iter(found.signal_block.values()))["typical"][at]
+            line += f"  {'over 99.9' if blocked > 99.9 else f'{blocked:.1f}':>9}%"
+        yield line
+
+
+def _disease_text(found: DiseaseSimulation) -> Iterator[str]:
+    from plainlabel.interfaces.cli_output import block, items, wrapped  # noqa: PLC0415
+
+    yield f"{found.disease}, {found.drug}: {found.patients} virtual patients"
+    for arm, share in found.easi_75_percent.items():
+        yield ""
+        yield arm
+        yield f"{'week':>6}  {'EASI median':>12}  {'mean change':>12}  {'EASI-75':>8}"
+        for week in (0, 1, 2, 4, 8, 12, 16, 24):
+            change = found.easi_change_percent[arm][week]
+            yield f"{week:6}  {found.easi[arm]['p50'][week]:12.1f}  {change:11.0f}%  {share[week]:7.0f}%"
+    measured = (
+        f"Week {one.week}, {one.trial}: {one.endpoint} {one.value:g}{one.unit}, placebo {one.placebo:g}{one.unit} ({one.source})"
+        for one in found.trials
+    )
+    yield from block("Measured in trials", items(measured))
+    yield from block("Warnings", items(found.warnings))
+    yield from block("Assumed", items(found.assumptions))
+    yield from ("", *wrapped(f"Model: {found.model}"))

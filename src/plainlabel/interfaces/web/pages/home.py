@@ -1,0 +1,149 @@
+"""The home page, the search, its suggestions and the answers."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from plainlabel.answers.contract import Answer, Citation
+from plainlabel.answers.listed import ListedMedicine, readable_key
+from plainlabel.answers.search import starting_with
+from plainlabel.identifiers import date
+from plainlabel.interfaces.web import links
+from plainlabel.interfaces.web.rendering import Page, redirect
+from plainlabel.interfaces.web.serving import Served
+from plainlabel.interfaces.web.settings import LONGEST_QUESTION
+from plainlabel.interfaces.web.structured import answer_data, site_data
+from plainlabel.questions.medicine_names import resolve
+
+_EXAMPLES = (
+    ("storage", "How should {name} be stored?"),
+    ("indication", "What is {name} used for?"),
+    ("adverse_reaction", "What are the side effects of {name}?"),
+    ("dosage", "What is the usual dose of {name}?"),
+    ("term", "Can you drink alcohol on {name}?"),
+    ("mechanism", "How does {name} work?"),
+)
+_NEWEST = 8
+_SUGGESTIONS = 8
+
+
+def home(served: Served, request: Request) -> Page:
+    """Returns the home page."""
+    del request
+    lists = served.lists
+    values = {"examples": examples(served), "letters": list(lists.by_letter), "newest": lists.newest[:_NEWEST], "data": site_data}
+    return Page("home.html", values)
+
+
+def examples(served: Served) -> tuple[str, ...]:
+    """Returns questions that this edition can answer: one of each kind, on the labels that hold most facts."""
+    lists, questions, taken = served.lists, [], set[str]()
+    for kind, wording in _EXAMPLES:
+        best = max(
+            (each for each in lists.counted(kind) if _is_short(each[0].name) and each[0].name not in taken),
+            key=lambda each: each[1],
+            default=None,
+        )
+        if best is not None:
+            taken.add(best[0].name)
+            questions.append(wording.format(name=best[0].name))
+    return tuple(questions)
+
+
+def _is_short(name: str) -> bool:
+    """Returns whether a name reads well in an example: one word, not shouted."""
+    return name.isalpha() and not name.isupper()
+
+
+def ask(served: Served, request: Request) -> Page | Response:
+    """Returns the answer to the question `q`, from the labels of the day `as_of` where that is given."""
+    question, as_of = _words(request, "q"), request.query_params.get("as_of") or None
+    if not question:
+        return redirect("/")
+    if len(question) > LONGEST_QUESTION:
+        return Page("too_long.html", {"longest": LONGEST_QUESTION}, status=400, index=False, keep=False)
+    if as_of is not None and date(as_of[:10]) != as_of:
+        as_of = None
+    answer = served.library.ask(question, as_of=as_of)
+    values = {
+        "answer": answer,
+        "as_of": as_of,
+        "cited": [(each, link_of(each)) for each in answer.citations],
+        "addresses": {each.n: link_of(each) for each in answer.citations},
+        "sections": {each.n: each.section for each in answer.citations},
+        "medicines": _pages_of(served, answer),
+        "alike": _alike(served, answer),
+        "data": answer_data,
+    }
+    return Page("answer.html", values, keep=False, index=answer.outcome in {"answered", "silent"})
+
+
+def link_of(citation: Citation) -> str:
+    """Returns the address of a citation's passage in its label, of the label itself where it tells of an absence."""
+    if citation.section_id is None:
+        return links.label(citation.set_id, citation.version)
+    return links.section(citation.set_id, citation.version, citation.section_id, citation.start, citation.end)
+
+
+def _pages_of(served: Served, answer: Answer) -> list[tuple[str, str]]:
+    """Returns (name, address) of the medicines the question names."""
+    keys = {each.set_id: each.key for each in served.lists.medicines}
+    found = []
+    for each in answer.medicines:
+        held = keys.get(each.set_id or "")
+        address = links.label(each.set_id, each.version) if each.set_id else links.medicine(readable_key(each.name))
+        found.append((each.name, links.medicine(held) if held else address))
+    return found
+
+
+def _alike(served: Served, answer: Answer) -> tuple[ListedMedicine, ...]:
+    """Returns medicines near the one asked about: of its class, then for its conditions."""
+    set_id = next((each.set_id for each in answer.medicines if each.set_id), None)
+    if set_id is None:
+        return ()
+    key = served.edition.label_by_set_id(set_id).key
+    both = (*served.lists.same_class(key)[:6], *served.lists.same_condition(key)[:6])
+    return tuple({each.key: each for each in both}.values())[:6]
+
+
+def search(served: Served, request: Request) -> Page | Response:
+    """Returns what fits the words `q`: medicines, classes, conditions and passages."""
+    words = _words(request, "q")
+    if len(words) > LONGEST_QUESTION:
+        return Page("too_long.html", {"longest": LONGEST_QUESTION}, status=400, index=False, keep=False)
+    found = served.library.search(words) if words else None
+    pages = {each.title.lower(): f"/condition/{each.key}" for each in served.lists.conditions}
+    keys = {each.set_id: each.version for each in served.lists.newest}
+    values = {"words": words, "found": found, "condition_pages": pages, "versions": keys, "key": readable_key}
+    return Page("search.html", values, keep=False, index=False)
+
+
+def suggest(served: Served, request: Request) -> Response:
+    """Returns suggestions for words being typed: medicines by the start of a name or a near spelling, conditions, classes."""
+    words = _words(request, "q")[:60]
+    found: dict[str, dict[str, str]] = {}
+    for each in starting_with(served.edition, words):
+        if each.key:
+            found.setdefault(each.name, {"text": each.name, "kind": "medicine", "to": links.medicine(readable_key(each.key))})
+    for mention in resolve(words, served.edition) if not found and len(words) > 3 else ():
+        for key in mention.medicines[:3]:
+            if medicine := served.edition.medicine(key):
+                to = links.medicine(readable_key(key))
+                found.setdefault(medicine.name, {"text": medicine.name, "kind": "medicine", "to": to})
+        for name in mention.candidates[:3]:
+            found.setdefault(name, {"text": name, "kind": "medicine", "to": links.search(name)})
+    for listings, kind, path in (
+        (served.lists.conditions, "condition", "/condition/{0.key}"),
+        (served.lists.classes, "class", "/class/{0.kind}/{0.key}"),
+    ):
+        near = [each for each in listings if len(words) > 2 and words.lower() in each.title.lower()]
+        for one in sorted(near, key=lambda each: -len(each.labels))[:3]:
+            found.setdefault(one.title, {"text": one.title, "kind": kind, "to": path.format(one)})
+    body = msgspec.json.encode(list(found.values())[:_SUGGESTIONS])
+    return Response(body, 200, {"cache-control": "no-store"}, "application/json")
+
+
+def _words(request: Request, name: str) -> str:
+    return " ".join(request.query_params.get(name, "").split())

@@ -1,0 +1,179 @@
+"""A medicine's page for people, its handout, and the page of a medicine that is known but not held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
+
+from plainlabel.answers.fact_words import facts_in_words, values_of
+from plainlabel.answers.listed import readable_key
+from plainlabel.answers.shown import Shown
+from plainlabel.answers.wording import listed
+from plainlabel.edition.records import Medicine
+from plainlabel.errors import NotHeldError
+from plainlabel.facts.kinds import AdverseReaction
+from plainlabel.interfaces.web import links
+from plainlabel.interfaces.web.pages.rates import BAR_WIDTH, named, rates
+from plainlabel.interfaces.web.rendering import Page, redirect
+from plainlabel.interfaces.web.serving import Served
+from plainlabel.interfaces.web.structured import medicine_data
+from plainlabel.questions.medicine_names import resolve
+
+_MOST_SOURCES: Final = 6
+_MOST_ON_HANDOUT: Final = 8
+
+_ORDER: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
+    ("used-for", "What it is for", ("indication", "limitation")),
+    ("boxed-warning", "Boxed warning", ("boxed_warning",)),
+    ("not-for-you", "Who should not take it", ("contraindication",)),
+    ("dose", "How much and how often", ("dosage", "adjustment")),
+    ("how-to", "How to take or use it", ("administration",)),
+    ("missed-dose", "If you miss a dose", ("missed_dose",)),
+    ("side-effects", "Side effects", ("adverse_reaction",)),
+    ("warnings", "Warnings", ("warning",)),
+    ("pregnancy", "Pregnancy, children and older people", ("population",)),
+    ("other-medicines", "With other medicines, food and drink", ("interaction",)),
+    ("storage", "How to keep it", ("storage",)),
+    ("stopping", "Stopping it", ("stopping",)),
+    ("too-much", "If you take too much", ("overdose",)),
+    ("how-it-works", "How it works", ("mechanism", "functional_study")),
+    ("studies", "What studies found", ("effect",)),
+    ("in-the-body", "In the body", ("pharmacokinetic", "metabolism")),
+    ("forms", "Forms, strengths and looks", ("strength", "appearance", "schedule")),
+    ("dates", "Dates of the label", ("date",)),
+    ("topics", "The label also speaks of", ("term",)),
+)
+"""The sections of the page in the order a person wants them: anchor, heading, kinds of fact."""
+_HANDOUT: Final = {"used-for": 10, "not-for-you": 6, "dose": 4, "how-to": 8, "missed-dose": 3, "storage": 4, "stopping": 3}
+"""The sections of the handout and how many lines of each fit on one page."""
+
+
+class Source(Struct, frozen=True):
+    """A place of the label that lines rest on."""
+
+    heading: str
+    address: str
+
+
+class Told(Struct, frozen=True):
+    """One section of the page: lines under subheadings (the first has none), and where they were read."""
+
+    anchor: str
+    heading: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    sources: tuple[Source, ...]
+
+
+def medicine(served: Served, request: Request) -> Page | Response:
+    """Returns a medicine's page; a name leads to the page of its medicine."""
+    found = _found(served, request.path_params["key"])
+    if not isinstance(found, Medicine):
+        return found
+    label = served.edition.label(found.labels[0])
+    shown = served.library.show(label.set_id)
+    effects = _effects(shown)
+    values = {
+        "medicine": found,
+        "key": readable_key(found.key),
+        "shown": shown,
+        "title": _title(found, shown),
+        "told": _told(shown, quoted=served.edition.kind == "full"),
+        "boxed": any(each.get("present") for each in shown.facts.get("boxed_warning", ())),
+        "rates": rates(effects),
+        "named": named(effects),
+        "bar_width": BAR_WIDTH,
+        "others": [served.edition.label(key) for key in found.labels[1:21]],
+        "more_labels": max(0, len(found.labels) - 21),
+        "forms": _other_forms(served, found),
+        "questions": served.lists.questions(label.key, _title(found, shown)),
+        "same_class": served.lists.same_class(label.key)[:8],
+        "same_condition": served.lists.same_condition(label.key)[:8],
+        "data": medicine_data,
+        "listed": listed,
+        "class_key": readable_key,
+    }
+    return Page("medicine.html", values)
+
+
+def handout(served: Served, request: Request) -> Page | Response:
+    """Returns the one-page handout to print."""
+    found = _found(served, request.path_params["key"])
+    if not isinstance(found, Medicine):
+        return found
+    shown = served.library.show(served.edition.label(found.labels[0]).set_id)
+    effects = _effects(shown)
+    rated = [row.term for group in rates(effects)[:1] for row in group.rows]
+    apart = dict(named(effects))
+    values = {
+        "key": readable_key(found.key),
+        "shown": shown,
+        "title": _title(found, shown),
+        "told": [each for each in _told(shown, quoted=served.edition.kind == "full") if each.anchor in _HANDOUT],
+        "common": (rated or list(apart.get("Common side effects", ())))[:_MOST_ON_HANDOUT],
+        "serious": apart.get("Serious side effects", ())[:_MOST_ON_HANDOUT],
+        "boxed": any(each.get("present") for each in shown.facts.get("boxed_warning", ())),
+        "most_of": _HANDOUT,
+    }
+    return Page("handout.html", values)
+
+
+def _found(served: Served, key: str) -> Medicine | Page | Response:
+    """Returns the medicine with this readable key, the way to it from a name, or the page of one that is not held."""
+    held = served.lists.by_key.get(key)
+    if held is not None:
+        return held
+    name = key.replace("-", " ")[:120]
+    mentions = resolve(name, served.edition)
+    for mention in mentions:
+        if mention.match in {"exact", "synonym"} and mention.medicines:
+            return redirect(links.medicine(readable_key(mention.medicines[0])))
+    known = next((each.name for each in mentions if each.name is not None and not each.medicines), None)
+    if known is not None:
+        return Page("not_held.html", {"name": known.name, "ingredients": known.ingredients}, index=False)
+    near = [each.name for each in served.library.search(name, limit=3).medicines]
+    hint = f"Did you mean {listed(near, 'or')}?" if near else None
+    raise NotHeldError("We know no medicine of this name", next_step=hint)
+
+
+def _title(medicine: Medicine, shown: Shown) -> str:
+    return medicine.name or shown.name
+
+
+def _effects(shown: Shown) -> list[AdverseReaction]:
+    held = values_of("adverse_reaction", shown.facts.get("adverse_reaction", ()))
+    return [each for each in held if isinstance(each, AdverseReaction)]
+
+
+def _told(shown: Shown, *, quoted: bool) -> tuple[Told, ...]:
+    """Returns the sections that the label's facts fill."""
+    found = []
+    for anchor, heading, kinds in _ORDER:
+        held = {kind: shown.facts[kind] for kind in kinds if kind in shown.facts}
+        parts = tuple(facts_in_words(held))
+        if parts:
+            found.append(Told(anchor, heading, parts, _sources(shown, held, quoted=quoted)))
+    return tuple(found)
+
+
+def _sources(shown: Shown, held: Mapping[str, Sequence[Mapping[str, Any]]], *, quoted: bool) -> tuple[Source, ...]:
+    """Returns the places that facts were read from, one a section of the label."""
+    found: dict[str, Source] = {}
+    for fact in (one for facts in held.values() for one in facts):
+        place = fact["place"]
+        if place["section_id"]:
+            # Where the text is not kept there is no passage to mark.
+            span = (place["start"], place["end"]) if quoted else (None, None)
+            address = links.section(shown.label.set_id, shown.label.version, place["section_id"], *span)
+            found.setdefault(place["section_id"], Source(place["section"], address))
+    return tuple(found.values())[:_MOST_SOURCES]
+
+
+def _other_forms(served: Served, medicine: Medicine) -> list[tuple[str, str]]:
+    """Returns (form, address) of the other medicines with the same ingredients."""
+    same = [each for each in served.lists.medicines if each.ingredients == medicine.ingredients]
+    own = readable_key(medicine.key)
+    return [(f"{each.name} ({each.form})", links.medicine(each.key)) for each in same if each.key != own]

@@ -1,0 +1,158 @@
+"""The edition that is being served, changed for a newer one between requests without a failed one.
+
+Every request leases the edition that is current when it comes and keeps it to its end; an edition that was replaced is closed
+when its last lease ends.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from plainlabel.answers.lists import Lists
+from plainlabel.errors import PlainLabelError
+from plainlabel.library import Library
+
+_LOOK_EVERY_S: Final = 1.0
+_log = logging.getLogger("plainlabel.web")
+_KEPT_PAGES: Final = 4096
+_KEPT_BYTES: Final = 64 << 20
+
+
+class KeptPage(Struct, frozen=True):
+    """A rendered page: as it is, compressed, and its ETag."""
+
+    html: bytes
+    packed: bytes
+    etag: str
+
+    @property
+    def size(self) -> int:
+        """Returns the bytes it takes."""
+        return len(self.html) + len(self.packed)
+
+
+def kept_page(html: bytes, edition_id: str) -> KeptPage:
+    """Returns a page as it is kept; the ETag tells the edition and the content."""
+    return KeptPage(html, gzip.compress(html, 6, mtime=0), f'"{edition_id}-{hashlib.sha256(html).hexdigest()[:12]}"')
+
+
+class PageCache:
+    """Rendered pages of one edition by address, those asked for last. Holds no page made from a question."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, address: str) -> KeptPage | None:
+        """Returns the page, or None."""
+        with self._lock:
+            page = self._pages.get(address)
+            if page is not None:
+                self._pages.move_to_end(address)
+            return page
+
+    def put(self, address: str, page: KeptPage) -> None:
+        """Returns nothing; keeps the page, letting the oldest go."""
+        with self._lock:
+            old = self._pages.pop(address, None)
+            self._bytes += page.size - (old.size if old else 0)
+            self._pages[address] = page
+            while self._bytes > _KEPT_BYTES or len(self._pages) > _KEPT_PAGES:
+                self._bytes -= self._pages.popitem(last=False)[1].size
+
+
+class Served:
+    """One open edition with its lists and the pages made from it."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.edition = library.edition
+        self.lists = Lists(library.edition)
+        self.pages = PageCache()
+        self.leases = 0
+        self.replaced = False
+
+
+class Editions:
+    """The edition served now, and the look for a newer one behind the same path."""
+
+    def __init__(self, find: Callable[[], Path], library: Library | None = None) -> None:
+        self._find = find
+        self._lock = threading.Lock()
+        self._looking = threading.Lock()
+        self._looked = time.monotonic()
+        self._fixed = library is not None
+        self._current = Served(library or Library.open(find()))
+
+    @contextmanager
+    def lease(self) -> Iterator[Served]:
+        """Returns the edition served now, open until the end of the block."""
+        self._look()
+        with self._lock:
+            served = self._current
+            served.leases += 1
+        try:
+            yield served
+        finally:
+            with self._lock:
+                served.leases -= 1
+                idle = served.replaced and served.leases == 0
+            if idle:
+                served.library.close()
+
+    def close(self) -> None:
+        """Returns nothing; lets the edition go when its last lease ends."""
+        self._retire(self._current)
+
+    def warm(self) -> None:
+        """Returns nothing; makes the lists of the edition in another thread, so that the first readers need not wait."""
+
+        def warm() -> None:
+            with self.lease() as served:
+                served.lists.warm()
+
+        threading.Thread(target=warm, name="plainlabel-warm", daemon=True).start()
+
+    def _look(self) -> None:
+        """Returns nothing; once in a second a thread looks whether the path leads elsewhere now, no request waits for it."""
+        if self._fixed or time.monotonic() - self._looked < _LOOK_EVERY_S or not self._looking.acquire(blocking=False):
+            return
+        self._looked = time.monotonic()
+        threading.Thread(target=self._renew, name="plainlabel-edition", daemon=True).start()
+
+    def _renew(self) -> None:
+        """Returns nothing; opens the edition the path leads to, where it is another, and serves it when its lists are made."""
+        try:
+            folder = self._find()
+            if folder != self._current.edition.path:
+                fresh = Served(Library.open(folder))
+                fresh.lists.warm()
+                self._replace(fresh)
+        except (PlainLabelError, OSError) as error:
+            _log.warning("The newer edition cannot be served: %s", type(error).__name__)  # what is served stays whole
+        finally:
+            self._looking.release()
+
+    def _replace(self, fresh: Served) -> None:
+        with self._lock:
+            old, self._current = self._current, fresh
+        self._retire(old)
+
+    def _retire(self, served: Served) -> None:
+        with self._lock:
+            served.replaced = True
+            idle = served.leases == 0
+        if idle and not self._fixed:
+            served.library.close()

@@ -1,0 +1,32 @@
+"""What an operator may set about the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+LONGEST_QUESTION: Final = 500
+"""Characters of a question or a search; longer ones are refused with a page that says so."""
+
+
+class Settings(Struct, frozen=True):
+    """The settings of one site. `base_url` has no slash at its end; an empty `contact` shows no address."""
+
+    base_url: str = "http://127.0.0.1:8000"
+    contact: str = ""
+    issues_url: str = ""
+    api_requests_per_minute: int = 240
+    timeout_s: float = 10.0
+
+
+def from_environment(environ: Mapping[str, str], base_url: str) -> Settings:
+    """Returns the settings that the PLAINLABEL_SITE_* variables give, the defaults for the rest."""
+    rate = environ.get("PLAINLABEL_SITE_API_RATE", "")
+    return Settings(
+        base_url=environ.get("PLAINLABEL_SITE_URL", base_url).rstrip("/"),
+        contact=environ.get("PLAINLABEL_SITE_CONTACT", ""),
+        issues_url=environ.get("PLAINLABEL_SITE_ISSUES", ""),
+        api_requests_per_minute=int(rate) if rate.isdigit() else Settings().api_requests_per_minute,
+    )

@@ -1,0 +1,154 @@
+"""What a person does in a browser: headless Chromium by Playwright; skipped where either is not there."""
+
+import shutil
+import threading
+import time
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need the package playwright")
+uvicorn = pytest.importorskip("uvicorn")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="the browser tests need Chromium")
+PAGES = (
+    "/",
+    "/ask?q=How+long+can+Zorvexa+stay+out+of+the+fridge%3F",
+    "/medicine/zorvanimab-injection",
+    "/medicine/zorvanimab-injection/handout",
+    "/label/11111111-1111-4111-8111-111111111111/7",
+    "/label/55555555-5555-4555-8555-555555555555/4/how_supplied",
+    "/search?q=asthma",
+    "/medicines/z",
+    "/side-effect/headache",
+    "/site-map",
+)
+
+
+@pytest.fixture(scope="module")
+def address(full):
+    """Returns the address of a running site over the invented medicines."""
+    from plainlabel.interfaces.web.app import create_app
+    from plainlabel.library import Library
+
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(library=Library(full)), port=0, log_level="critical", access_log=False, ws="none")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 20
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_misspelt_name_is_suggested_and_chosen_by_keyboard(page, address):
+    page.goto(address)
+    page.locator("#q").press_sequentially("zorvexs", delay=20)
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/medicine/zorvanimab-injection")
+    assert page.locator("h1").inner_text() == "Zorvexa"
+
+
+def test_a_citation_shows_the_marked_passage(page, address):
+    page.goto(f"{address}/ask?q=How+long+can+Zorvexa+stay+out+of+the+fridge%3F")
+    page.locator(".cite").first.click()
+    page.wait_for_url("**/label/**")
+    mark = page.locator("#marked")
+    assert "14 days" in mark.inner_text()
+    box = mark.bounding_box()
+    assert 0 <= box["y"] < 900
+    assert page.evaluate("getComputedStyle(document.querySelector('#marked')).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_the_site_works_without_scripts(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.fill("#q", "How long can Zorvexa stay out of the fridge?")
+    page.get_by_role("button", name="Ask").click()
+    page.wait_for_url("**/ask?q=**")
+    assert "14 days" in page.locator(".summary").inner_text()
+    context.close()
+
+
+def test_the_keyboard_alone_reaches_the_content(page, address):
+    page.goto(f"{address}/medicine/zorvanimab-injection")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_handout_prints_on_one_page(page, address):
+    page.goto(f"{address}/medicine/zorvanimab-injection/handout")
+    pdf = page.pdf(format="Letter")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_needs_sideways_scrolling(browser, address, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+def test_text_of_twice_the_size_fits(browser, address):
+    context = browser.new_context(viewport={"width": 640, "height": 800})
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
+    context.close()
+
+
+def test_nothing_comes_from_elsewhere_and_the_policy_is_kept(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    asked, told = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append(message.text))
+    for path in PAGES:
+        page.goto(address + path)
+    assert asked
+    assert all(url.startswith(address) for url in asked)
+    assert told == []
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser, address, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs the package axe-playwright-python").Axe()
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        found = axe.run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], path
+    context.close()

@@ -1,0 +1,22 @@
+"""`plainlabel serve`: what it hands to the server."""
+
+import os
+
+import typer
+from typer.testing import CliRunner
+
+from plainlabel.interfaces.cli_serve import serve
+
+
+def test_serve_listens_where_it_is_told_and_logs_no_address(full, monkeypatch):
+    seen = {}
+    monkeypatch.setattr("uvicorn.run", lambda app, **options: seen.update(options, app=app))
+    monkeypatch.setattr(os, "environ", {**os.environ})
+    app = typer.Typer()
+    app.command()(serve)
+    done = CliRunner().invoke(app, ["--host", "127.0.0.2", "--port", "8123", "--edition", str(full.path)])
+    assert done.exit_code == 0, done.output
+    assert (seen["host"], seen["port"]) == ("127.0.0.2", 8123)
+    assert seen["access_log"] is False
+    assert seen["app"].state.site.settings.base_url == "http://127.0.0.2:8123"
+    seen["app"].state.site.editions.close()
