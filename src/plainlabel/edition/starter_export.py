@@ -34,11 +34,12 @@ from plainlabel.edition.starter_files import (
 )
 from plainlabel.errors import BuildError
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.kinds import AdverseReaction, FactValue, Warning_
+from plainlabel.facts.kinds import AdverseReaction, EffectOverTime, FactValue, Mechanism, Warning_
 
 MAX_WORDS: Final = 9
-FACT_WORDS: Final = 7
-"""The fields of a fact stand beside each other: with fewer words they do not read on like a sentence of the label."""
+FEWER_WORDS: Final = 7
+"""An end point stands beside its figures, a target beside its signals, a warning behind its number: with fewer words they do not
+read on like the label."""
 MORE: Final = "…"
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 
@@ -185,7 +186,8 @@ class _Writer:
     def _fact(self, fact: Fact, section: SectionRecord | None) -> bytes:
         place = fact.place
         value = _fields(_told_by_section(fact.value, section))
-        cut = [_short_texts(part, FACT_WORDS) for part in value]
+        most = FEWER_WORDS if isinstance(fact.value, EffectOverTime | Mechanism | Warning_) else MAX_WORDS
+        cut = [_short_texts(part, most) for part in value]
         self.cut += cut != value
         entry: list[object] = [fact.kind, [_numbered(part) for part in cut]]
         if (place.section_code, place.section) != cited_by(section):
