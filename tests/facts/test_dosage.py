@@ -255,3 +255,9 @@ def test_figures_under_a_heading_with_their_unit(read):
         (10, 20, "mg/kg", 24.0),
         (5, 10, "mg/kg", 24.0),
     ]
+
+
+def test_a_limit_of_the_first_dose_is_no_limit_of_all(label, section):
+    text = "The recommended starting dose is 0.2 units/kg or up to 10 units once daily."
+    found = list(dosages(Source(label(section("34068-7", text)))))
+    assert "maximum" not in {fact.value.phase for fact in found}

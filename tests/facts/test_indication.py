@@ -2,7 +2,10 @@
 
 import pytest
 
+from plainlabel.facts.indication import indications
 from plainlabel.facts.kinds import Indication
+from plainlabel.facts.source import Source
+from plainlabel.label import Block, Section
 
 PARENT = "34067-9"
 
@@ -149,3 +152,19 @@ def test_what_is_prevented_has_no_name_of_an_illness(values, section):
     (one,) = values("indication", section(PARENT, "ZORFAN is indicated to reduce the risk of stroke in adults."))
     assert one.condition == "reduction of the risk of stroke"
     assert one.name is None
+
+
+def test_what_a_limitation_lists_is_no_use(label):
+    text = (
+        "ZORFAN is indicated for adults with itch. ZORFAN is not approved for:\nTreatment of green fever\nPrevention of blue fever"
+    )
+    blocks = (Block("paragraph", 0, 70), Block("item", 71, 95, level=1), Block("item", 96, len(text), level=1))
+    part = Section("i", "34067-9", "1", "INDICATIONS AND USAGE", None, text, blocks)
+    assert [fact.value.condition.lower() for fact in indications(Source(label(part)))] == ["itch"]
+
+
+def test_what_is_only_made_less_likely_says_so(label, section):
+    text = "ZORFAN is indicated to reduce the risk of stroke in adults with toe fever."
+    (fact,) = indications(Source(label(section("34067-9", text))))
+    assert fact.value.condition == "reduction of the risk of stroke"
+    assert fact.value.name is None

@@ -24,6 +24,8 @@ from plainlabel.facts.source import Source, distinct
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
+_UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:max\w*|exceed\w*|no more than|not more than)\b", re.IGNORECASE)
 _CODE = "34068-7"
 _OVER_THE_COUNTER = ("55106-9", "55105-1")
 _TITLE_BAR = pattern("dosage.title_bar")
@@ -39,8 +41,19 @@ _PARTS = re.compile(r"\s(?=(?:do not|if pain|children\b|adults\b|use this|ask\b|
 
 def dosages(source: Source) -> Iterator[Fact]:
     """Returns the recommended doses of a label, each with the sentence or table row that states it; equal ones once."""
-    every = list(_facts(source))
+    every = list(_without_first_limits(list(_facts(source)), source))
     yield from distinct(_once(every) if _is_single(every) else every)
+
+
+def _without_first_limits(facts: list[Fact], source: Source) -> Iterator[Fact]:
+    """Returns the facts without limits of a first dose alone ("start with 0.2 mg/kg or up to 10 mg"): no such limit holds later."""
+    texts = {section.id: section.text for section in source.label.sections}
+    starts = {fact.place for fact in facts if isinstance(fact.value, Dosage) and fact.value.phase == "starting"}
+    for fact in facts:
+        limit = isinstance(fact.value, Dosage) and fact.value.phase == "maximum" and fact.place in starts
+        said = texts.get(fact.place.section_id or "", "")[fact.place.start : fact.place.end] if limit else ""
+        if not (limit and _UP_TO.search(said) and not _MOST.search(said)):
+            yield fact
 
 
 def _is_single(facts: list[Fact]) -> bool:

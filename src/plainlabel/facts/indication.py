@@ -49,6 +49,8 @@ _ACT_WORDS = {"prevent": "prevent", "prophylaxis": "prophylaxis", "risk": "reduc
 _UNFINISHED = re.compile(
     r"\b(?:metastatic|recurrent|relapsed|refractory|unresectable|advanced|acute|chronic|severe|moderate)$", re.IGNORECASE
 )
+_OPENS_LIMITATION = pattern("indication.opens_limitation")
+_RISK_OF = pattern("indication.risk_right_before")
 _PREGNANCY = re.compile(r"pregnan(?:cy|cies|t women)", re.IGNORECASE)
 _BROAD = pattern("indication.broad_title")
 _PATIENTS = pattern("indication.patients_title")
@@ -60,8 +62,39 @@ def indications(source: Source) -> Iterator[Fact]:
     abbreviations: dict[str, str] = {}
     for section in source.under(_CODE):
         abbreviations.update(defined_abbreviations(section.text))
+    sections = {section.id: section for section in source.label.sections}
+    told = (_with_its_act(fact, sections) for fact in distinct(_all(source)) if not _under_a_limitation(fact, sections))
     # Pregnancy is what some medicines prevent, and whom others are for; none treats it.
-    yield from _once(_named(fact, abbreviations) for fact in distinct(_all(source)) if not _PREGNANCY.fullmatch(_condition(fact)))
+    yield from _once(_named(fact, abbreviations) for fact in told if not _PREGNANCY.fullmatch(_condition(fact)))
+
+
+def _under_a_limitation(fact: Fact, sections: dict[str, Section]) -> bool:
+    """Returns whether a fact stands in a list that a limitation opens ("is not approved for:"): what is listed is no use."""
+    section, start = sections.get(fact.place.section_id or ""), fact.place.start
+    if section is None or start is None:
+        return False
+    opener = ""
+    for block in section.blocks:
+        if block.start > start:
+            break
+        if block.kind == "item" and block.start <= start < block.end:
+            return bool(_OPENS_LIMITATION.search(opener))
+        if block.kind != "item":
+            opener = section.text[block.start : block.end]
+    return False
+
+
+def _with_its_act(fact: Fact, sections: dict[str, Section]) -> Fact:
+    """Returns a use with the words right before it that say it is only made less likely ("to reduce the risk of")."""
+    value, section = fact.value, sections.get(fact.place.section_id or "")
+    assert isinstance(value, Indication)
+    if section is None or fact.place.start is None or is_prevention(value.condition):
+        return fact
+    said = section.text[fact.place.start : fact.place.end]
+    at = said.lower().find(" ".join(value.condition.lower().split()[:2]))
+    if at <= 0 or not _RISK_OF.search(said[:at]):
+        return fact
+    return Fact(replace(value, condition=f"reduction of the risk of {value.condition}", name=None), fact.place)
 
 
 def _condition(fact: Fact) -> str:

@@ -17,6 +17,7 @@ _PHASE: Final = {
     "maximum": "Most that may be given",
 }
 _DAY: Final = 24
+_COUNTED: Final = frozenset({"tablet", "capsule", "drop", "spray", "puff", "lozenge", "caplet", "packet", "actuation"})
 _TIMES: Final = {1: "once", 2: "2 times", 3: "3 times", 4: "4 times"}
 _LATE: Final = {
     "skip": "skip it and go back to the usual times",
@@ -83,7 +84,8 @@ def amount(value: Dosage) -> str:
         parts = f"{_TIMES.get(int(value.per_day), f'{figure(value.per_day)} times')} a day"
         often = f"a day, in {figure(value.per_day)} parts" if value.every_hours == _DAY else parts
     route = f", {value.route}" if value.route else ""
-    return f"{' '.join(filter(None, (span(value.low, value.high, value.unit), often)))}{route}"
+    unit = f"{value.unit}s" if value.unit in _COUNTED and value.high != 1 else value.unit
+    return f"{' '.join(filter(None, (span(value.low, value.high, unit), often)))}{route}"
 
 
 def adjustment(value: Adjustment) -> str:
