@@ -26,6 +26,7 @@ $(READY): requirements.lock pyproject.toml tools/set_up.sh
 ask: $(READY)  ## Answer one question from the built-in edition (make ask Q="your question")
 	@$(BIN)/plainlabel ask -- "$$Q"
 	@printf '\nAsk your own question:\n  %s\n' '$(BIN)/plainlabel ask "Can you drink alcohol on Dupixent?"'
+	@printf 'Open the site:\n  %s\n' '$(BIN)/plainlabel serve'
 
 lint: $(READY)  ## Check style and types
 	$(BIN)/ruff check

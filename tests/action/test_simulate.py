@@ -12,6 +12,7 @@ from plainlabel.action.regimens import regimen
 from plainlabel.action.simulate import antibody_simulation, stated_simulation
 from plainlabel.action.stated_figures import StatedFigures, absorption_per_day, levels, missed_dose_share, stay
 from plainlabel.errors import UsageError
+from plainlabel.interfaces import cli_simulate
 from plainlabel.interfaces.cli_simulate import simulate
 
 FIGURES = StatedFigures((3.0, 5.0), tmax_hours=(1.0, 2.0), bioavailability=(0.7, 0.8), volume_l=(80.0, 90.0))
@@ -174,3 +175,9 @@ def test_the_command_computes_patients_of_a_file(run, tmp_path):
 def test_the_command_says_what_it_needs(run, arguments):
     done = run(*arguments)
     assert isinstance(done.exception, UsageError)
+
+
+def test_a_brand_stands_for_the_one_ingredient_it_holds():
+    assert cli_simulate._generic("Dupixent") == "dupilumab"
+    assert cli_simulate._generic("dupilumab") == "dupilumab"
+    assert cli_simulate._generic("no such name") == "no such name"

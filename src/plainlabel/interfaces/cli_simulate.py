@@ -19,7 +19,7 @@ _MAX_FILE_BYTES = 64 << 20
 
 
 def simulate(
-    medicine: Annotated[list[str] | None, typer.Argument(metavar="MEDICINE", help="The medicine, by its generic name.")] = None,
+    medicine: Annotated[list[str] | None, typer.Argument(metavar="MEDICINE", help="The medicine, generic or brand.")] = None,
     regimen: Annotated[
         str | None,
         typer.Option(metavar="WORDS", help='The doses: "600 mg then 300 mg q2w, missed dose 3". Without it: the usual ones.'),
@@ -55,7 +55,7 @@ def simulate(
         result = _of_disease(disease, drug or name, regimen, weight_kg, patients, seed)
         cli_output.write_json(result) if json else cli_output.write_text(_disease_text(result))
     else:
-        found = _of_medicine(str(name), regimen, weight_kg, weeks, tuple(missed or ()), stop_week, patients, seed)
+        found = _of_medicine(_generic(str(name)), regimen, weight_kg, weeks, tuple(missed or ()), stop_week, patients, seed)
         cli_output.write_json(found) if json else cli_output.write_text(_medicine_text(found))
 
 
@@ -71,6 +71,16 @@ def _computed(file: Path) -> Any:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"The file of patients is no JSON: {error}", file=str(file)) from error
     return computed(data)
+
+
+def _generic(name: str) -> str:
+    """Returns the ingredient of a brand that is known to hold one alone, any other name as it is."""
+    from plainlabel.vocabulary.names import fold, vocabulary  # noqa: PLC0415
+
+    key = fold(name)
+    held = {one.compositions for one in vocabulary() if one.kind == "brand" and fold(one.name) == key}
+    alone = {composition[0] for compositions in held for composition in compositions if len(composition) == 1}
+    return alone.pop() if len(alone) == 1 else name
 
 
 def _of_medicine(
