@@ -46,3 +46,21 @@ def values(label):
         return [fact.value for fact in facts if fact.kind == kind]
 
     return read
+
+
+@pytest.fixture
+def one_table():
+    """Returns a function that makes the text and blocks of one table; a cell is its words, or (words, columns, rows)."""
+
+    def build(*rows, caption=""):
+        text, blocks = caption, [Block("caption", 0, len(caption), table=1)] if caption else []
+        for row in rows:
+            full = [(cell, 1, 1) if isinstance(cell, str) else cell for cell in row]
+            words = "\t".join(cell for cell, _, _ in full)
+            text += "\n" if text else ""
+            forms = tuple((False, wide, high) for _, wide, high in full)
+            blocks.append(Block("row", len(text), len(text) + len(words), table=1, forms=forms))
+            text += words
+        return text, tuple(blocks)
+
+    return build

@@ -9,19 +9,12 @@ from plainlabel.label import Block, Section
 
 
 @pytest.fixture
-def read(label):
+def read(label, one_table):
     """Returns a function that reads the reactions of one table; a cell is its words, or (words, columns, rows)."""
 
     def values(*rows, caption="", title="Clinical Trials Experience"):
-        text, blocks = caption, [Block("caption", 0, len(caption), table=1)] if caption else []
-        for row in rows:
-            full = [(cell, 1, 1) if isinstance(cell, str) else cell for cell in row]
-            words = "\t".join(cell for cell, _, _ in full)
-            text += "\n" if text else ""
-            forms = tuple((False, wide, high) for _, wide, high in full)
-            blocks.append(Block("row", len(text), len(text) + len(words), table=1, forms=forms))
-            text += words
-        section = Section("adverse_reactions", "34084-4", "6.1", title, None, text, tuple(blocks))
+        text, blocks = one_table(*rows, caption=caption)
+        section = Section("adverse_reactions", "34084-4", "6.1", title, None, text, blocks)
         facts = list(table_reactions(Source(label(section)), section))
         assert all(text[fact.place.start : fact.place.end].count("\t") > 0 for fact in facts)
         return [fact.value for fact in facts]

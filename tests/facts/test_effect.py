@@ -6,23 +6,16 @@ from plainlabel.facts.effect import effects, week
 from plainlabel.facts.effect_figures import Result, result, unit_said
 from plainlabel.facts.kinds import EffectOverTime
 from plainlabel.facts.source import Source
-from plainlabel.label import Block, Section
+from plainlabel.label import Section
 
 
 @pytest.fixture
-def read(label):
+def read(label, one_table):
     """Returns a function that reads the results of one table; a cell is its words, or (words, columns, rows)."""
 
     def values(*rows, caption="", title="Asthma"):
-        text, blocks = caption, [Block("caption", 0, len(caption), table=1)] if caption else []
-        for row in rows:
-            full = [(cell, 1, 1) if isinstance(cell, str) else cell for cell in row]
-            words = "\t".join(cell for cell, _, _ in full)
-            text += "\n" if text else ""
-            forms = tuple((False, wide, high) for _, wide, high in full)
-            blocks.append(Block("row", len(text), len(text) + len(words), table=1, forms=forms))
-            text += words
-        section = Section("clinical_studies", "34092-7", "14.1", title, None, text, tuple(blocks))
+        text, blocks = one_table(*rows, caption=caption)
+        section = Section("clinical_studies", "34092-7", "14.1", title, None, text, blocks)
         return [fact.value for fact in effects(Source(label(section)))]
 
     return values
