@@ -10,13 +10,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from plainlabel.answers.answer import answer
 from plainlabel.answers.contract import Answer
-from plainlabel.answers.search import MOST_FOUND, SearchResult, search, starting_with, title_of_label
+from plainlabel.answers.search import (
+    MOST_FOUND,
+    FoundCondition,
+    SearchResult,
+    conditions_of,
+    search,
+    starting_with,
+    title_of_label,
+)
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.shown import (
     Shown,
@@ -149,7 +158,7 @@ class Library:
 
     def search(self, words: str, *, limit: int = MOST_FOUND) -> SearchResult:
         """Returns medicines, classes, conditions and passages that fit `words`; any text is a search."""
-        return search(self.edition, words, limit=limit)
+        return search(self.edition, words, limit=limit, conditions=self._conditions)
 
     # --- by name -------------------------------------------------------------------------------------------------------
 
@@ -167,7 +176,20 @@ class Library:
         raise NotHeldError(f"No label of {name[:80]!r} is held", next_step=self._suggestion(name, mentions))
 
     def _medicine_of(self, label: LabelRecord) -> Medicine | None:
-        return next((medicine for medicine in self.edition.medicines() if label.key in medicine.labels), None)
+        return self.edition.medicine(self._medicine_keys[label.key]) if label.key in self._medicine_keys else None
+
+    @cached_property
+    def _medicine_keys(self) -> dict[int, str]:
+        """Returns the key of the first medicine of each label, by label key."""
+        found: dict[int, str] = {}
+        for medicine in self.edition.medicines():
+            for label in medicine.labels:
+                found.setdefault(label, medicine.key)
+        return found
+
+    @cached_property
+    def _conditions(self) -> tuple[FoundCondition, ...]:
+        return conditions_of(self.edition)
 
     def _suggestion(self, name: str, mentions: tuple[Mention, ...]) -> str:
         near = [candidate for mention in mentions for candidate in mention.candidates]

@@ -32,7 +32,17 @@ class Lists:
 
     def warm(self) -> None:
         """Returns nothing; makes the lists that most pages need, so that no reader waits for them."""
-        for made in (self.medicines, self.by_key, self.by_letter, self.newest, self.classes, self.conditions, self._uses):
+        for made in (
+            self.medicines,
+            self.by_key,
+            self.by_letter,
+            self.newest,
+            self.classes,
+            self.condition_keys,
+            self._uses,
+            self.versions,
+            self._by_ingredients,
+        ):
             len(made)
 
     @cached_property
@@ -162,6 +172,21 @@ class Lists:
         """Returns the readable key of the medicine a label belongs to, or None."""
         return self._by_set_id.get(set_id)
 
+    @cached_property
+    def versions(self) -> dict[str, int | None]:
+        """Returns the version that stands of each label, by set id."""
+        return {label.set_id: label.version for label in self._labels.values()}
+
+    @cached_property
+    def condition_keys(self) -> dict[str, str]:
+        """Returns the readable key of each condition, by its title in small letters."""
+        return {each.title.lower(): each.key for each in self.conditions}
+
+    def other_forms(self, medicine: Medicine) -> tuple[ListedMedicine, ...]:
+        """Returns the other medicines with the same ingredients."""
+        own = readable_key(medicine.key)
+        return tuple(each for each in self._by_ingredients.get(medicine.ingredients, ()) if each.key != own)
+
     def same_class(self, label_key: int) -> tuple[ListedMedicine, ...]:
         """Returns other medicines of the label's established classes, or of its mechanism where it has no such class."""
         label = self._labels.get(label_key)
@@ -176,8 +201,8 @@ class Lists:
         for each in self._uses.get(self._labels[label_key].set_id if label_key in self._labels else "", ()):
             shared.update({one.medicine for one in each.labels if one.medicine})
         own = {readable_key(each.key) for each in self._medicines_of.get(label_key, ())}
-        found = {each.key: each for each in self.medicines if each.key in shared and each.key not in own}
-        return tuple(sorted(found.values(), key=lambda each: (-shared[each.key], readable_key(each.name))))
+        found = self._named(key for key in shared if key not in own)
+        return tuple(sorted(found, key=lambda each: -shared[each.key]))
 
     def questions(self, label_key: int, name: str) -> tuple[ListedQuestion, ...]:
         """Returns the questions that this label can answer, as its facts and sections show."""
@@ -209,10 +234,26 @@ class Lists:
     def _labels(self) -> dict[int, LabelRecord]:
         return {key: self.edition.label(key) for key in sorted(self._medicines_of)}
 
+    @cached_property
+    def _by_ingredients(self) -> dict[tuple[str, ...], list[ListedMedicine]]:
+        found: dict[tuple[str, ...], list[ListedMedicine]] = defaultdict(list)
+        for each in self.medicines:
+            found[each.ingredients].append(each)
+        return found
+
+    @cached_property
+    def _listed_by_key(self) -> dict[str, ListedMedicine]:
+        return {each.key: each for each in self.medicines}
+
+    def _named(self, keys: Iterable[str]) -> list[ListedMedicine]:
+        """Returns the medicines with these readable keys, by name."""
+        found = [self._listed_by_key[key] for key in keys if key in self._listed_by_key]
+        return sorted(found, key=lambda each: (readable_key(each.name), each.key))
+
     def _others(self, label_key: int, labels: Iterable[int]) -> tuple[ListedMedicine, ...]:
         own = {each.ingredients for each in self._medicines_of.get(label_key, ())}
         keys = {readable_key(each.key) for one in labels for each in self._medicines_of.get(one, ()) if each.ingredients not in own}
-        return tuple(each for each in self.medicines if each.key in keys)
+        return tuple(self._named(keys))
 
     def _listed(self, medicine: Medicine) -> ListedMedicine:
         label = self._labels[medicine.labels[0]]

@@ -60,8 +60,13 @@ class SearchResult(Struct, frozen=True):
     passages: tuple[FoundPassage, ...] = field(default=())
 
 
-def search(edition: Edition, words: str, *, limit: int = MOST_FOUND) -> SearchResult:
-    """Returns medicines, classes, conditions and passages that fit `words`; any text is a search."""
+def search(
+    edition: Edition, words: str, *, limit: int = MOST_FOUND, conditions: Sequence[FoundCondition] | None = None
+) -> SearchResult:
+    """Returns medicines, classes, conditions and passages that fit `words`; any text is a search.
+
+    `conditions` are those of the edition (`conditions_of`) where the caller keeps them.
+    """
     bounded = " ".join(words[:500].split())
     mentions = resolve(bounded, edition)
     named = [*_medicines_of(edition, mentions), *starting_with(edition, bounded)]
@@ -70,7 +75,7 @@ def search(edition: Edition, words: str, *, limit: int = MOST_FOUND) -> SearchRe
         medicines=_distinct(named)[:limit],
         did_you_mean=tuple(dict.fromkeys(name for each in mentions if each.match == "ambiguous" for name in each.candidates)),
         classes=tuple(each for mention in mentions if mention.match == "class" for each in _members(edition, mention))[:limit],
-        conditions=_conditions(edition, bounded)[:limit],
+        conditions=_conditions(conditions_of(edition) if conditions is None else conditions, bounded)[:limit],
         passages=_passages(edition, bounded, limit),
     )
 
@@ -112,16 +117,21 @@ def starting_with(edition: Edition, words: str) -> list[FoundMedicine]:
     return found
 
 
-def _conditions(edition: Edition, words: str) -> tuple[FoundCondition, ...]:
-    wanted = words.lower()
-    if len(wanted) < 3:
-        return ()
+def conditions_of(edition: Edition) -> tuple[FoundCondition, ...]:
+    """Returns every condition a medicine of the edition is approved for, those with most medicines first."""
     found: dict[str, dict[str, None]] = {}
     for key, fact in edition.facts_of_kind("indication"):
-        if isinstance(fact.value, Indication) and wanted in fact.value.condition.lower():
+        if isinstance(fact.value, Indication):
             found.setdefault(fact.value.condition.lower(), {})[title_of_label(edition.label(key))] = None
-    ranked = sorted(found.items(), key=lambda each: (each[0] != wanted, -len(each[1]), each[0]))
-    return tuple(FoundCondition(condition, tuple(medicines)) for condition, medicines in ranked[:MOST_CONDITIONS])
+    ranked = sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+    return tuple(FoundCondition(condition, tuple(medicines)) for condition, medicines in ranked)
+
+
+def _conditions(held: Sequence[FoundCondition], words: str) -> tuple[FoundCondition, ...]:
+    """Returns the conditions that hold `words`, the one that is just these words first."""
+    wanted = words.lower()
+    found = [each for each in held if wanted in each.condition] if len(wanted) >= 3 else []
+    return tuple(sorted(found, key=lambda each: each.condition != wanted)[:MOST_CONDITIONS])
 
 
 def _passages(edition: Edition, words: str, limit: int) -> tuple[FoundPassage, ...]:

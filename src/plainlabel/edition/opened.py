@@ -28,6 +28,7 @@ from plainlabel.label import Passage, Section
 __all__ = ["Edition", "locate", "open_edition"]
 
 _KEPT = 256
+_KEPT_NAMES = 4096  # most words of most questions are no names, and come again
 _RECORD = "SELECT record FROM labels WHERE "
 _SECTIONS = "SELECT key, id, code, own_code, number, title, parent, characters FROM sections WHERE key BETWEEN ? AND ? ORDER BY key"
 _R = TypeVar("_R")
@@ -69,6 +70,7 @@ class Edition:
         self.label: Callable[[int], LabelRecord] = functools.lru_cache(_KEPT)(self._read_label)
         self.sections: Callable[[int], tuple[SectionRecord, ...]] = functools.lru_cache(_KEPT)(self._read_sections)
         self._ordinals: Callable[[int], dict[str, int]] = functools.lru_cache(_KEPT)(self._read_ordinals)
+        self.names: Callable[[str], tuple[Name, ...]] = functools.lru_cache(_KEPT_NAMES)(self._read_names)
         try:
             self._check_schema()
         except BrokenEditionError:
@@ -91,7 +93,7 @@ class Edition:
 
     # --- names and medicines -------------------------------------------------------------------------------------------
 
-    def names(self, key: str) -> tuple[Name, ...]:
+    def _read_names(self, key: str) -> tuple[Name, ...]:
         """Returns all names whose folded form is `key`; empty where there is none."""
         row = self._one("SELECT record FROM names WHERE key = ?", key)
         return encode.names_of(row[0]) if row else ()

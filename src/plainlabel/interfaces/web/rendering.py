@@ -111,6 +111,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
+            auto_reload=False,  # the templates come with the package; looking at their dates costs every page
         )
         environment.filters.update(day=date_in_words, figure=figure, listed=listed, capital=capital, calm=_calm)
         environment.globals.update(settings=self.settings, links=links, basis=BASIS, static=self.versions)

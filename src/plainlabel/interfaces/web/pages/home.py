@@ -89,10 +89,9 @@ def link_of(citation: Citation) -> str:
 
 def _pages_of(served: Served, answer: Answer) -> list[tuple[str, str]]:
     """Returns (name, address) of the medicines the question names."""
-    keys = {each.set_id: each.key for each in served.lists.medicines}
     found = []
     for each in answer.medicines:
-        held = keys.get(each.set_id or "")
+        held = served.lists.medicine_of(each.set_id or "")
         address = links.label(each.set_id, each.version) if each.set_id else links.medicine(readable_key(each.name))
         found.append((each.name, links.medicine(held) if held else address))
     return found
@@ -114,9 +113,14 @@ def search(served: Served, request: Request) -> Page | Response:
     if len(words) > LONGEST_QUESTION:
         return Page("too_long.html", {"longest": LONGEST_QUESTION}, status=400, index=False, keep=False)
     found = served.library.search(words) if words else None
-    pages = {each.title.lower(): f"/condition/{each.key}" for each in served.lists.conditions}
-    keys = {each.set_id: each.version for each in served.lists.newest}
-    values = {"words": words, "found": found, "condition_pages": pages, "versions": keys, "key": readable_key}
+    lists = served.lists
+    values = {
+        "words": words,
+        "found": found,
+        "condition_keys": lists.condition_keys,
+        "versions": lists.versions,
+        "key": readable_key,
+    }
     return Page("search.html", values, keep=False, index=False)
 
 

@@ -164,16 +164,15 @@ def _sources(shown: Shown, held: Mapping[str, Sequence[Mapping[str, Any]]], *, q
     found: dict[str, Source] = {}
     for fact in (one for facts in held.values() for one in facts):
         place = fact["place"]
-        if place["section_id"]:
+        if place["section_id"] and place["section_id"] not in found:
             # Where the text is not kept there is no passage to mark.
             span = (place["start"], place["end"]) if quoted else (None, None)
             address = links.section(shown.label.set_id, shown.label.version, place["section_id"], *span)
-            found.setdefault(place["section_id"], Source(place["section"], address))
+            found[place["section_id"]] = Source(place["section"], address)
     return tuple(found.values())[:_MOST_SOURCES]
 
 
 def _other_forms(served: Served, medicine: Medicine) -> list[tuple[str, str]]:
     """Returns (form, address) of the other medicines with the same ingredients."""
-    same = [each for each in served.lists.medicines if each.ingredients == medicine.ingredients]
-    own = readable_key(medicine.key)
-    return [(f"{each.name} ({each.form})", links.medicine(each.key)) for each in same if each.key != own]
+    same = served.lists.other_forms(medicine)
+    return [(f"{each.name} ({each.form})", links.medicine(each.key)) for each in same]
