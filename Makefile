@@ -10,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask test lint format bench docs names starter lock clean
+.PHONY: help setup ask serve test lint format bench docs names starter lock clean
 
 help:  ## List the tasks
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r task words; do \
@@ -26,7 +26,10 @@ $(READY): requirements.lock pyproject.toml tools/set_up.sh
 ask: $(READY)  ## Answer one question from the built-in edition (make ask Q="your question")
 	@$(BIN)/plainlabel ask -- "$$Q"
 	@printf '\nAsk your own question:\n  %s\n' '$(BIN)/plainlabel ask "Can you drink alcohol on Dupixent?"'
-	@printf 'Open the site:\n  %s\n' '$(BIN)/plainlabel serve'
+	@printf 'Open the site:\n  %s\n' 'make serve'
+
+serve: $(READY)  ## Open the site on this machine (stop it with Ctrl+C)
+	@$(BIN)/plainlabel serve
 
 lint: $(READY)  ## Check style and types
 	$(BIN)/ruff check

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from plainlabel.answers.answer import answer
 from plainlabel.answers.contract import Answer
@@ -47,6 +47,10 @@ from plainlabel.identifiers import set_id as parse_set_id
 from plainlabel.label import heading, section_path
 from plainlabel.questions.medicine_names import Mention, resolve
 from plainlabel.vocabulary.sections import by_field
+
+if TYPE_CHECKING:
+    from plainlabel.action.simulate import Simulation
+    from plainlabel.answers.simulated import Asked
 
 
 class Library:
@@ -159,6 +163,24 @@ class Library:
     def search(self, words: str, *, limit: int = MOST_FOUND) -> SearchResult:
         """Returns medicines, classes, conditions and passages that fit `words`; any text is a search."""
         return search(self.edition, words, limit=limit, conditions=self._conditions)
+
+    def simulate(self, name: str, asked: Asked | None = None) -> Simulation:
+        """Returns a medicine simulated: by a published model, else by the figures its label states.
+
+        Raises:
+            NotHeldError: no label of that name is held, and there is no model of it.
+            UsageError: the label states no half-life, or what is asked cannot be.
+        """
+        from plainlabel.action.pharmacokinetics import ANTIBODIES  # noqa: PLC0415 - NumPy loads only where it is needed
+        from plainlabel.answers.simulated import Asked, simulated  # noqa: PLC0415
+
+        asked = asked or Asked()
+        if name.strip().lower() in ANTIBODIES:
+            return simulated(name, (name.strip().lower(),), (), asked)
+        medicine, label, _ = self._named(name)
+        known = medicine.ingredients if medicine else _ingredients(label)
+        title = medicine.name if medicine and not parse_set_id(name) else title_of_label(label)
+        return simulated(title, known, self.edition.facts(label.key), asked)
 
     # --- by name -------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from plainlabel.action.regimens import regimen
 from plainlabel.action.simulate import antibody_simulation, stated_simulation
 from plainlabel.action.stated_figures import StatedFigures, absorption_per_day, levels, missed_dose_share, stay
-from plainlabel.errors import UsageError
+from plainlabel.errors import NotHeldError, UsageError
 from plainlabel.interfaces import cli_simulate
 from plainlabel.interfaces.cli_simulate import simulate
 
@@ -174,7 +174,7 @@ def test_the_command_computes_patients_of_a_file(run, tmp_path):
 )
 def test_the_command_says_what_it_needs(run, arguments):
     done = run(*arguments)
-    assert isinstance(done.exception, UsageError)
+    assert isinstance(done.exception, UsageError | NotHeldError)
 
 
 def test_a_brand_stands_for_the_one_ingredient_it_holds():

@@ -56,6 +56,11 @@ def matrix(medicine: str, classes: tuple[str, ...] = ()) -> tuple[Cell, ...]:
     return () if target is None else tuple(_cell(medicine, target, *row) for row in rows("cytokine_pathways"))
 
 
+def receptor_of(cytokine: str) -> str:
+    """Returns the receptor of a cytokine of the matrix, "" for another."""
+    return next((row[1] for row in rows("cytokine_pathways") if row[0] == cytokine), "")
+
+
 def medicines() -> tuple[str, ...]:
     """Returns the medicines that have a row of their own."""
     return tuple(row[0] for row in rows("medicine_targets") if row[1] == "medicine")

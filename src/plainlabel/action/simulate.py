@@ -94,10 +94,16 @@ def antibody_simulation(
 
 
 def stated_simulation(
-    medicine: str, figures: StatedFigures, words: str, *, weeks: float = 1, missed: tuple[int, ...] = ()
+    medicine: str,
+    figures: StatedFigures,
+    words: str,
+    *,
+    weeks: float = 1,
+    missed: tuple[int, ...] = (),
+    stop_week: float | None = None,
 ) -> Simulation:
     """Returns the simulation of a medicine from what its label states; relative levels where no volume is stated."""
-    given = regimen(words, weeks, missed=missed)
+    given = regimen(words, weeks, missed=missed, stop_week=stop_week)
     days = axis(given)
     every = levels(figures, given, days)
     _, known = corners(figures)
@@ -119,6 +125,7 @@ def stated_simulation(
         answers=computed_answers.of_stated(figures, given.interval_days),
         assumptions=[
             "The ranges of the label are carried through: low and high are the extremes of every combination.",
+            "The body clears a share of what is there, the same at every dose. Where the label says otherwise, this does not hold.",
             _MODEL_ONLY,
         ],
         warnings=warnings,
@@ -126,12 +133,13 @@ def stated_simulation(
 
 
 def axis(given: Regimen) -> Array:
-    """Returns the days to compute: daily, or twelve a dose interval where that is shorter; the first hours too."""
+    """Returns the days to compute: daily, or twelve a dose interval where that is shorter; the first hours and the doses too."""
     horizon = given.horizon_days
     wanted = min(1.0, (given.interval_days or 14.0) / 12)
     count = int(min(_MOST_POINTS, np.ceil(horizon / wanted)))
     grid = np.linspace(0.0, horizon, max(count, 1) + 1)
-    return np.unique(np.concatenate([grid, [day for day in _EARLY_DAYS if day < horizon]]))
+    doses = [dose.day for dose in given.doses] if len(given.doses) <= _MOST_POINTS else []
+    return np.unique(np.concatenate([grid, [day for day in _EARLY_DAYS if day < horizon], doses]))
 
 
 def antibody_warnings(drug: Antibody, given: Regimen, weight_kg: Array) -> list[str]:

@@ -14,6 +14,8 @@ from plainlabel.errors import UsageError
 if TYPE_CHECKING:
     from plainlabel.action.simulate import Simulation
     from plainlabel.action.simulate_disease import DiseaseSimulation
+    from plainlabel.answers.simulated import Asked
+    from plainlabel.interfaces.plots import Plot
 
 _MAX_FILE_BYTES = 64 << 20
 
@@ -27,7 +29,9 @@ def simulate(
     weight_kg: Annotated[
         float | None, typer.Option("--weight-kg", metavar="KG", help="Without it weights vary around 75 kg.")
     ] = None,
-    weeks: Annotated[float, typer.Option(metavar="WEEKS", help="How long to compute.")] = 16,
+    weeks: Annotated[
+        float | None, typer.Option(metavar="WEEKS", help="How long to compute. Without it 16, or as long as the medicine stays.")
+    ] = None,
     missed: Annotated[list[int] | None, typer.Option(metavar="N", help="The number of a missed dose; may be given again.")] = None,
     stop_week: Annotated[float | None, typer.Option("--stop-week", metavar="WEEK", help="No dose after this week.")] = None,
     disease: Annotated[str | None, typer.Option(metavar="NAME", help="A disease model: atopic-dermatitis.")] = None,
@@ -37,10 +41,19 @@ def simulate(
     parameters: Annotated[
         Path | None, typer.Option(metavar="FILE", help="JSON: patients by the parameters of a disease model. Computes them.")
     ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE.svg", help="Draw the level over time into this file.", show_default=False)
+    ] = None,
+    edition: Annotated[
+        Path | None,
+        typer.Option("--edition", metavar="PATH", help="Whose labels state the figures, as for `ask`.", show_default=False),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Write JSON to stdout, one object on one line.")] = False,
 ) -> None:
     """Compute how a medicine acts: its level over time, the receptor, a disease. It is a model, and says so."""
+    from plainlabel.answers.simulated import Asked  # noqa: PLC0415 - NumPy loads only where it is needed
     from plainlabel.interfaces import cli_output  # noqa: PLC0415
+    from plainlabel.interfaces.plots_of import disease_plot, level_plot  # noqa: PLC0415
 
     name = " ".join(medicine or []).strip() or None
     asked = [one is not None for one in (parameters, disease, name if disease is None else None)]
@@ -53,9 +66,14 @@ def simulate(
         cli_output.write_json(_computed(parameters))
     elif disease is not None:
         result = _of_disease(disease, drug or name, regimen, weight_kg, patients, seed)
+        if plot is not None:
+            _draw(plot, disease_plot(result))
         cli_output.write_json(result) if json else cli_output.write_text(_disease_text(result))
     else:
-        found = _of_medicine(_generic(str(name)), regimen, weight_kg, weeks, tuple(missed or ()), stop_week, patients, seed)
+        asked_of = Asked(regimen, weight_kg, weeks, tuple(missed or ()), stop_week, _count(patients, 200), seed)
+        found = _of_medicine(_generic(str(name)), asked_of, edition)
+        if plot is not None:
+            _draw(plot, level_plot(found))
         cli_output.write_json(found) if json else cli_output.write_text(_medicine_text(found))
 
 
@@ -83,21 +101,25 @@ def _generic(name: str) -> str:
     return alone.pop() if len(alone) == 1 else name
 
 
-def _of_medicine(
-    name: str,
-    words: str | None,
-    weight_kg: float | None,
-    weeks: float,
-    missed: tuple[int, ...],
-    stop_week: float | None,
-    patients: int | None,
-    seed: int,
-) -> Simulation:
-    from plainlabel.action.simulate import antibody_simulation  # noqa: PLC0415
+def _of_medicine(name: str, asked: Asked, edition: Path | None) -> Simulation:
+    """Returns the simulation; the medicines with a model of their own need no edition."""
+    from plainlabel.action.pharmacokinetics import ANTIBODIES  # noqa: PLC0415
+    from plainlabel.answers.simulated import simulated  # noqa: PLC0415
+    from plainlabel.library import Library  # noqa: PLC0415
 
-    return antibody_simulation(
-        name, words, weight_kg=weight_kg, weeks=weeks, missed=missed, stop_week=stop_week, patients=_count(patients, 200), seed=seed
-    )
+    if name.lower() in ANTIBODIES:
+        return simulated(name, (name.lower(),), (), asked)
+    with Library.open(edition) as library:
+        return library.simulate(name, asked)
+
+
+def _draw(file: Path, plot: Plot) -> None:
+    from plainlabel.interfaces.plots import svg  # noqa: PLC0415
+
+    try:
+        file.write_text(svg(plot, standalone=True), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"The picture cannot be written: {error.strerror}", file=str(file)) from error
 
 
 def _of_disease(

@@ -100,3 +100,22 @@ def test_the_openapi_document_is_whole(site):
     for path in document["paths"].values():
         assert path["get"]["summary"]
         assert "429" in path["get"]["responses"]
+
+
+def test_head_answers_as_get_does(site):
+    got, asked = site.get("/api/v1/edition"), site.head("/api/v1/edition")
+    assert asked.status_code == 200
+    assert asked.headers["etag"] == got.headers["etag"]
+
+
+def test_a_refused_method_is_told_which_are_allowed(site):
+    assert site.request("TRACE", "/api/v1/edition").headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("day", ["0000-00-00", "2026-13-01", "22 April 2026"])
+def test_a_day_that_is_none_is_refused(site, day):
+    assert site.get("/api/v1/ask", params={"q": "Zorvexa", "as_of": day}).status_code == 400
+
+
+def test_the_longest_question_fits_in_any_script(site):
+    assert site.get("/api/v1/ask", params={"q": "\u85ac" * 500}).status_code == 200

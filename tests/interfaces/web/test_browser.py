@@ -16,6 +16,7 @@ PAGES = (
     "/ask?q=How+long+can+Zorvexa+stay+out+of+the+fridge%3F",
     "/medicine/zorvanimab-injection",
     "/medicine/zorvanimab-injection/handout",
+    "/medicine/zorvanimab-injection/how-it-works",
     "/label/11111111-1111-4111-8111-111111111111/7",
     "/label/55555555-5555-4555-8555-555555555555/4/how_supplied",
     "/search?q=asthma",

@@ -27,6 +27,7 @@ PAGES = (
     "/medicine/calmadone",
     "/medicine/coldovasin-injection",
     "/medicine/zorvanimab-injection/handout",
+    "/medicine/zorvanimab-injection/how-it-works",
     f"/label/{ZORVEXA}/7",
     f"/label/{ZORVEXA}/5",
     f"/label/{MONTALIN}/part",

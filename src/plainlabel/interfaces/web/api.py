@@ -16,8 +16,10 @@ from plainlabel.answers.listed import ListedLabel, ListedMedicine, Listing
 from plainlabel.answers.search import SearchResult
 from plainlabel.answers.shown import Shown, ShownFacts, ShownSection, ShownSectionLine
 from plainlabel.errors import NotHeldError
+from plainlabel.facts.kinds import KINDS
 from plainlabel.interfaces.web.problem import ProblemBody, problem
 from plainlabel.interfaces.web.rendering import Site
+from plainlabel.interfaces.web.security import ALLOWED
 from plainlabel.interfaces.web.serving import Served
 from plainlabel.interfaces.web.settings import LONGEST_QUESTION
 
@@ -34,9 +36,19 @@ Question = Annotated[
 Name = Annotated[str, Path(min_length=1, max_length=200, examples=["Dupixent"], description="A name of a medicine, or a set id.")]
 SetId = Annotated[str, Path(min_length=36, max_length=36, examples=["595f437d-2729-40bb-9c62-c8ece1f82780"])]
 Key = Annotated[str, Path(min_length=1, max_length=100, examples=["asthma"], description="The `key` that the list gives.")]
+ClassKind = Annotated[
+    str, Path(examples=["EPC"], pattern="^(EPC|MoA|PE|CS)$", json_schema_extra={"enum": ["EPC", "MoA", "PE", "CS"]})
+]
+ClassKey = Annotated[
+    str, Path(min_length=1, max_length=100, examples=["corticosteroid"], description="The `key` that the list gives.")
+]
 Number = Annotated[int, Query(ge=1, le=100_000)]
 PerPage = Annotated[int, Query(ge=1, le=200)]
-Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2026-04-22"])]
+Day = Annotated[
+    str | None,
+    Query(pattern=r"^[12]\d{3}-[01]\d-[0-3]\d$", examples=["2026-04-22"], json_schema_extra={"format": "date"}),
+]
+Kind = Annotated[str, Path(examples=["storage"], pattern=f"^({'|'.join(KINDS)})$", json_schema_extra={"enum": list(KINDS)})]
 
 
 class PageOf(Struct, frozen=True):
@@ -175,7 +187,7 @@ def _add_medicines(router: APIRouter, answered: _Answered) -> None:
     @router.get(
         "/medicines/{name}/facts/{kind}", responses=_gives(ShownFacts, "The facts"), response_class=Response, tags=["medicines"]
     )
-    def facts(request: Request, name: Name, kind: Annotated[str, Path(max_length=40, examples=["storage"])]) -> Response:
+    def facts(request: Request, name: Name, kind: Kind) -> Response:
         """Show the facts of one kind, each with its place in the label and a sentence that says it."""
         return answered(request, lambda served: served.library.facts(name, kind))
 
@@ -241,7 +253,7 @@ def _add_lists(router: APIRouter, answered: _Answered) -> None:
         return answered(request, lambda served: _page(served.lists.classes, page, per_page))
 
     @router.get("/classes/{kind}/{key}", responses=_gives(Listing, "The class"), response_class=Response, tags=["lists"])
-    def one_class(request: Request, kind: Annotated[str, Path(max_length=4, examples=["EPC"])], key: Key) -> Response:
+    def one_class(request: Request, kind: ClassKind, key: ClassKey) -> Response:
         """Show one class with its labels."""
         return answered(request, lambda served: _one([each for each in served.lists.classes if each.kind == kind], key))
 
@@ -279,7 +291,7 @@ async def _misused(_: Request, error: Exception) -> Response:
 def api_problem(status: int) -> Response:
     """Returns the error of an HTTP status."""
     code, message = _MESSAGES.get(status, ("error", "Something went wrong here"))
-    return problem(status, code, message)
+    return problem(status, code, message, headers={"allow": ALLOWED} if status == 405 else None)
 
 
 def _describe(app: FastAPI) -> None:

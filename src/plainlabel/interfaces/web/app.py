@@ -17,7 +17,7 @@ from plainlabel import __version__
 from plainlabel.edition.locate import locate
 from plainlabel.errors import PlainLabelError, http_status
 from plainlabel.interfaces.web.api import add_api, api_problem
-from plainlabel.interfaces.web.pages import home, label, lists, machine, medicine, texts
+from plainlabel.interfaces.web.pages import acting, home, label, lists, machine, medicine, texts
 from plainlabel.interfaces.web.problem import problem
 from plainlabel.interfaces.web.rendering import Make, Site
 from plainlabel.interfaces.web.security import API, Secured
@@ -74,6 +74,7 @@ def _pages() -> dict[str, Make]:
         "/medicines/{letter}": lists.medicines,
         "/medicine/{key}": medicine.medicine,
         "/medicine/{key}/handout": medicine.handout,
+        "/medicine/{key}/how-it-works": acting.how_it_works,
         "/label/{set_id}": label.standing,
         "/label/{set_id}/{version}": label.label,
         "/label/{set_id}/{version}/{section:path}": label.section,

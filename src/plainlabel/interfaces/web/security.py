@@ -18,8 +18,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from plainlabel.interfaces.web.problem import problem
 
-LONGEST_ADDRESS: Final = 4096
+LONGEST_ADDRESS: Final = 8192
+"""Bytes of an address; a question of the longest allowed length fits in any script."""
 API: Final = "/api/"
+ALLOWED: Final = "GET, HEAD, OPTIONS"
 _MOST_CLIENTS: Final = 10_000
 _log = logging.getLogger("plainlabel.web")
 _HEADERS: Final = {
@@ -36,7 +38,7 @@ _HEADERS: Final = {
 }
 _CORS: Final = {
     "access-control-allow-origin": "*",
-    "access-control-allow-methods": "GET, HEAD, OPTIONS",
+    "access-control-allow-methods": ALLOWED,
     "access-control-allow-headers": "if-none-match",
     "access-control-expose-headers": "etag, retry-after",
 }
@@ -66,6 +68,9 @@ class Secured:
                     headers[name] = value
             await send(message)
 
+        if api and scope["method"] == "HEAD":
+            # The routes of the API know GET only; the server sends no body to a HEAD request.
+            scope = {**scope, "method": "GET"}
         refused = self._refused(scope)
         if refused is not None:
             status, code, text, more = refused
@@ -85,7 +90,7 @@ class Secured:
         if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
             return 413, "no_body", "This site takes no uploads.", {"connection": "close"}
         if scope["method"] == "OPTIONS" and scope["path"].startswith(API):
-            return 204, "", "", {"allow": "GET, HEAD, OPTIONS"}
+            return 204, "", "", {"allow": ALLOWED}
         wait_s = self._rate.wait_s((scope.get("client") or ("", 0))[0]) if scope["path"].startswith(API) else 0
         if wait_s:
             return 429, "too_many_requests", "Too many requests. Wait a moment, then go on.", {"retry-after": str(wait_s)}

@@ -150,8 +150,10 @@ class Editions:
         self._retire(old)
 
     def _retire(self, served: Served) -> None:
+        if self._fixed:
+            return  # a library that was given is its owner's to close
         with self._lock:
             served.replaced = True
             idle = served.leases == 0
-        if idle and not self._fixed:
+        if idle:
             served.library.close()

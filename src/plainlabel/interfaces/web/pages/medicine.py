@@ -70,7 +70,7 @@ class Told(Struct, frozen=True):
 
 def medicine(served: Served, request: Request) -> Page | Response:
     """Returns a medicine's page; a name leads to the page of its medicine."""
-    found = _found(served, request.path_params["key"])
+    found = found_medicine(served, request.path_params["key"])
     if not isinstance(found, Medicine):
         return found
     label = served.edition.label(found.labels[0])
@@ -80,7 +80,7 @@ def medicine(served: Served, request: Request) -> Page | Response:
         "medicine": found,
         "key": readable_key(found.key),
         "shown": shown,
-        "title": _title(found, shown),
+        "title": title_of(found, shown),
         "told": _told(shown, quoted=served.edition.kind == "full"),
         "boxed": any(each.get("present") for each in shown.facts.get("boxed_warning", ())),
         "rates": rates(effects),
@@ -89,7 +89,7 @@ def medicine(served: Served, request: Request) -> Page | Response:
         "others": [served.edition.label(key) for key in found.labels[1:21]],
         "more_labels": max(0, len(found.labels) - 21),
         "forms": _other_forms(served, found),
-        "questions": served.lists.questions(label.key, _title(found, shown)),
+        "questions": served.lists.questions(label.key, title_of(found, shown)),
         "same_class": served.lists.same_class(label.key)[:8],
         "same_condition": served.lists.same_condition(label.key)[:8],
         "data": medicine_data,
@@ -101,7 +101,7 @@ def medicine(served: Served, request: Request) -> Page | Response:
 
 def handout(served: Served, request: Request) -> Page | Response:
     """Returns the one-page handout to print."""
-    found = _found(served, request.path_params["key"])
+    found = found_medicine(served, request.path_params["key"])
     if not isinstance(found, Medicine):
         return found
     shown = served.library.show(served.edition.label(found.labels[0]).set_id)
@@ -111,7 +111,7 @@ def handout(served: Served, request: Request) -> Page | Response:
     values = {
         "key": readable_key(found.key),
         "shown": shown,
-        "title": _title(found, shown),
+        "title": title_of(found, shown),
         "told": [each for each in _told(shown, quoted=served.edition.kind == "full") if each.anchor in _HANDOUT],
         "common": (rated or list(apart.get("Common side effects", ())))[:_MOST_ON_HANDOUT],
         "serious": apart.get("Serious side effects", ())[:_MOST_ON_HANDOUT],
@@ -121,7 +121,7 @@ def handout(served: Served, request: Request) -> Page | Response:
     return Page("handout.html", values)
 
 
-def _found(served: Served, key: str) -> Medicine | Page | Response:
+def found_medicine(served: Served, key: str) -> Medicine | Page | Response:
     """Returns the medicine with this readable key, the way to it from a name, or the page of one that is not held."""
     held = served.lists.by_key.get(key)
     if held is not None:
@@ -139,7 +139,8 @@ def _found(served: Served, key: str) -> Medicine | Page | Response:
     raise NotHeldError("We know no medicine of this name", next_step=hint)
 
 
-def _title(medicine: Medicine, shown: Shown) -> str:
+def title_of(medicine: Medicine, shown: Shown) -> str:
+    """Returns what the medicine is called on its pages."""
     return medicine.name or shown.name
 
 

@@ -1,0 +1,187 @@
+"""The page that shows how a medicine works: the label's words first, then what models compute, with their limits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from markupsafe import Markup
+from msgspec import Struct, structs
+from starlette.requests import Request
+from starlette.responses import Response
+
+from plainlabel.answers.listed import readable_key
+from plainlabel.answers.sentences.say import say
+from plainlabel.answers.shown import Shown
+from plainlabel.edition.records import Medicine
+from plainlabel.errors import PlainLabelError, UsageError
+from plainlabel.facts.kinds import EffectOverTime, FactValue, FunctionalStudy, Mechanism, MissedDose
+from plainlabel.interfaces.web import links
+from plainlabel.interfaces.web.pages.medicine import found_medicine, title_of
+from plainlabel.interfaces.web.rendering import Page
+from plainlabel.interfaces.web.serving import Served
+
+_LONGEST_WORDS: Final = 200
+_MOST_WEEKS: Final = 104.0
+_DISEASE: Final = "atopic-dermatitis"
+_DISEASE_PATIENTS: Final = 200
+
+
+class Fields(Struct, frozen=True):
+    """What the reader filled in, as it was written."""
+
+    regimen: str = ""
+    weight: str = ""
+    weeks: str = ""
+    missed: str = ""
+
+
+class Drawn(Struct, frozen=True):
+    """A picture with its heading, the table beside it, and what is told below."""
+
+    heading: str
+    picture: Markup
+    table: Any
+    lines: tuple[str, ...] = ()
+
+
+def how_it_works(served: Served, request: Request) -> Page | Response:
+    """Returns the page; `regimen`, `weight`, `weeks` and `missed` in the address change what is computed."""
+    found = found_medicine(served, request.path_params["key"])
+    if not isinstance(found, Medicine):
+        return found
+    label = served.edition.label(found.labels[0])
+    shown = served.library.show(label.set_id)
+    fields = Fields(*(" ".join(request.query_params.get(name, "").split())[:_LONGEST_WORDS] for name in Fields.__struct_fields__))
+    wrong: PlainLabelError | None = None
+    drawn: tuple[Drawn, ...] = ()
+    told = None
+    try:
+        told, drawn = _computed(served, found, fields)
+    except PlainLabelError as error:
+        wrong = error
+    classes = tuple(each.name for each in shown.classes)
+    values = {
+        "title": title_of(found, shown),
+        "key": readable_key(found.key),
+        "shown": shown,
+        "fields": fields,
+        "asked": any(structs.astuple(fields)),
+        "label_says": _from_label(served, label.key, shown),
+        "missed_rule": _said(served, label.key, MissedDose),
+        "results": _said(served, label.key, EffectOverTime)[:8],
+        "wrong": wrong,
+        "told": told,
+        "drawn": drawn,
+        "pathways": _pathways(found, classes),
+        "disease": None if any(structs.astuple(fields)) else _disease(_alone(found)),
+    }
+    return Page("acting.html", values, index=not values["asked"])
+
+
+def _from_label(served: Served, label_key: int, shown: Shown) -> list[tuple[str, str]]:
+    """Returns (sentence, address of the passage) of what the label says of how the medicine works."""
+    found = []
+    for fact in served.edition.facts(label_key, "mechanism", "functional_study"):
+        if isinstance(fact.value, Mechanism | FunctionalStudy):
+            place = fact.place
+            span = (place.start, place.end) if served.edition.kind == "full" else (None, None)
+            address = links.section(shown.label.set_id, shown.label.version, place.section_id, *span) if place.section_id else ""
+            found.append((say(fact.value), address))
+    return list(dict(found).items())
+
+
+def _said(served: Served, label_key: int, kind: type[FactValue]) -> list[str]:
+    facts = served.edition.facts(label_key, str(kind.__struct_config__.tag))
+    return list(dict.fromkeys(say(fact.value) for fact in facts if isinstance(fact.value, kind)))
+
+
+def _computed(served: Served, medicine: Medicine, fields: Fields) -> tuple[Any, tuple[Drawn, ...]]:
+    """Returns the simulation, and its pictures with their tables."""
+    from plainlabel.answers.simulated import Asked, simulated  # noqa: PLC0415 - NumPy loads with the first of these pages
+    from plainlabel.interfaces import plots_of  # noqa: PLC0415
+    from plainlabel.interfaces.plots import svg  # noqa: PLC0415
+
+    asked = Asked(
+        words=fields.regimen or None,
+        weight_kg=_number(fields.weight, "weight", 2, 400),
+        weeks=_number(fields.weeks, "number of weeks", 0.01, _MOST_WEEKS),
+        missed=_missed(fields.missed),
+    )
+    facts = served.edition.facts(medicine.labels[0])
+    found = simulated(medicine.name, medicine.ingredients, facts, asked)
+    drawn = [Drawn("Level in the blood", _safe(svg(plots_of.level_plot(found))), plots_of.level_table(found))]
+    signals = plots_of.signal_plot(found)
+    if signals is not None:
+        drawn.append(Drawn("Signals it blocks", _safe(svg(signals)), plots_of.signal_table(found)))
+    return found, tuple(drawn)
+
+
+def _pathways(medicine: Medicine, classes: Sequence[str]) -> dict[str, Any] | None:
+    """Returns the picture and the matrix of the pathways, with the evidence on immunosuppression; None where nothing is held."""
+    from plainlabel.action.pathways import immunosuppression, matrix, receptor_of  # noqa: PLC0415
+    from plainlabel.interfaces.receptor_picture import picture, ways  # noqa: PLC0415
+
+    name = _alone(medicine)
+    cells = matrix(name, tuple(classes)) if name else ()
+    if not cells:
+        return None
+    acted = [each for each in cells if each.verdict in {"blocked", "partly"}]
+    drawn = ways(cells, {each.cytokine: receptor_of(each.cytokine) for each in cells}) if acted else ()
+    return {
+        "picture": _safe(picture(medicine.name, drawn)) if drawn else None,
+        "cells": cells,
+        "evidence": immunosuppression(name, tuple(classes)),
+    }
+
+
+@lru_cache(16)
+def _disease(ingredient: str) -> Drawn | None:
+    """Returns the course of the disease model under the medicine beside placebo, where it is one of its treatments."""
+    from plainlabel.action.simulate_disease import disease_simulation, intervention  # noqa: PLC0415
+    from plainlabel.interfaces import plots_of  # noqa: PLC0415
+    from plainlabel.interfaces.plots import svg  # noqa: PLC0415
+
+    try:
+        drug = intervention(ingredient).name
+    except UsageError:
+        return None
+    found = disease_simulation(_DISEASE, drug, patients=_DISEASE_PATIENTS)
+    trials = [
+        f"{each.trial}: {each.endpoint} at week {each.week} was {each.value:g} {each.unit} on {each.medicine} "
+        f"and {each.placebo:g} on placebo. Source: {each.source}."
+        for each in found.trials
+    ]
+    lines = (*found.warnings, *trials, f"Model: {found.model}. {found.patients} virtual patients.")
+    return Drawn("Eczema in a published model", _safe(svg(plots_of.disease_plot(found))), plots_of.disease_table(found), lines)
+
+
+def _alone(medicine: Medicine) -> str:
+    """Returns the ingredient of a medicine that has one alone, "" for a mix."""
+    return medicine.ingredients[0].lower() if len(medicine.ingredients) == 1 else ""
+
+
+def _safe(svg: str) -> Markup:
+    """Returns an SVG element made by our own code, which escapes every word in it."""
+    return Markup(svg)  # noqa: S704 - made by lxml from values, never from markup
+
+
+def _number(words: str, what: str, least: float, most: float) -> float | None:
+    if not words:
+        return None
+    try:
+        value = float(words.replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not least <= value <= most:
+        raise UsageError(f"The {what} cannot be read", next_step=f"Write a number from {least:g} to {most:g}")
+    return value
+
+
+def _missed(words: str) -> tuple[int, ...]:
+    numbers = words.replace(",", " ").split()
+    if not all(one.isdecimal() and len(one) < 4 for one in numbers) or len(numbers) > 20:
+        raise UsageError("The missed doses cannot be read", next_step="Write the number of each, such as 3 or 3, 4")
+    return tuple(int(one) for one in numbers)
