@@ -181,3 +181,16 @@ def test_a_brand_stands_for_the_one_ingredient_it_holds():
     assert cli_simulate._generic("Dupixent") == "dupilumab"
     assert cli_simulate._generic("dupilumab") == "dupilumab"
     assert cli_simulate._generic("no such name") == "no such name"
+
+
+def test_the_command_draws_and_exports(run, tmp_path):
+    picture, model = tmp_path / "a.svg", tmp_path / "a.xml"
+    done = run("dupilumab", "--patients", "3", "--plot", str(picture), "--sbml", str(model))
+    assert done.exit_code == 0
+    assert picture.read_text().startswith("<svg")
+    assert "<sbml" in model.read_text()
+
+
+def test_a_picture_that_cannot_be_written_is_told(run, tmp_path):
+    done = run("dupilumab", "--patients", "3", "--plot", str(tmp_path / "absent" / "a.svg"))
+    assert isinstance(done.exception, UsageError)

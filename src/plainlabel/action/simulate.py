@@ -24,6 +24,7 @@ PERCENTILES: Final = (5, 25, 50, 75, 95)
 WEIGHT_SD_LOG: Final = 0.2
 """Between people, where no weight is given: about the spread of adults in trials. Our assumption."""
 DEFAULT_WEIGHT_KG: Final = 75.0
+DEFAULT_WEEKS: Final = 16.0
 _EARLY_DAYS: Final = (2 / 24, 6 / 24, 0.5)
 _MOST_POINTS: Final = 2000
 _MODEL_ONLY: Final = "This is computed with a model, not measured in you. It does not replace the label or your doctor."
@@ -52,7 +53,7 @@ def antibody_simulation(
     words: str | None = None,
     *,
     weight_kg: float | None = None,
-    weeks: float = 16,
+    weeks: float = DEFAULT_WEEKS,
     missed: tuple[int, ...] = (),
     stop_week: float | None = None,
     patients: int = 200,

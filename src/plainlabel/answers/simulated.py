@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from plainlabel.action.pharmacokinetics import ANTIBODIES
-from plainlabel.action.simulate import Simulation, antibody_simulation, stated_simulation
+from plainlabel.action.simulate import DEFAULT_WEEKS, Simulation, antibody_simulation, stated_simulation
 from plainlabel.action.stated_figures import Range, StatedFigures
 from plainlabel.errors import UsageError
 from plainlabel.facts.fact import Fact
@@ -52,7 +52,7 @@ def simulated(name: str, ingredients: Sequence[str], facts: Iterable[Fact], aske
             model,
             asked.words,
             weight_kg=asked.weight_kg,
-            weeks=16 if asked.weeks is None else asked.weeks,
+            weeks=DEFAULT_WEEKS if asked.weeks is None else asked.weeks,
             missed=asked.missed,
             stop_week=asked.stop_week,
             patients=asked.patients,

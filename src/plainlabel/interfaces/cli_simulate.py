@@ -44,6 +44,10 @@ def simulate(
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE.svg", help="Draw the level over time into this file.", show_default=False)
     ] = None,
+    sbml: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.xml", help="Write the model with these doses as SBML, for other programs.", show_default=False),
+    ] = None,
     edition: Annotated[
         Path | None,
         typer.Option("--edition", metavar="PATH", help="Whose labels state the figures, as for `ask`.", show_default=False),
@@ -74,6 +78,8 @@ def simulate(
         found = _of_medicine(_generic(str(name)), asked_of, edition)
         if plot is not None:
             _draw(plot, level_plot(found))
+        if sbml is not None:
+            _export(sbml, found.medicine, asked_of)
         cli_output.write_json(found) if json else cli_output.write_text(_medicine_text(found))
 
 
@@ -116,10 +122,26 @@ def _of_medicine(name: str, asked: Asked, edition: Path | None) -> Simulation:
 def _draw(file: Path, plot: Plot) -> None:
     from plainlabel.interfaces.plots import svg  # noqa: PLC0415
 
+    _write(file, svg(plot, standalone=True))
+
+
+def _export(file: Path, medicine: str, asked: Asked) -> None:
+    from plainlabel.action.pharmacokinetics import antibody  # noqa: PLC0415
+    from plainlabel.action.regimens import regimen  # noqa: PLC0415
+    from plainlabel.action.sbml import sbml  # noqa: PLC0415
+    from plainlabel.action.simulate import DEFAULT_WEEKS, DEFAULT_WEIGHT_KG  # noqa: PLC0415
+
+    drug = antibody(medicine)
+    weeks = DEFAULT_WEEKS if asked.weeks is None else asked.weeks
+    given = regimen(asked.words or drug.usual_regimen, weeks, missed=asked.missed, stop_week=asked.stop_week)
+    _write(file, sbml(drug, given, DEFAULT_WEIGHT_KG if asked.weight_kg is None else asked.weight_kg))
+
+
+def _write(file: Path, text: str) -> None:
     try:
-        file.write_text(svg(plot, standalone=True), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"The picture cannot be written: {error.strerror}", file=str(file)) from error
+        raise UsageError(f"The file cannot be written: {error.strerror}", file=str(file)) from error
 
 
 def _of_disease(
