@@ -71,7 +71,14 @@ def zorvexa(version=7, effective="20260105", uses=2):
                 "occurs. 5.2 Parasitic Infections Treat patients with helminth infections before starting ZORVEXA."
             ),
             "adverse_reactions": (
-                "6 ADVERSE REACTIONS The most common adverse reactions are injection site reactions, headache, and nausea."
+                "6 ADVERSE REACTIONS The most common adverse reactions are injection site reactions, headache, and nausea. "
+                "Table 1: Adverse Reactions in Adults with Asthma Adverse Reaction Zorvexa (N=200) n (%) Placebo (N=198) n (%) "
+                "Injection site reactions 30 (15) 12 (6) Headache 18 (9) 14 (7)"
+            ),
+            "adverse_reactions_table": (
+                "<table><caption>Table 1: Adverse Reactions in Adults with Asthma</caption><thead><tr><th>Adverse Reaction</th>"
+                "<th>Zorvexa (N=200) n (%)</th><th>Placebo (N=198) n (%)</th></tr></thead><tbody><tr><td>Injection site reactions"
+                "</td><td>30 (15)</td><td>12 (6)</td></tr><tr><td>Headache</td><td>18 (9)</td><td>14 (7)</td></tr></tbody></table>"
             ),
             "use_in_specific_populations": (
                 "8 USE IN SPECIFIC POPULATIONS 8.1 Pregnancy There are no available data on ZORVEXA use in pregnant women. "

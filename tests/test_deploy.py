@@ -53,7 +53,11 @@ def test_systemd_reads_the_unit(tmp_path):
     binary.write_text("#!/bin/sh\n")
     binary.chmod(0o755)
     unit = tmp_path / "plainlabel.service"
-    unit.write_text(UNIT.replace("/opt/plainlabel/.venv/bin/plainlabel", str(binary)).replace("file:/opt", f"file:{tmp_path}"))
+    unit.write_text(
+        UNIT.replace("/usr/local/lib/plainlabel/.venv/bin/plainlabel", str(binary)).replace(
+            "file:/usr/local/lib", f"file:{tmp_path}"
+        )
+    )
     told = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
     if "Failed to" in told.stderr and "bus" in told.stderr:
         pytest.skip("systemd-analyze cannot run here: no bus")

@@ -17,6 +17,7 @@ FLOW = (
     "labels",
     "facts",
     "edition",
+    "history",
     "questions",
     "retrieval",
     "answers",

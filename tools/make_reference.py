@@ -110,7 +110,8 @@ blocks are compressed. The file is opened for reading only.
 """
 _INDEX = """\
 One entry a passage of each label that answers questions, with its words stemmed. The text itself is not in it: an entry leads to
-label, section, start and end. In an edition of facts one entry stands for the headings of a section.
+label, section, start and end. In an edition of facts one entry stands for the headings of a section. An index that a day's update
+carried over from the edition before has a file `labels.json`: it leads from the numbers in the entries to the keys of the labels.
 """
 
 

@@ -97,7 +97,7 @@ def reach(library: Library, question: str) -> float:
     for case in cases(library, question):
         given = case.draft.outcome == "answered"
         asked = pieces(case.question)
-        if not scoring.judged(case, asked):
+        if case.draft.certain or not scoring.judged(case, asked):
             return float(given)
         kept = scoring.bearing(case, asked).score() if given else 0.0
         return max(kept, *(known.score() for known, _ in scoring.borne(case, asked)[:1]), 0.0)

@@ -9,6 +9,13 @@ The tree::
     │   ├── UnsafeDocumentError       entities, depth, size or archive paths beyond what is allowed
     │   ├── NotALabelError            well formed, but something else
     │   └── IncompleteLabelError      a label without what identifies it (set id)
+    ├── SourceError              a feed cannot be used; what was fetched and published before stays
+    │   ├── UnreachableError          no answer, or none but refusals, after several tries
+    │   ├── UntrustedSourceError      not https, a redirect to another host, or more bytes than allowed
+    │   ├── BrokenDownloadError       what came is not whole: wrong checksum, cut off, a broken zip
+    │   ├── FeedShapeError            an answer or a file that is not in the documented shape
+    │   ├── NoMatchError              the feed knows nothing by that name
+    │   └── NoRoomError               the disk is full, or would be
     ├── NotHeldError             the edition holds no such label, version or section
     ├── EditionError
     │   ├── NoEditionError            nothing to open
@@ -100,6 +107,34 @@ class IncompleteLabelError(LabelError):
     """A label without what identifies it."""
 
 
+class SourceError(PlainLabelError):
+    """A feed cannot be used."""
+
+
+class UnreachableError(SourceError):
+    """A feed gives no answer, or none but refusals, after several tries."""
+
+
+class UntrustedSourceError(SourceError):
+    """An address or an answer beyond what is allowed: not https, another host, too many bytes."""
+
+
+class BrokenDownloadError(SourceError):
+    """What came is not whole: wrong checksum, cut off, a broken zip."""
+
+
+class FeedShapeError(SourceError):
+    """An answer or a file that is not in the documented shape."""
+
+
+class NoMatchError(SourceError):
+    """A feed knows nothing by that name."""
+
+
+class NoRoomError(SourceError):
+    """The disk is full, or would be."""
+
+
 class NotHeldError(PlainLabelError):
     """The edition holds no such label, version or section."""
 
@@ -128,6 +163,8 @@ EXIT_CODE_AND_STATUS: tuple[tuple[type[PlainLabelError], int, int], ...] = (
     (UsageError, 2, 400),
     (NoEditionError, 3, 503),
     (NotHeldError, 1, 404),
+    (NoMatchError, 1, 404),
+    (SourceError, 1, 502),
     (PlainLabelError, 1, 500),
 )
 """(error, process exit code, HTTP status), the first that matches holds."""

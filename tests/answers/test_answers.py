@@ -111,7 +111,7 @@ def test_outcomes_hold_on_both_kinds_of_edition(question, outcome, verdict, word
     ("question", "outcome", "verdict", "words"),
     [
         ("Can I drink alcohol with Calmidol?", "answered", "no", "alcohol"),
-        ("I missed a dose of Zorvexa", "answered", None, "as soon as possible"),
+        ("I missed a dose of Zorvexa", "answered", None, "as soon as you notice"),
         ("Does Calmidol cause constipation?", "answered", "yes", "constipation"),
         ("What is the maximum dose of Calmidol?", "answered", None, "400 mg"),
         ("zorvexxa side effects", "answered", None, "injection site reactions, headache and nausea"),
@@ -126,8 +126,21 @@ def test_outcomes_that_need_the_text(question, outcome, verdict, words, full):
 
 
 @pytest.mark.parametrize(
-    "question", ["I missed a dose of Zorvexa", "Is Zorvexa safe in pregnancy?", "What is the usual dose of Zorvexa?"]
+    ("question", "words"),
+    [
+        ("I missed a dose of Zorvexa", "as soon as you notice"),
+        ("Is Zorvexa safe in pregnancy?", "in pregnancy"),
+        ("What is the usual dose of Zorvexa?", "100 mg every 2 weeks"),
+    ],
 )
+def test_an_edition_of_facts_answers_from_its_facts(question, words, facts):
+    given = answer(question, facts)
+    assert given.outcome == "answered"
+    assert words in given.summary
+    assert all(citation.quote is None for citation in given.citations)
+
+
+@pytest.mark.parametrize("question", ["How long should I take Zorvexa?", "Does Calmidol cause toenail pain?"])
 def test_an_edition_of_facts_says_what_it_lacks(question, facts):
     given = answer(question, facts)
     assert given.outcome == "not_held"

@@ -109,3 +109,50 @@ def test_an_item_of_the_contraindications(read, section):
         "ZORFAN must not be used in the following: Active bleeding. Severe renal impairment (creatinine clearance below 30 mL/min)."
     )
     assert read(section("34070-3", text)) == [Adjustment("renal", needed=True, severity="severe", action="contraindicated")]
+
+
+def test_clinical_pharmacology_counts_where_no_other_section_speaks(read, section):
+    kidneys = "Renal Impairment: Exposure was the same in renal impairment. No dosage adjustment is necessary."
+    liver = "No dose adjustment is necessary in patients with mild hepatic impairment."
+    use = section("43684-0", "Reduce the dose in patients with mild hepatic impairment.")
+    assert read(use, section("34090-1", f"{kidneys}\n{liver}")) == [
+        Adjustment("hepatic", needed=True, severity="mild", action="reduce"),
+        Adjustment("renal", needed=False),
+    ]
+
+
+def test_a_sentence_that_points_back(read, section):
+    text = "Clearance falls in moderate renal impairment. No adjustment of dosage for such patients is recommended."
+    assert read(section("43684-0", text)) == [Adjustment("renal", needed=False, severity="moderate")]
+
+
+def test_a_severity_in_brackets(read, section):
+    text = "No dosage adjustment is required by renal function (mild to severe renal impairment)."
+    assert read(section("43684-0", text)) == [Adjustment("renal", needed=False, severity="mild to severe")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("34070-3", "Active liver disease or elevated enzymes", [Adjustment("hepatic", needed=True, action="contraindicated")]),
+        (
+            "43684-0",
+            "In severe renal failure the half-life may be increased, necessitating adjustment of the dose.",
+            [Adjustment("renal", needed=True, severity="severe")],
+        ),
+        (
+            "42232-9",
+            "Dosage for patients with severe hepatic insufficiency should be adjusted carefully.",
+            [Adjustment("hepatic", needed=True, severity="severe")],
+        ),
+        ("43684-0", "Clearance did not appear to be reduced in severe hepatic impairment.", []),
+        ("43685-7", "ZORFAN should be avoided in zorfism because it may cause renal failure.", []),
+        (
+            "34068-7",
+            "In impaired hepatic function, dosing should be conservative to avoid reactions.",
+            [Adjustment("hepatic", needed=True, action="reduce")],
+        ),
+    ],
+)
+def test_more_ways_to_say_it(read, section, code, text, wanted):
+    assert read(section(code, text)) == wanted

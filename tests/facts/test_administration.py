@@ -84,3 +84,29 @@ def test_what_is_no_rule(read, section, text):
 def test_the_first_section_on_food_counts(read, section):
     dosage, leaflet = section("34068-7", "Take ZORFAN with food."), section("42230-3", "Take ZORFAN with or without food.")
     assert read(dosage, leaflet) == [Administration("food", "with")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Take 1 tablet once daily in the evening • do not take more than 1 tablet a day • ask a doctor for children",
+            [Administration("time_of_day", "evening")],
+        ),
+        (
+            "Give 2 grams by intravenous infusion over 30 minutes every 6 hours.",
+            [Administration("infusion", minutes_low=30.0, minutes_high=30.0)],
+        ),
+        ("A 1-hour infusion may be considered.", [Administration("infusion", minutes_low=60.0, minutes_high=60.0)]),
+        ("The mixture should be administered within 2 hours.", []),
+        ("Areas for injection include hips.", [Administration("site", "hip")]),
+        (
+            "Administration of ZORFAN should be supervised by a healthcare provider.",
+            [Administration("giver", "healthcare professional")],
+        ),
+        ("Women should not handle crushed or broken tablets.", []),
+        ("Your healthcare provider will give you a Patient Safety Card.", []),
+    ],
+)
+def test_items_infusions_sites_and_givers(read, section, text, wanted):
+    assert read(section("34068-7", text)) == wanted

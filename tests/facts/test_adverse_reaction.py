@@ -162,3 +162,101 @@ def test_rows_that_list_reactions_by_organ_class(label):
     assert sorted(found, key=str) == sorted(
         [("bradycardia", None), ("hypertension", None), ("nausea", 27.0), ("vomiting", 16.0)], key=str
     )
+
+
+def names(read, *sections):
+    return [term for term, _ in read(*sections)]
+
+
+def test_a_stretch_without_a_verb_is_a_list(section, terms):
+    text = "Odd crystal coughing, nausea, headache [see Dosage (2.1, 2.3)], blue knee ache"
+    part = section(CODE, text, number="6.2", title="Postmarketing Experience")
+    assert terms(part) == [(term, "postmarketing") for term in ("odd crystal coughing", "nausea", "headache", "blue knee ache")]
+
+
+def test_members_beside_known_reactions_and_behind_cues(section, terms):
+    assert "lethargy" in names(terms, section(CODE, "It is at times accompanied by malaise, lethargy and fatigue."))
+    assert names(terms, section(CODE, "One patient developed deep vein thrombosis of the leg.")) == ["deep vein thrombosis"]
+
+
+def test_a_run_without_commas_is_parted_at_its_capitals(section, terms):
+    text = "Adverse effects observed include: Vomiting Nervousness Dry mouth Headache Rash Blurred vision"
+    assert names(terms, section(CODE, text)) == ["vomiting", "nervousness", "dry mouth", "headache", "rash", "blurred vision"]
+
+
+def test_capitals_inside_one_name_part_nothing(section, terms):
+    part = section(CODE, "Nausea, Central Nervous System Depression, Posterior Reversible Encephalopathy Syndrome")
+    assert names(terms, part) == ["nausea", "central nervous system depression", "posterior reversible encephalopathy syndrome"]
+
+
+def test_headings_that_only_a_colon_tells(section, terms):
+    text = "Cardiac disorders: syncope Eye disorders: blurred vision Odd Heading: headache, rash"
+    assert names(terms, section(CODE, text)) == ["syncope", "blurred vision", "headache", "rash"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skin and appendages: rash, contact dermatitis, acne.",
+        "In patients randomized to ZORFAN, the most common adverse reactions were rash, contact dermatitis, and acne.",
+    ],
+)
+def test_words_of_trials_and_advice_do_not_hide_a_list(section, terms, text):
+    assert names(terms, section(CODE, text)) == ["rash", "contact dermatitis", "acne"]
+
+
+def test_reasons_for_stopping(section, terms):
+    assert terms(section(CODE, "The most common reasons for discontinuation were nausea and headache.")) == [
+        ("nausea", "reported"),
+        ("headache", "reported"),
+    ]
+
+
+def test_what_stands_before_a_list_is_no_part_of_it(section, terms):
+    text = "For peripheral nerve block and postoperative pain, the adverse reactions reported were nausea and headache."
+    assert names(terms, section(CODE, text)) == ["nausea", "headache"]
+
+
+def test_definitions_of_terms_are_no_reactions(section, terms):
+    assert terms(section(CODE, "Neuropathy was defined as any of the following: neuralgia, neuritis, paresthesia.")) == []
+
+
+def test_a_run_of_headings_with_references_needs_no_opening(section, terms):
+    items = ("Gout", "Severe Cutaneous Adverse Reactions", "Hearing Loss")
+    text = " ".join(f"{item} [see Warnings and Precautions (5.{at})]" for at, item in enumerate(items, 1))
+    assert terms(section(CODE, text)) == [
+        ("gout", "serious"),
+        ("severe cutaneous reactions", "serious"),
+        ("hearing loss", "serious"),
+    ]
+
+
+def test_a_row_of_several_reactions_covers_each(terms):
+    lines = ["Term\tZORFAN N=20 %", "Fatigue/asthenia\t9", "The most common adverse reactions are asthenia and nausea."]
+    text = "\n".join(lines)
+    rows = (
+        Block("row", 0, len(lines[0]), table=1),
+        Block("row", len(lines[0]) + 1, len(lines[0]) + 1 + len(lines[1]), table=1),
+        Block("paragraph", len(text) - len(lines[2]), len(text)),
+    )
+    assert [how for _, how in terms(Section("s", CODE, "6", "Adverse Reactions", None, text, rows))] == ["reported", "common"]
+
+
+def test_rates_in_brackets_part_a_list(section, terms):
+    text = "The following adverse reactions were reported: hiccoughs (3.9%) nausea (2.8%) coughing (1.3%) headache (1.5%)"
+    assert names(terms, section(CODE, text)) == ["hiccoughs", "nausea", "coughing", "headache"]
+
+
+def test_a_heading_of_a_risk_is_the_reaction(section, terms):
+    text = "These adverse reactions are discussed in other sections: Risk of Syncope [see Warnings and Precautions (5.1)]"
+    assert terms(section(CODE, text)) == [("syncope", "serious")]
+
+
+def test_what_opens_its_own_examples_counts_too(section, terms):
+    text = "Immune disorders: hypersensitivity syndrome including: anaphylaxis, angioedema Eye disorders: blurred vision"
+    assert names(terms, section(CODE, text)) == ["hypersensitivity syndrome", "anaphylaxis", "angioedema", "blurred vision"]
+
+
+def test_a_name_before_a_heading_is_not_part_of_it(section, terms):
+    text = "Cardiac disorders: syncope Eye disorders: uveitis, Stevens-Johnson syndrome Odd Class: dyspnea"
+    assert names(terms, section(CODE, text)) == ["syncope", "uveitis", "Stevens-Johnson syndrome", "dyspnea"]

@@ -153,7 +153,7 @@ def test_serious_tables(read):
     assert [one.seriousness for one in found] == ["serious"]
 
 
-def test_only_recommended_doses_count(label):
+def test_doses_that_are_not_recommended_are_given_with_their_dose(label):
     header = "Term\tZORFAN 5 mg N=20 %\tZORFAN 50 mg N=20 %\tPlacebo N=20 %"
     row = "Hiccups\t9\t12\t2"
     text = f"{header}\n{row}"
@@ -161,7 +161,7 @@ def test_only_recommended_doses_count(label):
     section = Section("s", "34084-4", "6.1", "Clinical Trials Experience", None, text, blocks)
     dosage = Section("d", "34068-7", "2", "Dosage", None, "Take 5 mg once daily.", ())
     found = [fact.value for fact in table_reactions(Source(label(section, dosage)), section)]
-    assert rates(found) == [("hiccups", 9.0, 2.0, 20, "5 mg")]
+    assert rates(found) == [("hiccups", 9.0, 2.0, 20, "5 mg"), ("hiccups", 12.0, 2.0, 20, "50 mg")]
 
 
 def test_periods_of_a_trial_are_arms_and_groups_are_no_terms(read):
@@ -172,3 +172,119 @@ def test_periods_of_a_trial_are_arms_and_groups_are_no_terms(read):
         ("A nemia", "2%", "1%", "3%", "1%"),
     )
     assert [(one.term, one.rate_percent, one.comparator_percent) for one in found] == [("anemia", 2.0, 1.0), ("anemia", 3.0, 1.0)]
+
+
+def test_lines_run_together_are_taken_apart(read):
+    found = read(
+        ("Term", "ZORFAN N=20 %", "Placebo N=20 %"),
+        ("Gastrointestinal disorders Nausea Dry mouth Vomiting", "20 11 <1", "9 5 0"),
+        ("Nausea Vomiting Diarrhea", "20 11", "9 5"),
+    )
+    assert rates(found) == [("nausea", 20.0, 9.0, 20, None), ("dry mouth", 11.0, 5.0, 20, None), ("vomiting", 1.0, 0.0, 20, None)]
+    assert {one.organ_class for one in found} == {"gastrointestinal disorders"}
+    assert [one.below for one in found] == [False, False, True]
+
+
+def test_a_term_run_into_its_organ_class(read):
+    found = read(("Term", "ZORFAN N=20 %"), ("Nervous system disorders Headache", "6"), ("Nervous system disorders", "9"))
+    assert [(one.term, one.organ_class) for one in found] == [("headache", "nervous system disorders")]
+
+
+def test_columns_are_groups_of_people(read):
+    found = read(
+        ("Term", "Adults (N=20) %", "Children (N=30) %"),
+        ("Hiccups", "4", "6"),
+        caption="Table 1: Adverse Reactions in Patients Who Received ZORFAN",
+    )
+    assert [(one.rate_percent, one.n, one.condition, one.dose) for one in found] == [
+        (4.0, 20, "adults", None),
+        (6.0, 30, "children", None),
+    ]
+
+
+def test_bleeding_of_any_kind_and_results_beyond_a_limit_are_terms(read):
+    found = read(
+        ("Term", "ZORFAN N=20 %"),
+        ("Any bleeding", "9"),
+        ("Any adverse reaction", "90"),
+        ("Clinically relevant non-major bleeding", "5"),
+        ("ALT (>3 x ULN)", "2"),
+        ("Neutrophils (cells/mm3)", ""),
+        ("<500", "1"),
+    )
+    assert [one.term for one in found] == [
+        "any bleeding",
+        "clinically relevant non-major bleeding",
+        "ALT >3 x ULN",
+        "neutrophils <500",
+    ]
+
+
+def test_a_laboratory_table_without_any_direction_is_read(read):
+    header = ("Term", "ZORFAN N=20 %")
+    found = read(header, ("Hemoglobin", "30"), ("Platelets", "12"), caption="Table 2: Laboratory Abnormalities")
+    assert [one.term for one in found] == ["hemoglobin", "platelets"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "condition"),
+    [
+        ("Table 1: Adverse Reactions in Adults with Moderate to Severe Asthma Treated with ZORFAN", "moderate to severe asthma"),
+        (
+            "Table 1: Adverse Reactions in Patients with Recurrent, Locally Advanced or Metastatic Breast Cancer",
+            "recurrent, locally advanced or metastatic breast cancer",
+        ),
+        ("Table 1: Adverse Reactions in Patients with HER2-positive Breast Cancer", "HER2-positive breast cancer"),
+        ("Table 1: Adverse Reactions in Patients with GERD, IBS and COPD", "GERD, IBS and COPD"),
+        ("Table 1: Adverse Reactions in 6-Week Schizophrenia Trials", "schizophrenia"),
+        ("Table 1: Adverse Reactions in Patients Treated with ZORFAN in LUMEN", None),
+        ("Table 1: Common Reactions in 12 Weeks (Tardive Dyskinesia)", "tardive dyskinesia"),
+        ("Table 1: Adverse Reactions in Patients Treated with ZORFAN for Type 2 Diabetes Mellitus", "type 2 diabetes mellitus"),
+        ("Table 1: Adverse Reactions in HIV-1 Infected Adults", "HIV-1 infection"),
+        ("Table 1: Elevated ALT in Patients with Elevated ALT", None),
+    ],
+)
+def test_the_condition_of_a_caption(read, caption, condition):
+    found = read(("Term", "ZORFAN N=20 %"), ("Hiccups", "2"), caption=caption)
+    assert [one.condition for one in found] == [condition]
+
+
+def test_a_trial_has_the_condition_told_before_its_first_table(label):
+    before = "The safety of ZORFAN was studied in LUMEN-2 in 300 patients with asthma."
+    texts = [before]
+    blocks = [Block("paragraph", 0, len(before))]
+    for number in (1, 2):
+        for kind, words in (
+            ("caption", f"Table {number}: Adverse Reactions in LUMEN-2"),
+            ("row", "Term\tZORFAN N=20 %"),
+            ("row", "Hiccups\t9"),
+        ):
+            start = sum(len(text) + 1 for text in texts)
+            texts.append(words)
+            blocks.append(Block(kind, start, start + len(words), table=number))
+    section = Section("s", "34084-4", "6.1", "Clinical Trials Experience", None, "\n".join(texts), tuple(blocks))
+    found = [fact.value for fact in table_reactions(Source(label(section)), section)]
+    assert [one.condition for one in found] == ["asthma", "asthma"]
+
+
+def test_two_lists_side_by_side(read):
+    found = read(("", "N=189", "", "N=189"), ("Fever", "65%", "Headache", "26%"), ("Nausea", "47%", "Seizures", "10%"))
+    assert sorted(rates(found)) == [
+        ("fever", 65.0, None, 189, None),
+        ("headache", 26.0, None, 189, None),
+        ("nausea", 47.0, None, 189, None),
+        ("seizures", 10.0, None, 189, None),
+    ]
+
+
+def test_columns_are_periods(read):
+    found = read(("Term", "Minimum of 1 Year Follow-up %", "Minimum of 5 Years Follow-up %"), ("Hiccups", "4", "6"))
+    assert [(one.rate_percent, one.dose) for one in found] == [
+        (4.0, "Minimum of 1 Year Follow-up"),
+        (6.0, "Minimum of 5 Years Follow-up"),
+    ]
+
+
+def test_an_infection_named_like_an_organ_class(read):
+    found = read(("Term", "ZORFAN N=50 %"), ("Skin and soft tissue infections", "4"), ("Fatal", "1"))
+    assert [one.term for one in found] == ["skin and soft tissue infections"]

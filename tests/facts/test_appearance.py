@@ -83,3 +83,23 @@ def test_the_record_is_read_where_the_text_is_silent(label, section):
     (fact,) = appearances(Source(silent))
     assert fact.value == AppearanceFact("tablet", "5 mg", ("white",), "round", "ZF;5")
     assert fact.place.section_id is None
+
+
+def test_a_print_told_in_a_sentence_of_its_own(read, section):
+    text = 'ZORFAN 30 mg capsules are yellow. Impressed with "Z" on one side.'
+    assert read(section("43678-2", text)) == [AppearanceFact("capsule", "30 mg", ("yellow",), None, "Z")]
+
+
+def test_a_print_before_the_next_strength(read, section):
+    text = "ZORFAN Capsules 25 mg are blue and yellow capsules (NDC 1). Printed OP and 718 50 mg are blue and orange capsules."
+    assert [fact.imprint for fact in read(section("34069-5", text))] == ["OP;718", None]
+
+
+def test_a_sentence_that_runs_into_storage(read, section):
+    text = 'ZORFAN tablets, 5 mg, white and round, marked "Z" Store at 20 degrees.'
+    assert read(section("34069-5", text)) == [AppearanceFact("tablet", "5 mg", ("white",), "round", "Z")]
+
+
+def test_the_colour_of_a_print_is_not_that_of_the_medicine(read, section):
+    text = 'ZORFAN 75 mcg: capsule with black product code "Z 75" printed on one side.'
+    assert read(section("43678-2", text)) == [AppearanceFact("capsule", "75 mcg", (), None, "Z 75")]

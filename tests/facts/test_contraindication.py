@@ -4,6 +4,7 @@ import pytest
 
 from plainlabel.facts.contraindication import contraindications
 from plainlabel.facts.source import Source
+from plainlabel.label import Block, Section
 
 CODE = "34070-3"
 
@@ -43,3 +44,82 @@ def test_the_text_of_a_subsection_says_more_than_its_title(label, section):
         None, "ZORFAN is contraindicated in patients with red ears; stiff toes.", number="4.1", title="Ears, Toes", parent=CODE
     )
     assert [fact.value.term for fact in contraindications(Source(label(parent, one)))] == ["red ears", "stiff toes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        # Old labels forbid without the word.
+        ("ZORFAN should not be used in patients whose toes have turned blue.", ["patients whose toes have turned blue"]),
+        ("Patients who have shown hypersensitivity to morfan should not be given ZORFAN.", ["hypersensitivity to morfan"]),
+        ("ZORFAN is not recommended in persons with gout.", ["gout"]),
+        ("Morfan is contraindicated for use with ZORFAN.", ["Morfan"]),
+        (
+            "ZORFAN is contraindicated in individuals known to be hypersensitive or to have had a bad reaction to morfan.",
+            ["hypersensitivity to morfan"],
+        ),
+        ("ZORFAN is contraindicated in second or third degree heart block.", ["second or third degree heart block"]),
+        (
+            "ZORFAN is contraindicated in patients with a history of asthma, hives, or other reactions after taking morfan.",
+            ["history of asthma, hives, or other reactions after taking morfan"],
+        ),
+        ("ZORFAN is contraindicated in neonates, infants, and pregnant women.", ["neonates", "infants", "pregnant women"]),
+        (
+            "ZORFAN is contraindicated in patients with gout, known hypersensitivity to morfan, or to torfan.",
+            ["gout", "known hypersensitivity to morfan", "known hypersensitivity to torfan"],
+        ),
+        ("ZORFAN is contraindicated in women who are or may become pregnant.", ["pregnancy"]),
+        ("ZORFAN is contraindicated in viral disease of the toe, and also in gout.", ["viral disease of the toe", "gout"]),
+    ],
+)
+def test_old_ways_to_forbid(label, section, text, terms):
+    assert [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))] == terms
+
+
+def test_a_list_goes_on_over_the_sentences_between_its_items(label, section):
+    text = (
+        "ZORFAN is contraindicated in patients with:\n"
+        "Gout.\nZORFAN should not be used with morfan.\nMigraine.\nToes may fall off in such patients."
+    )
+    assert [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))] == [
+        "Gout",
+        "morfan",
+        "Migraine",
+    ]
+
+
+def test_drugs_under_their_groups(label, section):
+    text = "ZORFAN is contraindicated with drugs listed below.\nToe relaxants: morfan, dorfan Ear drops: torfan when used at night"
+    assert [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))] == ["morfan", "dorfan", "torfan"]
+
+
+def test_what_was_taken_for_highlights_but_restates_nothing(label):
+    lines = (
+        ("ZORFAN is contraindicated in patients with gout.", False),
+        ("ZORFAN is also contraindicated in patients with migraine [see Toes (5.1)].", True),
+        ("Gout. ( 4 )", True),
+    )
+    text, blocks = "", []
+    for words, highlight in lines:
+        text += "\n" if text else ""
+        blocks.append(Block("paragraph", len(text), len(text) + len(words), highlight=highlight))
+        text += words
+    one = Section("c", CODE, "4", "CONTRAINDICATIONS", None, text, tuple(blocks))
+    assert [fact.value.term for fact in contraindications(Source(label(one)))] == ["gout", "migraine"]
+
+
+def test_over_the_counter_items_without_a_verb(label, section):
+    one = section("50570-1", "on broken skin; if allergic to morfan")
+    assert [fact.value.term for fact in contraindications(Source(label(one)))] == ["broken skin", "allergy to morfan"]
+
+
+def test_names_that_flattened_text_runs_together(label, section):
+    one = section("50570-1", "Do not use on deep or puncture wounds animal bites serious burns")
+    found = [fact.value.term for fact in contraindications(Source(label(one)))]
+    assert found == ["deep or puncture wounds", "animal bites", "serious burns"]
+
+
+def test_people_told_by_clauses_in_a_list(label, section):
+    text = "ZORFAN should not be used in: a. patients whose toes are blue b. patients who do not sleep"
+    found = [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))]
+    assert found == ["patients whose toes are blue", "patients who do not sleep"]

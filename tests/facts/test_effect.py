@@ -2,8 +2,9 @@
 
 import pytest
 
-from plainlabel.facts.effect import effects, week
+from plainlabel.facts.effect import effects
 from plainlabel.facts.effect_figures import Result, result, unit_said
+from plainlabel.facts.effect_times import week
 from plainlabel.facts.kinds import EffectOverTime
 from plainlabel.facts.source import Source
 from plainlabel.label import Section
@@ -147,3 +148,81 @@ def test_rows_that_are_arms(read):
         ("Grumbles", -33.0, -5.0, 6.0),
         ("Sighs", 13.0, 3.0, 6.0),
     ]
+
+
+def test_rows_of_studies_and_arms(read):
+    found = read(
+        ("Study", "No. of Patients", "Treatment", "Week 4", "Week 8"),
+        (("1", 1, 2), "210", "Zorfan 10 mg", "60%", "80%"),
+        ("205", "Placebo", "30%", "40%"),
+        (("2", 1, 2), "190", "Zorfan 10 mg", "62%", "81%"),
+        ("195", "Placebo", "33%", "42%"),
+        caption="Table 3: Grumble Healing Rate",
+    )
+    assert [(one.result, one.comparator_result, one.week, one.trial) for one in found] == [
+        (60.0, 30.0, 4.0, "Study 1"),
+        (80.0, 40.0, 8.0, "Study 1"),
+        (62.0, 33.0, 4.0, "Study 2"),
+        (81.0, 42.0, 8.0, "Study 2"),
+    ]
+
+
+def test_how_long_something_lasted(read):
+    found = read(
+        ("Efficacy", "ZORFAN N=50"),
+        ("Overall response rate, %", "61"),
+        ("Duration of Response", ""),
+        ("Median in months (95% CI)", "20.5 (10, NE)"),
+        ("% with ≥ 12 months", "63%"),
+        caption="Table 4: Results",
+    )
+    assert [(one.end_point, one.result, one.unit, one.week) for one in found] == [
+        ("median Duration of Response", 20.5, "months", None),
+        ("Duration of Response with ≥ 12 months", 63.0, "percent", 52.0),
+    ]
+
+
+def test_medians_whose_cell_has_the_unit(read):
+    found = read(
+        ("Efficacy", "ZORFAN N=50", "Placebo N=50"),
+        ("Median Time to Grumble", "11.4 months", "8.7 months"),
+        ("Hazard ratio", "0.7", "0.7"),
+        caption="Table 4: Results",
+    )
+    assert [(one.result, one.comparator_result, one.unit, one.week) for one in found] == [(11.4, 8.7, "months", None)]
+
+
+def test_years(read):
+    found = read(
+        ("", ("Women with Grumbles (%)", 2, 1)),
+        ("", "ZORFAN N=50", "Placebo N=50"),
+        ("0-1 Year", "1.5", "3.5"),
+        ("0-2 Years", "2.5", "6.5"),
+        caption="",
+        title="Grumbling",
+    )
+    assert [(one.result, one.comparator_result, one.week) for one in found] == [(1.5, 3.5, 52.0), (2.5, 6.5, 104.0)]
+    assert week("at Year 4") == 208.0
+    assert week("aged 6 years") is None
+
+
+def test_arms_below_the_end_point_they_are_of(read):
+    found = read(
+        ("", "Baseline", "Change from Baseline at Month 6", "p-value"),
+        ("Hours of Grumbling", "", "", ""),
+        ("Placebo", "9.2", "+0.1", "-"),
+        ("Zorfan", "9.3", "-1.5", "<0.001"),
+        ("Grumble Score", "", "", ""),
+        ("Placebo", "30.1", "-1.0", "-"),
+        ("Zorfan", "30.4", "-4.5", "<0.01"),
+        caption="Table 5: Results of Study 2",
+    )
+    assert [(one.end_point, one.result, one.comparator_result, one.week) for one in found] == [
+        ("Hours of Grumbling", -1.5, 0.1, 26.0),
+        ("Grumble Score", -4.5, -1.0, 26.0),
+    ]
+
+
+def test_a_header_wider_than_the_body_is_not_read(read):
+    rows = (("", "Placebo", "ZORFAN", "5 mg", "10 mg"), ("Grumble score", "-4", "-8", "-9", ""), ("Sighs", "-1", "-2", "-3", ""))
+    assert read(*rows, caption="Table 5: Change at Week 24") == []

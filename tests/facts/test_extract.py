@@ -82,12 +82,12 @@ def test_nine_indications_with_their_ages(reference):
         for value in of(reference, "indication")
     }
     assert found == {
-        "Atopic Dermatitis": (6, None, True, None),
+        "moderate-to-severe atopic dermatitis": (6, None, True, None),
         "Asthma": (72, None, True, "add-on"),
         "Chronic Rhinosinusitis with Nasal Polyps": (144, None, True, "add-on"),
         "Eosinophilic Esophagitis": (12, 15.0, True, None),
         "Prurigo Nodularis": (None, None, True, None),
-        "Chronic Obstructive Pulmonary Disease": (None, None, True, "add-on"),
+        "chronic obstructive pulmonary disease and an eosinophilic phenotype": (None, None, True, "add-on"),
         "Chronic Spontaneous Urticaria": (24, None, True, None),
         "Bullous Pemphigoid": (None, None, True, None),
         "Allergic Fungal Rhinosinusitis": (72, None, True, None),

@@ -65,6 +65,10 @@ def test_contraception_of_women_and_men(found):
         ),
         ("Use in children is supported by a trial in 30 patients aged 3 years to 9 years.", [("established", None)]),
         ("ZORFAN has not been studied in children.", [("not_studied", None)]),
+        (
+            "Safety and efficacy was evaluated in 90 children aged 12 to 17 years. Use is not recommended in those less than 12 years of age.",
+            [("established", 144), ("not_established", 144)],
+        ),
     ],
 )
 def test_children(found, text, expected):
@@ -75,6 +79,11 @@ def test_children(found, text, expected):
     ("text", "evidence", "advice"),
     [
         ("Studies did not include enough people aged 65 and over.", "not_studied", None),
+        (
+            "Overall, no differences were seen between people over 65 and younger ones. There were not sufficient people of 75 years.",
+            "studied",
+            None,
+        ),
         ("No differences were seen between people over 65 and younger ones. Choose the dose with caution.", "studied", "caution"),
     ],
 )

@@ -168,3 +168,78 @@ def test_what_is_only_made_less_likely_says_so(label, section):
     (fact,) = indications(Source(label(section("34067-9", text))))
     assert fact.value.condition == "reduction of the risk of stroke"
     assert fact.value.name is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "condition"),
+    [
+        ("Toe Fever", "ZORFAN is indicated for adults with moderate-to-severe toe fever.", "moderate-to-severe toe fever"),
+        ("Toe Fever", "ZORFAN is indicated for moderately to severely active toe fever.", "active toe fever"),
+        ("Gout", "ZORFAN is indicated for moderate to severe gout.", "Gout"),
+        (
+            "Toe Fever",
+            "ZORFAN is indicated for toe fever with an eosinophilic phenotype.",
+            "toe fever with an eosinophilic phenotype",
+        ),
+        ("Toe Fever", "ZORFAN is indicated for inadequately controlled toe fever.", "Toe Fever"),
+        ("Toe Fever, a Symptom of Gout", "ZORFAN is indicated for adults.", "Toe Fever"),
+    ],
+)
+def test_a_title_takes_the_words_that_qualify_it(values, section, title, text, condition):
+    found = values("indication", section(PARENT, number="1"), numbered(section, "1.1", title, text))
+    assert [value.condition for value in found] == [condition]
+
+
+def test_a_list_of_organs(values, section):
+    text = (
+        "ZORFAN is indicated in the following conditions: 1. Endocrine Disorders Primary or secondary adrenocortical insufficiency "
+        "2. Rheumatic Disorders As adjunctive therapy for short-term administration in: Acute and subacute bursitis "
+        "Synovitis of osteoarthritis 3. Dermatologic Diseases: Pemphigus, mycosis fungoides, and severe psoriasis. "
+        "4. Respiratory Diseases Berylliosis Aspiration pneumonitis"
+    )
+    assert [value.condition for value in values("indication", section(PARENT, text))] == [
+        "Primary or secondary adrenocortical insufficiency",
+        "Acute and subacute bursitis",
+        "Synovitis of osteoarthritis",
+        "Pemphigus",
+        "mycosis fungoides",
+        "severe psoriasis",
+        "Berylliosis",
+        "Aspiration pneumonitis",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        (
+            "ZORFAN is indicated to improve wakefulness in adults with excessive sleepiness associated with narcolepsy or gout.",
+            ["excessive sleepiness associated with narcolepsy", "excessive sleepiness associated with gout"],
+        ),
+        ("ZORFAN is indicated for the assessment of toe length in children.", ["assessment of toe length"]),
+        ("ZORFAN is indicated for intrathecal injection for the production of spinal block in adults.", ["spinal block"]),
+        (
+            "ZORFAN is indicated for the treatment of bronchoconstriction in patients with chronic obstructive pulmonary disease.",
+            ["bronchoconstriction in patients with chronic obstructive pulmonary disease"],
+        ),
+        ("ZORFAN is indicated to prevent or correct hypokalemia.", ["prevention of hypokalemia"]),
+        (
+            "ZORFAN is indicated for gout. It may also be useful as adjunctive therapy in the treatment of migraine.",
+            ["gout", "migraine"],
+        ),
+    ],
+)
+def test_more_uses_of_running_text(values, section, text, conditions):
+    assert [value.condition for value in values("indication", section(PARENT, text))] == conditions
+
+
+def test_over_the_counter_lists_behind_each_verb(values, section):
+    text = "temporarily protects minor cuts, scrapes, burns. helps treat and prevent migraine"
+    found = values("indication", section("55105-1", "Toe cream"), section(PARENT, text))
+    assert [value.condition for value in found] == ["minor cuts", "scrapes", "burns", "migraine"]
+
+
+def test_genes_are_no_conditions_of_their_own(values, section):
+    one = numbered(section, "1.1", "BRAF V600E or V600K Mutation-Positive Metastatic Melanoma", "ZORFAN is indicated for adults.")
+    found = values("indication", section(PARENT, number="1"), one)
+    assert [value.condition for value in found] == ["BRAF V600E or V600K Mutation-Positive Metastatic Melanoma"]

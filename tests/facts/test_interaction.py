@@ -5,7 +5,8 @@ import pytest
 
 from plainlabel.facts.interaction import interactions
 from plainlabel.facts.interaction_effects import advice, direction
-from plainlabel.facts.interaction_partners import head_partners, known_partner, section_partners, title_partners
+from plainlabel.facts.interaction_partners import head_partners, known_partner, named_in, section_partners, title_partners
+from plainlabel.facts.interaction_rows import row_partners
 from plainlabel.facts.interaction_words import partner_words
 from plainlabel.facts.kinds import Interaction
 from plainlabel.facts.source import Source
@@ -215,3 +216,108 @@ def test_what_a_partner_contains_is_no_partner(found, section):
 def test_what_is_cleared_faster_stands_lower(found, section):
     one = section(CODE, "Rifampin may increase the clearance of zorfanib.")
     assert [(one.partner, one.direction) for one in found(one)] == [("Rifampin", "lowers_this")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Azoles: ketoconazole", ["ketoconazole"]),
+        ("Azoles: ketoconazole, itraconazole", ["Azoles"]),
+        ("carbamazepine phenytoin St. John's wort", ["carbamazepine", "phenytoin", "St. John's wort"]),
+        ("Acarbose, zelvorane, digoxin, phenytoin, and antacids", ["Acarbose", "zelvorane", "digoxin", "phenytoin", "antacids"]),
+        ("CYP3A4 Inducers/Inhibitors", ["CYP3A4 inhibitors", "CYP3A4 inducers"]),
+    ],
+)
+def test_the_first_cell_of_a_row(cell, names):
+    assert [one.name for one in row_partners(cell, None)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Drugs that inhibit or induce CYP3A4 change it.", ["CYP3A4 inhibitors", "CYP3A4 inducers"]),
+        ("It raises elbasvir/grazoprevir.", ["elbasvir/grazoprevir"]),
+        ("It lowers ethinyl estradiol.", ["ethinyl estradiol"]),
+        ("Take it with H 2 -receptor antagonists.", ["H2-receptor antagonists"]),
+        ("It had no effect on tenofovir, substrates of OAT1.", ["tenofovir"]),
+    ],
+)
+def test_partners_a_sentence_names(text, names):
+    assert [one.name for one in named_in(text, None)] == names
+
+
+def test_what_inhibits_and_what_induces_has_its_own_direction(found, section):
+    text = (
+        "CYP2C9 Inhibitors and Inducers: Inhibitors of CYP2C9 increased the exposure of zorfanib. "
+        "Inducers of CYP2C9 decreased the exposure of zorfanib."
+    )
+    assert [(one.partner, one.direction) for one in found(section(CODE, text))] == [
+        ("CYP2C9 inhibitors", "raises_this"),
+        ("CYP2C9 inducers", "lowers_this"),
+    ]
+
+
+def test_no_effect_means_no_change(found, section):
+    assert found(section(CODE, "ZORFAN did not alter the exposure of digoxin.")) == [
+        Interaction("digoxin", "drug", "none", "no_change")
+    ]
+
+
+def test_a_study_that_was_not_made_is_no_interaction(found, section):
+    assert (
+        found(section(CODE, "Interaction studies of ZORFAN with warfarin have not been conducted, so risks are not known.")) == []
+    )
+
+
+def test_the_next_partner_without_a_heading(found, section):
+    text = "Warfarin: ZORFAN increases the effect of warfarin. Digoxin exposure is increased by ZORFAN."
+    assert [(one.partner, one.direction) for one in found(section(CODE, text))] == [
+        ("Warfarin", "adds_effect"),
+        ("Digoxin", "raises_partner"),
+    ]
+
+
+def test_rows_share_the_words_above_them(found, table):
+    rows = table(
+        ("Zorfanib concentrations increased",),
+        ("Amiodarone", "70%", "Measure levels. Reduce the dose of ZORFAN."),
+        ("Captopril", "58%"),
+    )
+    assert [(one.partner, one.direction, one.advice) for one in found(rows)] == [
+        ("Amiodarone", "raises_this", "reduce_dose"),
+        ("Captopril", "raises_this", "reduce_dose"),
+    ]
+
+
+def test_a_disturbed_test_by_its_name(found, section):
+    text = "Drug/Laboratory Tests: ZORFAN can cause false results of urine glucose tests."
+    assert [(one.partner, one.partner_kind) for one in found(section(CODE, text))] == [("urine glucose tests", "test")]
+
+
+def test_over_the_counter_labels_ask(found, section):
+    asks = section(
+        "50568-5", "Ask a doctor or pharmacist before use if you are taking the blood thinning drug warfarin or sedatives"
+    )
+    assert [(one.partner, one.advice) for one in found(asks)] == [("warfarin", "caution"), ("sedatives", "caution")]
+
+
+def test_over_the_counter_labels_name_what_a_medicine_is_for(found, section):
+    asks = section("50568-5", "Ask a doctor before use if you are taking a medicine for seizures or any other drug")
+    assert [one.partner for one in found(asks)] == ["medicine for seizures"]
+
+
+def test_avoiding_harm_is_not_avoiding_use():
+    assert advice("Monitor levels to avoid toxicity.") == "monitor"
+
+
+def test_a_share_behind_by_is_no_agent(label):
+    text = "When given with zorfanib, the exposure of digoxin was increased by 14%."
+    assert direction(text, Source(label()).names, "Digoxin") == "raises_partner"
+
+
+def test_what_pharmacology_tested_without_effect_is_no_interaction(found, section):
+    top = section("34090-1", section_id="top")
+    told = section(
+        None, "ZORFAN had no effect on warfarin. ZORFAN increased the exposure of digoxin.", title="Drug Interactions", parent="top"
+    )
+    assert [one.partner for one in found(top, told)] == ["digoxin"]

@@ -18,7 +18,7 @@ USES = "34067-9"
         ("The benefit of long-term use has not been shown.", ["long-term use"]),
         ("ZORFAN is not indicated for asthma or migraine.", ["asthma", "migraine"]),
         ("ZORFAN is indicated for stiff toe that is not helped by rest.", []),
-        ("ZORFAN is not recommended in patients whose toes have turned blue.", []),
+        ("ZORFAN is not recommended in patients whose toes have turned blue.", ["patients whose toes have turned blue"]),
     ],
 )
 def test_terms(label, section, text, terms):
@@ -30,3 +30,39 @@ def test_elsewhere_only_what_is_not_approved(label, section):
     facts = list(limitations(Source(label(one))))
     assert [fact.value.term for fact in facts] == ["stiff toe"]
     assert one.text[facts[0].place.start : facts[0].place.end] == "ZORFAN is not approved for stiff toe."
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("ZORFAN is not indicated when other creams are needed.", ["when other creams are needed"]),
+        ("Limit duration of use to 12 monthly doses.", ["use longer than 12 monthly doses"]),
+        ("Use of ZORFAN should be limited to 24 months.", ["use longer than 24 months"]),
+        ("ZORFAN is indicated only for a single course of treatment.", ["more than a single course of treatment"]),
+        ("ZORFAN and MORFAN should not be used interchangeably.", ["interchangeable use"]),
+        (
+            "Reserve ZORFAN for use in patients for whom alternative treatment options do not help.",
+            ["use where alternative treatment options are adequate"],
+        ),
+        ("ZORFAN is not recommended in pediatric patients younger than 6 years of age.", ["pediatric patients younger than 6 years of age"]),
+        ("ZORFAN is not recommended for use with dorfan or with any other toe cream.", ["dorfan", "other toe cream"]),
+    ],
+)  # fmt: skip
+def test_what_only_limitations_of_use_say(label, section, text, terms):
+    one = section(USES, f"ZORFAN is indicated for gout.\nLimitations of Use\n{text}")
+    assert [fact.value.term for fact in limitations(Source(label(one)))] == terms
+
+
+def test_what_is_told_to_be_of_no_use(label, section):
+    text = "ZORFAN does not act sufficiently fast. It is not sufficiently rapid to be useful in stopping an attack of gout."
+    assert [fact.value.term for fact in limitations(Source(label(section(USES, text))))] == ["stopping an attack of gout"]
+
+
+def test_a_limitation_that_stands_in_the_highlights_only(label, section):
+    one = section(USES, number="1", highlight="Limitations of Use: ZORFAN has not been studied in stiff toe. ( 1 )")
+    assert [fact.value.term for fact in limitations(Source(label(one)))] == ["stiff toe"]
+
+
+def test_what_is_said_of_one_route_is_no_limitation(label, section):
+    one = section("34068-7", "Subcutaneous administration is not approved for stiff toe.")
+    assert list(limitations(Source(label(one)))) == []

@@ -81,3 +81,44 @@ def test_microbiology_is_read_where_the_mechanism_refers_to_it(label, section):
     other = section("49489-8", "Zorfanib binds to the bacterial 30S subunit.")
     told = [fact.value.target for fact in mechanisms(Source(label(own, other)))]
     assert told == ["bacterial 30S subunit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib binds to and inhibits PD-9.", [("inhibits", "PD-9")]),
+        ("Zorfanib is a human antibody directed against the PD-9 ligand.", [("binds", "PD-9 ligand")]),
+        ("Zorfanib is a CD79-directed antibody.", [("binds", "CD79")]),
+        ("Zorfanib binds to an intracellular protein, FKBQ-12.", [("binds", "FKBQ-12")]),
+        ("Zorfanib inhibits the function of the ZRT1 transporter.", [("inhibits", "ZRT1 transporter")]),
+        ("Zorfanib is an inhibitor of 4-oxo-4-zeryl-norvinyl-coenzyme (ONV-CoA) reductase.", [("inhibits", "ONV-CoA reductase")]),
+        ("Zorfanib targets zeta factor receptor (ZFR), norva receptor (NVR) and omega kinase (OMK).", [("targets", "zeta factor receptor"), ("targets", "norva receptor"), ("targets", "omega kinase")]),
+        ("Zorfanib inhibits lanosterase involved in cell walls.", [("inhibits", "lanosterase")]),
+        ("Zorfanib inhibits primarily the absorption of sodium.", [("inhibits", "absorption of sodium")]),
+        ("The effects of zorfanib are mediated through binding to estrogen receptors.", [("acts on", "estrogen receptors")]),
+        ("Zorfanib is an antagonist/inverse agonist at histamine receptors.", [("activates", "histamine receptors")]),
+    ],
+)  # fmt: skip
+def test_the_target_by_its_own_words(found, text, told):
+    assert [(one.action, one.target) for one in found(text)] == told
+
+
+def test_a_weak_inhibitor_is_no_mechanism(found):
+    assert found("Zorfanib is a weak inhibitor of PD-9.") == []
+
+
+def test_it_is_the_medicine_only_behind_its_name(found):
+    text = "Zeta is a hormone. It stimulates the norva receptor. Zorfanib blocks the zeta receptor. It inhibits ZRT1."
+    assert [one.target for one in found(text)] == ["zeta receptor", "ZRT1"]
+
+
+def test_a_role_that_is_not_understood_is_unknown(found):
+    assert [one.unknown for one in found("The role of each part of zorfanib is incompletely understood.")] == [True]
+
+
+def test_the_mechanism_inside_another_section(label, section):
+    first = section("34090-1", "Zorfanib is absorbed well.", section_id="first")
+    other = section(
+        "34090-1", "Mechanism of Action Zorfanib is a drug that acts by inhibition of wall synthesis.", section_id="other"
+    )
+    assert [fact.value.target for fact in mechanisms(Source(label(first, other)))] == ["wall synthesis"]

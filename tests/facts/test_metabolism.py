@@ -89,3 +89,98 @@ def test_names_in_full_and_as_a_whole(found, text, told):
 
 def test_what_a_metabolite_is_told_to_be_is_not_the_medicines(found):
     assert found("The metabolites of zorfanib are substrates of OAT3.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib is an inhibitor of P-gp, OCT2 and MATE1, but is not an inhibitor of BCRP.", {"P-gp": "+", "OCT2": "+", "MATE1": "+", "BCRP": "-"}),
+        ("Zorfanib inhibits P-gp and BCRP, but not OAT1 or OCT1.", {"P-gp": "+", "BCRP": "+", "OAT1": "-", "OCT1": "-"}),
+        ("Zorfanib did not inhibit the main metabolizing enzymes in vitro, including CYPs 1A2, 2C8 and UGT1A1.", {"CYP1A2": "-", "CYP2C8": "-", "UGT1A1": "-"}),
+        ("No inhibition of CYP1A2 or CYP2C9 was seen with zorfanib.", {"CYP1A2": "-", "CYP2C9": "-"}),
+        ("Zorfanib is a non-inhibitor of the CYP450 enzyme family.", {"CYP450": "-"}),
+        ("Zorfanib inhibited CYP2A6, however, what this means is unknown.", {"CYP2A6": "+"}),
+    ],
+)  # fmt: skip
+def test_what_it_inhibits_and_what_not(found, text, told):
+    assert {one.enzyme: "-" if one.negated else "+" for one in found(text) if one.role == "inhibitor"} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Zorfanib neither inhibits nor induces CYP3A4.", {"inhibitor", "inducer"}),
+        ("Zorfanib is not a substrate, inhibitor, or inducer of CYP3A4.", {"substrate", "inhibitor", "inducer"}),
+        ("Zorfanib does not inhibit the metabolism of substrates of CYP3A4.", {"inhibitor"}),
+    ],
+)
+def test_joined_roles_share_a_list(found, text, roles):
+    assert {(one.role, one.negated) for one in found(text)} == {(role, True) for role in roles}
+
+
+def test_both_roles_behind_an_enzyme(found):
+    assert {(one.enzyme, one.role) for one in found("Zorfanib is a P-gp substrate and a CYP3A4 inhibitor.")} == {
+        ("P-gp", "substrate"),
+        ("CYP3A4", "inhibitor"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "major"),
+    [
+        ("Zorfanib is metabolized by CYP3A4 with some contribution from CYP2D6.", {"CYP3A4": True, "CYP2D6": False}),
+        ("Zorfanib is mainly metabolized by CYP3A4 and direct conjugation by UGT1A1.", {"CYP3A4": True, "UGT1A1": False}),
+        ("Zorfanib is marginally metabolized by CYP2C9 and to a lesser extent by CYP2C8.", {"CYP2C9": False, "CYP2C8": False}),
+        ("Zorfanib is metabolized by CYP3A4. CYP3A4 is the main enzyme responsible for the metabolism of zorfanib.", {"CYP3A4": True}),
+    ],
+)  # fmt: skip
+def test_the_main_enzyme_once(found, text, major):
+    told = found(text)
+    assert len(told) == len(major)
+    assert {one.enzyme: one.major for one in told} == major
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strong CYP3A4 Inhibitors: Avoid strong CYP3A4 inhibitors with zorfanib.",
+        "Zorfanib is raised by inhibitors of CYP3A4.",
+        "Interactions of zorfanib mediated by CYP3A4 are not expected.",
+    ],
+)
+def test_headings_and_interactions_tell_no_role(found, text):
+    assert found(text) == []
+
+
+def test_a_family_named_with_its_members_is_not_one_more(found):
+    assert [one.enzyme for one in found("Zorfanib inhibited organic cation transporters, OCT2.")] == ["OCT2"]
+
+
+def test_the_section_on_the_mechanism_names_targets(label, section):
+    text = "Zorfanib inhibits xanthine oxidase. Zorfanib is an inhibitor of monoamine oxidase."
+    source = Source(label(section("34090-1", section_id="top"), section("43679-0", text, parent="top")))
+    assert [fact.value.enzyme for fact in metabolisms(source)] == ["monoamine oxidase"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zorfanib has not been evaluated as a substrate of OAT1.",
+        "The ability of zorfanib to inhibit CYP450 enzymes has not been elucidated.",
+    ],
+)
+def test_what_was_not_studied_is_no_role(found, text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("No inhibition of CYP2D6 has been observed.", [("CYP2D6", "inhibitor", False, True)]),
+        ("Tests tell of minor inhibition of CYP2D6 by zorfanib.", [("CYP2D6", "inhibitor", False, False)]),
+        ("Zorfanib did not inhibit the metabolic pathways catalyzed by CYP1A2.", [("CYP1A2", "inhibitor", False, True)]),
+        ("Zorfanib did not inhibit multidrug resistance protein 1 (P-gp/MDR1).", [("P-gp", "inhibitor", False, True)]),
+    ],
+)
+def test_inhibition_told_by_a_noun(found, text, told):
+    assert found(text) == [Metabolism(*one) for one in told]

@@ -64,3 +64,9 @@ def test_the_classes_of_the_record_come_first(label, section):
 )  # fmt: skip
 def test_the_description(found, text, names):
     assert found("34089-3", text) == names
+
+
+def test_the_highlights_speak_where_the_full_text_is_silent(label, section):
+    one = section("34067-9", "ZORFAN is indicated for gout.", highlight="ZORFAN is a kinase inhibitor indicated for gout. ( 1 )")
+    described = section("34089-3", "ZORFAN is a purified human enzyme.")
+    assert [fact.value.name for fact in pharm_classes(Source(label(one, described)))] == ["kinase inhibitor"]

@@ -175,10 +175,119 @@ def test_a_unit_shared_by_a_series():
     [
         ("Steady state was reached by Week 4.", [("steady_state", 28.0)]),
         ("About 39% (CV = 28%) of the dose was recovered in urine.", [("excretion_urine", 39.0)]),
-        ("Of the dose 53% (14% unchanged) was excreted in the feces.", [("excretion_feces", 53.0)]),
+        ("Of the dose 53% (14% unchanged) was excreted in the feces.", [("excretion_feces", 53.0), ("excretion_feces", 14.0)]),
         ("Volume of distribution is 10 L at 5 mg in adults, 20 L at 10 mg in adults.", [("volume", 10.0), ("volume", 20.0)]),
         ("Zorfanib is 99% bound in plasma.", [("protein_binding", 99.0)]),
     ],
 )
 def test_asides_and_further_figures(found, text, told):
     assert [(one.parameter, one.low) for one in found(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The accumulation ratio ranged from 1.5 to 2.5.", [("accumulation", 1.5, 2.5, "ratio", None)]),
+        (
+            "Accumulation ratios were 1.7 for AUC and 1.4 for C max at steady state.",
+            [("accumulation", 1.7, 1.7, "ratio", "AUC"), ("accumulation", 1.4, 1.4, "ratio", "C max")],
+        ),
+        (
+            "The volume of distribution was 300 to 400 L (4 to 6 L/kg).",
+            [("volume", 300.0, 400.0, "L", None), ("volume", 4.0, 6.0, "L/kg", None)],
+        ),
+        ("Its distribution volume at steady state is 0.3 L/kg.", [("volume", 0.3, 0.3, "L/kg", None)]),
+        (
+            "About 60% of the dose was recovered in urine (12% as unchanged drug) and 20% in feces.",
+            [
+                ("excretion_urine", 60.0, 60.0, "percent", None),
+                ("excretion_feces", 20.0, 20.0, "percent", None),
+                ("excretion_urine", 12.0, 12.0, "percent", "unchanged"),
+            ],
+        ),
+        ("Some 5% is excreted unchanged in the urine.", [("excretion_urine", 5.0, 5.0, "percent", "unchanged")]),
+        ("About 45% of the dose is eliminated by biliary/fecal excretion.", [("excretion_feces", 45.0, 45.0, "percent", None)]),
+        ("Its binding to human serum is 80%.", [("protein_binding", 80.0, 80.0, "percent", None)]),
+        (
+            "The major metabolite, 4-hydroxyzorfanib, has a half-life of 20 hours.",
+            [("half_life", 20.0, 20.0, "hours", "4-hydroxyzorfanib")],
+        ),
+    ],
+)
+def test_more_ways_of_telling_a_figure(found, text, told):
+    assert [(one.parameter, one.low, one.high, one.unit, one.of) for one in found(text)] == told
+
+
+def test_respectively_doses_that_share_a_unit(found):
+    text = "After doses of 20 and 60 units/kg, the half-lives were 2 hours and 3 hours, respectively."
+    assert [(one.low, one.of) for one in found(text)] == [(2.0, "20 units/kg"), (3.0, "60 units/kg")]
+
+
+def test_groups_in_brackets_and_clauses(found):
+    assert [(one.low, one.population) for one in found("Clearance differed between women (20 ± 5 L/h) and men (25 ± 6 L/h).")] == [
+        (20.0, "women"),
+        (25.0, "men"),
+    ]
+    text = "The half-life is 4 hours, while in poor metabolizers it is 9 hours."
+    assert [(one.low, one.population) for one in found(text)] == [(4.0, None), (9.0, "poor metabolizers")]
+
+
+def test_hints_count_only_where_figures_differ(found):
+    alone = "After a 50 mg oral dose the half-life was 6 hours."
+    assert [(one.low, one.of) for one in found(alone)] == [(6.0, None)]
+    both = f"{alone} After intravenous administration the half-life was 4 hours."
+    assert [(one.low, one.of) for one in found(both)] == [(6.0, "oral"), (4.0, "intravenous")]
+
+
+def test_ages_and_substances_in_tables(label):
+    ages = _table(("Parameter", "2 to < 6 years", "6 to < 12 years"), ("Mean CL/F (mL/h/kg)", "30 (4)", "20 (3)"))
+    found = [fact.value for fact in pharmacokinetics(Source(label(ages)))]
+    assert [(one.low, one.unit, one.population) for one in found] == [
+        (30.0, "mL/h/kg", "2 to < 6 years"),
+        (20.0, "mL/h/kg", "6 to < 12 years"),
+    ]
+    names = _table(("Metabolite", "AUC ratio", "T 1/2 (h)"), ("HO-ZOR", "0.4", "3"), ("Zorfanol", "0.1", "8"))
+    assert [(fact.value.low, fact.value.of) for fact in pharmacokinetics(Source(label(names)))] == [
+        (3.0, "HO-ZOR"),
+        (8.0, "Zorfanol"),
+    ]
+
+
+def test_a_profile_of_two_substances(label):
+    rows = (
+        ("", "Zorfanib", "Velumab"),
+        ("T max (h)", "1", "2"),
+        ("Accumulation at Steady State", "2-fold", "1.3-fold"),
+        ("t 1/2 (h)", "ZOR: 0.5 M1: 25", "15"),
+        ("% of dose excreted in urine", "80 Mostly as M1.", "0.4"),
+        ("Feces (Unchanged + metabolites)", "14%", "77%"),
+    )
+    found = [fact.value for fact in pharmacokinetics(Source(label(_table(*rows))))]
+    assert [(one.parameter, one.low) for one in found] == [
+        ("tmax", 1.0),
+        ("tmax", 2.0),
+        ("accumulation", 2.0),
+        ("accumulation", 1.3),
+        ("half_life", 0.5),
+        ("half_life", 25.0),
+        ("half_life", 15.0),
+        ("excretion_urine", 80.0),
+        ("excretion_urine", 0.4),
+        ("excretion_feces", 14.0),
+        ("excretion_feces", 77.0),
+    ]
+    assert [one.of for one in found if one.low in {0.5, 25.0}] == ["ZOR", "M1"]
+
+
+def test_shares_behind_their_routes(found):
+    text = "About 100% of the radioactivity was eliminated in feces (13%) or urine (87%)."
+    assert [(one.parameter, one.low) for one in found(text)] == [("excretion_feces", 13.0), ("excretion_urine", 87.0)]
+
+
+def test_equal_figures_in_two_units_are_one(found):
+    assert [one.low for one in found("The half-life was 559 hours. Its terminal half-life is 23.3 days.")] == [559.0]
+
+
+def test_what_a_heading_sets_apart_ends_at_the_next(found):
+    text = "Pharmacodynamics: Grumbling stops. Pharmacokinetics of zorfanib are linear. Its half-life is 5 hours."
+    assert [one.low for one in found(text)] == [5.0]

@@ -30,3 +30,8 @@ def test_the_record_stands_before_the_text(label, section):
 
 def test_silence(label, section):
     assert list(schedules(Source(label(section("42227-9", "Abuse is not known."))))) == []
+
+
+def test_a_statement_outside_the_section_on_abuse(label, section):
+    found = schedules(Source(label(section("42231-1", "ZORFAN is a federal controlled substance (C-IV)."))))
+    assert [fact.value for fact in found] == [Schedule("CIV")]

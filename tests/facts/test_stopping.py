@@ -59,3 +59,19 @@ def test_what_says_nothing_of_stopping(read, section, text):
 
 def test_pregnancy_is_left_out(read, section):
     assert read(section("42228-7", "Withdrawal symptoms may follow abrupt discontinuation.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ZORFAN should be discontinued over 1 to 2 weeks when possible.", [Stopping(taper=True)]),
+        ("ZORFAN should be withdrawn gradually because of the risk of increased harm.", [Stopping(taper=True)]),
+        ("Abrupt discontinuation of ZORFAN did not produce symptoms of withdrawal.", []),
+        (
+            "Severe exacerbation of disease was reported after discontinuation of ZORFAN.",
+            [Stopping(risks=("exacerbation of disease",))],
+        ),
+    ],
+)
+def test_other_words_of_stopping(read, section, text, wanted):
+    assert read(section("43685-7", text)) == wanted

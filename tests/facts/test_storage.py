@@ -90,9 +90,44 @@ def test_a_mixture_keeps_as_long_as_the_text_on_preparation_says(values, section
         "for up to 24 hours or at room temperature up to 25°C (77°F) for up to 30 minutes. Discard the mixture after 24 hours."
     )
     assert values("storage", section("34068-7", text)) == [
-        Storage("opened", **COLD, hours=24.0, where="refrigerator"),
+        Storage("opened", **COLD, hours=24.0, where="refrigerator", discard_after_limit=True),
         Storage("opened", high_c=25.0, high_f=77.0, hours=0.5, where="room"),
     ]
+
+
+def test_two_places_that_share_one_limit_are_two_rules(values, section):
+    text = (
+        "The diluted ZORFAN is kept at room temperature 25°C (77°F) or in a refrigerator at 2°C to 8°C (36°F to 46°F) "
+        "for up to 6 hours. Do not freeze."
+    )
+    assert values("storage", section("34068-7", text)) == [
+        Storage("opened", 25.0, 25.0, 77.0, 77.0, hours=6.0, where="room", do_not_freeze=True),
+        Storage("opened", **COLD, hours=6.0, where="refrigerator", do_not_freeze=True),
+    ]
+
+
+def test_limits_in_bullets_and_brackets(values, section):
+    bullets = (
+        "If ZORFAN is not used immediately, store the diluted solution; the time must not exceed: "
+        "∘ 3 days in a refrigerator at 2°C to 8°C (36°F to 46°F) ∘ 5 hours at room temperature up to 25°C (77°F)"
+    )
+    assert values("storage", section("34068-7", bullets)) == [
+        Storage("opened", **COLD, days=3.0, where="refrigerator"),
+        Storage("opened", high_c=25.0, high_f=77.0, hours=5.0, where="room"),
+    ]
+    aside = (
+        "The diluted ZORFAN keeps under refrigeration: 2°C to 8°C (36°F to 46°F) for up to 30 hours "
+        "(a maximum of 5 hours of the total 30 hours can be at room temperature, 20°C to 25°C [68°F to 77°F])."
+    )
+    assert values("storage", section("34068-7", aside)) == [
+        Storage("opened", **COLD, hours=30.0, where="refrigerator"),
+        Storage("opened", **WARM, hours=5.0, where="room"),
+    ]
+
+
+def test_kept_refrigerated_is_in_the_refrigerator(values, section):
+    text = "ZORFAN vials must be kept refrigerated at 2°C to 8°C (36°F to 46°F)."
+    assert values("storage", section("34069-5", text)) == [Storage("normal", **COLD, where="refrigerator")]
 
 
 def test_where_and_how_long_in_two_sentences_is_one_rule(values, section):
@@ -116,3 +151,24 @@ def test_what_is_no_storage_of_a_mixture(values, section, text):
 def test_controlled_room_temperature_is_a_place(values, section):
     text = "Keep stored at 20°C to 25°C (68°F to 77°F); excursions permitted. [See USP Controlled Room Temperature.]"
     assert values("storage", section("34069-5", text)) == [Storage("normal", **WARM, where="room")]
+
+
+def test_a_limit_told_by_discarding(values, section):
+    text = "Store at 2°C to 8°C (36°F to 46°F). The opened bottle can be stored at 25°C (77°F). Discard it 40 days after first opening."
+    assert values("storage", section("34069-5", text)) == [
+        Storage("normal", **COLD),
+        Storage("opened", 25.0, 25.0, 77.0, 77.0, days=40.0, discard_after_limit=True),
+    ]
+    pouch = "Once the ready-to-use bag has been removed from the pouch, it should be used within 30 hours, any rest discarded."
+    assert values("storage", section("34069-5", pouch)) == [Storage("opened", hours=30.0, discard_after_limit=True)]
+
+
+def test_two_limits_that_and_joins(values, section):
+    text = (
+        "If ZORFAN is not used immediately, store up to 20 hours in the refrigerator at 2°C to 8°C (36°F to 46°F) and 6 hours "
+        "at room temperature up to 25°C (77°F), which includes infusion time."
+    )
+    assert values("storage", section("34068-7", text)) == [
+        Storage("opened", **COLD, hours=20.0, where="refrigerator"),
+        Storage("opened", high_c=25.0, high_f=77.0, hours=6.0, where="room"),
+    ]

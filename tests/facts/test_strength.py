@@ -61,3 +61,30 @@ def test_the_description_is_the_last_source(read, section):
 )
 def test_what_is_no_strength(read, section, text):
     assert read(section("34069-5", text)) == []
+
+
+def combination_of(label, section, text, code="43678-2", names=("A", "B")):
+    held = Product(name="ZORFAN", generic=" and ".join(names), active=tuple(ActiveIngredient(name=name) for name in names))
+    made = msgspec.structs.replace(label(section(code, text)), products=(held,))
+    return [fact.value.strength for fact in strengths(Source(made))]
+
+
+def test_the_parts_of_a_combination_are_one_strength(label, section):
+    three = "Each capsule contains zorfan 10 mg (equivalent to 10.3 mg of the salt), velumab 250 mg and norvexin 12.5 mg."
+    assert combination_of(label, section, three, names=("A", "B", "C")) == ["10 mg/250 mg/12.5 mg"]
+    assert combination_of(label, section, "Injection: 600 mg zorfan and 10,000 units velumab per 5 mL.") == [
+        "600 mg/10,000 units/5 mL"
+    ]
+
+
+def test_a_percentage_says_what_a_gram_holds(read, section):
+    assert read(section("43678-2", "Each gram of gel, 0.1%, contains 1 mg of zorfan.")) == pairs(("gel", "0.1%"))
+
+
+def test_forms_told_by_the_vial_or_the_lead(read, section):
+    assert read(section("34069-5", "1 ZORFAN 10 mg vial")) == pairs(("injection", "10 mg"))
+    assert read(section("43678-2", "Oral liquid: 1.1 g/mL.")) == pairs(("oral liquid", "1.1 g/mL"))
+
+
+def test_a_saturation_is_no_strength(read, section):
+    assert read(section("43678-2", "Suspension: 80 mg/mL. Keep the saturation > 92%.")) == pairs(("suspension", "80 mg/mL"))

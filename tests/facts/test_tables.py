@@ -5,7 +5,8 @@ import pytest
 from plainlabel.facts.medicine_names import Medicine
 from plainlabel.facts.source import Source
 from plainlabel.facts.table_arms import arms
-from plainlabel.facts.table_figures import Figure, figure, is_figure
+from plainlabel.facts.table_figures import Figure, column_layout, figure, is_figure
+from plainlabel.facts.table_population import comparator_name
 from plainlabel.facts.tables import grids, without_note
 from plainlabel.label import Block, Label, Product, Section
 
@@ -61,6 +62,8 @@ def pairs(section, name="ZORFAN", generic="zorfanib"):
         ("231", "percent", None, None),
         ("3 Only mild events occurred.", "percent", None, Figure(3.0)),
         ("20 7 4", "percent", None, None),
+        ("6.2% (N=2830)", "percent", None, Figure(6.2, of=2830)),
+        ("5% (6/120)", None, None, Figure(5.0, of=120)),
     ],
 )
 def test_what_a_cell_says(cell, layout, of, expected):
@@ -185,3 +188,171 @@ def test_the_comparator_stands_under_the_same_header():
 def test_the_medicine_with_placebo_compares_with_the_medicine_with_another_drug():
     section = table(("Term", "ZORFAN plus Umbrelin N=10", "ZORFAN plus Placebo N=12"), ("Hiccups", "1%", "2%"))
     assert pairs(section) == [(None, 10, "ZORFAN plus Placebo")]
+
+
+@pytest.mark.parametrize(
+    ("said", "cells", "expected"),
+    [
+        ("count_percent", ["12", "5"], "percent"),
+        ("count_percent", ["12 (5)", "5"], "count_percent"),
+        ("count", ["575 (19)", "30 (1)"], "count_percent"),
+        ("percent", ["8.6 (0)", "5.5 (1)"], "percent_count"),
+        ("count", ["3.8", "4"], "percent"),
+        ("percent", ["5 (4)", "6 (5)"], None),
+    ],
+)
+def test_the_cells_of_a_column_prove_how_it_is_written(said, cells, expected):
+    assert column_layout(said, cells) == expected
+
+
+def test_a_header_row_without_a_cell_over_the_names_is_put_right():
+    section = table(("Placebo (N=30) %", "ZORFAN (N=40) %"), ("Hiccups", "1", "3"))
+    assert pairs(section) == [(None, 40, "Placebo")]
+
+
+def test_doses_below_an_empty_name_are_header_not_body():
+    section = table(
+        ("", "Percentage of Patients"),
+        ("", "Placebo", "5 ± 2 mg/day", "9 ± 2 mg/day"),
+        ("", "(N=30)", "(N=40)", "(N=50)"),
+        ("Hiccups", "1", "3", "5"),
+        ("Cough", "2", "4", "6"),
+        ("Fall", "2", "4", "6"),
+        spans={(0, 1): (3, 1)},
+    )
+    assert [of for _, of, _ in pairs(section)] == [40, 50]
+
+
+def test_grades_in_two_header_rows():
+    section = table(
+        ("Term", "ZORFAN (N=20 a )", "Placebo (N=21 a )"),
+        ("Grade b", "Grade b"),
+        ("All %", "≥ 3 %", "All %", "≥ 3 %"),
+        ("Hiccups", "9", "1", "7", "0"),
+        spans={(0, 0): (1, 3), (0, 1): (2, 1), (0, 2): (2, 1), (1, 0): (2, 1), (1, 1): (2, 1)},
+    )
+    assert pairs(section) == [(None, 20, "Placebo")]
+
+
+def test_an_abbreviation_that_a_note_explains_names_the_medicine():
+    section = table(
+        ("Term", "ZD N=10 %", "UD N=12 %"),
+        ("ZD = ZORFAN and dexamethasone; UD = umbrelin and dexamethasone", "", ""),
+        ("Hiccups", "1", "2"),
+    )
+    assert pairs(section) == [(None, 10, "UD")]
+
+
+def test_a_dose_of_another_drug_compares():
+    section = table(
+        ("", "ZORFAN", "Umbrelin"),
+        ("", "2 mg", "20 mg"),
+        ("", "(N=45) %", "(N=46) %"),
+        ("Hiccups", "1", "2"),
+    )
+    assert pairs(section) == [(None, 45, "Umbrelin 20 mg")]
+
+
+def test_the_medicine_alone_compares_with_the_medicine_and_another():
+    section = table(("Term", "ZORFAN + Umbrelin N=10 %", "ZORFAN N=12 %"), ("Hiccups", "1", "2"))
+    assert pairs(section) == [(None, 10, "ZORFAN")]
+
+
+def test_doses_of_a_name_the_record_lacks_are_the_medicine_s():
+    section = table(("Term", "Placebo N=9 %", "Morfan 5 mg N=10 %", "Morfan 8 mg N=12 %"), ("Hiccups", "1", "2", "3"))
+    assert [(of, beside) for _, of, beside in pairs(section)] == [(10, "Placebo"), (12, "Placebo")]
+
+
+def test_exposure_and_units_in_a_header_do_not_hide_an_arm():
+    section = table(
+        ("", "ZORFAN 100 Units (n = 190)", "Placebo (n = 180)"),
+        ("", "399 subject-years", "404 subject-years"),
+        ("Hiccups", "1%", "2%"),
+    )
+    assert pairs(section) == [(None, 190, "Placebo")]
+
+
+def test_an_arm_of_another_trial_has_no_comparator_of_the_first():
+    section = table(
+        ("Term", "Everyone", "Everyone", "Everyone"),
+        ("", "Trial 1", "Trial 1", "Trial 2"),
+        ("", "ZORFAN 5 mg N=10 %", "Umbrelin N=11 %", "ZORFAN 9 mg N=20 %"),
+        ("Hiccups", "1", "2", "3"),
+    )
+    assert pairs(section) == [("5 mg", 10, "Umbrelin"), ("9 mg", 20, None)]
+
+
+def test_a_comparator_of_one_period_is_not_that_of_all():
+    section = table(
+        ("Term", "ZORFAN Cycle 1 N=10 %", "Umbrelin Cycle 1 N=11 %", "ZORFAN All Cycles N=20 %"), ("Hiccups", "1", "2", "3")
+    )
+    assert pairs(section) == [("Cycle 1", 10, "Umbrelin Cycle 1"), ("All Cycles", 20, None)]
+
+
+def test_what_a_header_says_of_grading_is_no_grade():
+    section = table(
+        ("Term", "ZORFAN with umbrelin Grades per NCI CTCAE v4.03. N=10", "Morfan N=11"),
+        ("All Grades Severity graded per NCI CTCAE (%)", "Grade 3-5 (%)", "Any Grade (%)", "Grade 3-5 (%)"),
+        ("Hiccups", "9", "1", "2", "0"),
+        spans={(0, 0): (1, 2), (0, 1): (2, 1), (0, 2): (2, 1)},
+    )
+    assert pairs(section) == [(None, 10, "Morfan")]
+
+
+def test_columns_of_numbers_of_people_are_no_arms():
+    section = table(
+        ("Term", "N", "ZORFAN", "N", "Umbrelin"), ("", "", "All Grades %", "", "All Grades %"), ("Hiccups", "300", "9", "310", "2")
+    )
+    assert pairs(section) == [(None, None, "Umbrelin")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Placebo", "placebo"),
+        ("Placebo + Umbrelin", "placebo + umbrelin"),
+        ("Cyclomorf/ AZA", "cyclomorf/AZA"),
+        ("MFOLX with or without FOLXIRINOX", "MFOLX with or without FOLXIRINOX"),
+        ("UMBRELINUM", "umbrelinum"),
+        ("Umbrelin (Group A", "umbrelin (group A)"),
+    ],
+)
+def test_the_name_of_a_comparator(words, name):
+    assert comparator_name(words) == name
+
+
+def test_a_header_cell_that_spans_one_column_too_many():
+    section = table(
+        ("Term", "ZORFAN (N=279)", "Umbrelin (N=136)"),
+        ("All Grades (%)", "Grade 3-5 (%)", "All Grades (%)", "Grade 3-5 (%)"),
+        ("Hiccups", "41", "1", "11", "2"),
+        ("Cough", "16", "1", "49", "4"),
+        spans={(0, 0): (1, 2), (0, 1): (3, 1), (0, 2): (2, 1), (1, 0): (2, 1)},
+    )
+    assert pairs(section) == [(None, 279, "Umbrelin")]
+    assert next(iter(grids(section))).rows[0].texts[:5] == ("Hiccups", "41", "1", "11", "2")
+
+
+def test_body_cells_that_span_other_columns_than_their_headers():
+    section = table(
+        ("Term", "ZORFAN (N=30) %", "Umbrelin (N=40) %"),
+        ("Hiccups", "12", "6"),
+        ("Cough", "11", "10"),
+        spans={(0, 1): (2, 1), (1, 2): (2, 1), (2, 2): (2, 1)},
+    )
+    assert pairs(section) == [(None, 30, "Umbrelin")]
+    assert [row.texts for row in next(iter(grids(section))).rows] == [("Hiccups", "12", "6"), ("Cough", "11", "10")]
+
+
+def test_a_percentage_across_the_top_says_what_the_figures_are():
+    section = table(
+        ("Percentage of Patients",),
+        ("", "ZORFAN", "Placebo"),
+        ("Term", "(n=12)", "(n=14)"),
+        ("Hiccups", "9", "2"),
+        spans={(0, 0): (3, 1)},
+        before="Table 4: Adverse Reactions in Patients with Asthma",
+    )
+    grid = next(iter(grids(section)))
+    assert (grid.caption, grid.over) == ("", "Percentage of Patients")
+    assert pairs(section) == [(None, 12, "Placebo")]

@@ -16,6 +16,11 @@ from plainlabel.vocabulary.topics import ROLE_RULES, TOPICS
         ("34092-7", "Smokers were left out; smoking was rare.", TermCount("smoking", 2, "study")),
         ("34076-0", "Do not drive or use machinery.", TermCount("driving", 2, "advice")),
         ("43685-7", "Avoid use of live vaccines.", TermCount("vaccines", 1, "advice")),
+        ("68498-5", "Made by Zorb Ltd., 12 Nowhere Drive, Anytown.", TermCount("driving", 1, "other")),
+        ("34068-7", "Do not leave the pen in direct sunlight.", TermCount("sun", 1, "other")),
+        ("43685-7", "Protect your skin from sunlight.", TermCount("sun", 1, "advice")),
+        ("34081-0", "The pups had a lower body weight gain.", TermCount("weight_gain", 1, "study")),
+        ("34088-5", "Signs were worse together with alcohol.", TermCount("alcohol", 1, "other")),
     ],
 )
 def test_roles(values, section, code, text, wanted):

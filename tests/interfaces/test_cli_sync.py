@@ -66,6 +66,15 @@ def test_a_feed_that_fails_ends_with_1_and_the_rest_is_used(run, feed, out):
     assert (out / "current").is_symlink()
 
 
+def test_the_first_time_it_says_that_the_built_in_edition_rests(run, feed, out, monkeypatch):
+    monkeypatch.setattr("plainlabel.edition.locate.own_editions", lambda: out)
+    offer(feed, 3)
+    _, text, _ = run("add", "zelvora", "--workers", "1")
+    assert "no longer to the built-in one" in " ".join(text.split())
+    _, text, _ = run("sync", "--workers", "1")
+    assert "built-in" not in text
+
+
 def test_an_unknown_name(run, out):
     code, text, _ = run("add", "no", "such", "medicine", "--out", str(out))
     assert code == 1

@@ -9,7 +9,7 @@ from plainlabel.questions import patterns
 from plainlabel.questions.cleaning import LIMIT, clean
 from plainlabel.questions.forms import form_named
 from plainlabel.questions.question import QUESTION_TYPES
-from plainlabel.questions.understand import understand
+from plainlabel.questions.understand import subject_first, understand
 from plainlabel.retrieval.plan import plan, plans
 
 
@@ -192,3 +192,47 @@ def test_cleaning_bounds_and_plains_any_text():
 @pytest.mark.parametrize(("text", "problem"), [("", "empty"), ("???", "empty"), ("x" * 100_001, "too_long")])
 def test_what_is_no_question(text, problem, facts):
     assert understand(text, facts).problem == problem
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Would you call Zorvexa an immune suppressant?", "class"),
+        ("Is Calmidol a schedule 2 drug?", "class"),
+        ("Is Zorvexa linked to thyroid cancer?", "side_effects"),
+        ("does Calmidol cause heat intolerance", "side_effects"),
+        ("what does Calmidol do to my gallbladder", "side_effects"),
+        ("Can Calmidol keep me awake at night?", "side_effects"),
+        ("Does Zorvexa stop birth control pills from working?", "interaction"),
+        ("Is Calmidol removed by dialysis?", "action"),
+        ("where do I keep Zorvexa", "storage"),
+        ("Where on the body do I give the Zorvexa shot?", "usage"),
+        ("How quickly will I see results with Zorvexa?", "action_time"),
+    ],
+)
+def test_words_that_look_like_another_type(question, kind, facts):
+    assert understand(question, facts).type == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kg"),
+    [("dose of Calmidol for a child of 20 kg", 20.0), ("Calmidol for my 100 lb son", 45.36), ("I lost 5 kg on Calmidol", None)],
+)
+def test_a_weight_is_that_of_the_person(question, kg, facts):
+    assert understand(question, facts).person.weight_kg == (pytest.approx(kg) if kg else None)
+
+
+def test_how_long_it_was_taken_is_no_age(facts):
+    assert understand("I took Calmidol for 20 years", facts).person.age_years is None
+
+
+def test_a_name_in_brackets_behind_the_same_medicine_is_no_second_one(facts):
+    asked = understand("Can I take Calmidol (calmadone) with milk?", facts)
+    assert [mention.asked for mention in subject_first(asked)] == ["Calmidol"]
+
+
+@pytest.mark.parametrize("question", ["Does Calmidol cause body odor?", "Does Calmidol cause night terrors?"])
+def test_a_word_of_an_effect_is_no_other_topic(question, facts):
+    topic = understand(question, facts).topic
+    assert topic is not None
+    assert topic.kind == "words"

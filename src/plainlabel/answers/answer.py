@@ -26,6 +26,13 @@ from plainlabel.answers.related import related
 from plainlabel.answers.silence import settle
 from plainlabel.answers.stopping import answer_stopping
 from plainlabel.answers.storage import answer_storage
+from plainlabel.answers.told.body import tell_body, tell_effectiveness, tell_first_results, tell_level_times, tell_time
+from plainlabel.answers.told.both import tell_the_other_part
+from plainlabel.answers.told.doses import tell_dose
+from plainlabel.answers.told.effects import set_apart, tell_named_effect
+from plainlabel.answers.told.nearest import tell_what_is_held
+from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.told.using import tell_missed_dose, tell_usage, tell_usage_time
 from plainlabel.answers.unresolved import answer_without_medicine
 from plainlabel.answers.wording import capital, label_name, listed
 from plainlabel.edition.medicines import bears
@@ -60,6 +67,18 @@ _BY_TYPE: Final[dict[str, Callable[[Case], None]]] = {
     "stopping": answer_stopping,
     "storage": answer_storage,
 }
+_TELLERS: Final[dict[str, Callable[[Case], bool]]] = {
+    "action_time": tell_time,
+    "dose": tell_dose,
+    "effectiveness": tell_effectiveness,
+    "forgotten_dose": tell_missed_dose,
+    "other": tell_named_effect,
+    "usage": tell_usage,
+    "usage_time": tell_usage_time,
+}
+"""Types that facts answer by themselves; the parts of the other types call upon facts in their own place."""
+_OF_THE_BODY: Final = frozenset({"dose", "other", "information", "usage", "effectiveness", "action"})
+_TOLD_ANYWAY: Final = frozenset({"dose", "forgotten_dose"})
 _SENTENCE_START: Final = re.compile(r"(?<=[.!?] )[a-z]")
 _SUICIDE: Final = re.compile(r"\b(suicid\w*|self[- ]?harm\w*)")
 _READ: Final = frozenset({"answered", "not_held", "silent"})
@@ -69,6 +88,8 @@ _PARTICULAR: Final = 5
 _QUOTED_WHEN_PARTICULAR: Final = frozenset(
     {"side_effects", "dose", "contraindication", "effectiveness", "action", "action_time", "usage", "usage_time", "other"}
 )
+_FACTS_FIRST: Final = frozenset({"side_effects", "contraindication"})
+"""Particular questions whose own part looks for the fact before it quotes."""
 _NEVER_A_BARE_YES: Final = frozenset(
     {"pregnancy", "dose", "contraindication", "interaction", "usage", "usage_time", "stopping", "indication"}
 )
@@ -93,9 +114,11 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
     elif case is None:
         answer_without_medicine(understood, edition, draft, choice, as_of)
     else:
-        _part(understood)(case)
+        if not _told(case):
+            _part(understood)(case)
         if not settle(case):
             _not_understood(case)
+        _beside(case)
         _guard(case)
         if draft.outcome in _READ and (told := lead_in(understood, choice, answered=draft.outcome == "answered")):
             draft.names += [case.reading.title, *(mention.name.name for mention in choice.mentions[:1] if mention.name)]
@@ -116,6 +139,33 @@ def _case(question: Question, edition: Edition, draft: Draft, choice: Choice) ->
     return Case(question, edition, choice.medicine, choice.reading, name, draft, choice.others, find(question, choice.reading))
 
 
+def _told(case: Case) -> bool:
+    """Returns whether the facts that belong to the question's type answered it; others are answered by the part of the type.
+
+    A question with many words of its own is left to the label's words where these are held.
+    """
+    question = case.question
+    figures = question.type in _OF_THE_BODY and asks("asks_body_figures").search(question.masked)
+    teller = tell_body if figures else _TELLERS.get(question.type)
+    particular = len(content_words(question.masked)) >= _PARTICULAR
+    if teller is None or (particular and case.reading.full and question.type not in _TOLD_ANYWAY):
+        return False
+    case.draft.certain = teller(case)
+    return case.draft.certain
+
+
+def _beside(case: Case) -> None:
+    """Returns nothing; an answer in the label's words, or none, gets the facts that stand beside it."""
+    if not case.draft.certain and case.question.type == "side_effects":
+        set_apart(case)
+    if not case.draft.certain and case.draft.outcome == "answered" and case.question.type == "action_time":
+        tell_first_results(case)
+    if case.draft.outcome == "silent" and case.question.type == "action_time":
+        tell_level_times(case)
+    tell_the_other_part(case)
+    tell_what_is_held(case)
+
+
 def _part(question: Question) -> Callable[[Case], None]:
     """Returns the part that answers: by type, or by quotes alone where the question asks for something particular.
 
@@ -123,7 +173,7 @@ def _part(question: Question) -> Callable[[Case], None]:
     type would give.
     """
     particular = len(content_words(question.masked)) >= _PARTICULAR
-    if particular and question.type in _QUOTED_WHEN_PARTICULAR:
+    if particular and question.type in _QUOTED_WHEN_PARTICULAR - _FACTS_FIRST:
         return answer_in_particular
     return _BY_TYPE.get(question.type, answer_by_quote)
 

@@ -14,16 +14,21 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from plainlabel.questions.patterns import rows
+from plainlabel.questions.patterns import MEDICINE, rows
 from plainlabel.questions.question import Question
-from plainlabel.questions.topics import content_words
+from plainlabel.questions.topics import content_words, topics_of
 from plainlabel.vocabulary.topics import NO_TOPIC
 
 _STEM: Final = 6
-_SHORT: Final = 4
-_FEW_WORDS: Final = 2
+_SHORT: Final = 3
+_SHORT_WORD: Final = 3
+_FEWEST_TO_READ: Final = 3
+_BEFORE: Final = re.compile(rf"(?<!{MEDICINE} )\b([a-z][a-z'-]+) \Z")
+"""The word before, but for one right behind the medicine, which is the verb: "does X deplete potassium"."""
+_AFTER: Final = re.compile(r"\A ([a-z][a-z'-]+)\b")
+_FEW_WORDS: Final = 3
 """Words of a question that no concept knows, from which on they say how it is asked rather than what for."""
-_SUBJECTS: Final = frozenset({"protein binding", "excretion", "metabolism", "absorption", "half life"})
+_SUBJECTS: Final = frozenset({"protein binding", "volume of distribution", "excretion", "metabolism", "absorption", "half life"})
 """Concepts that are what is asked for, whatever type the question reads as: "how much is bound" asks for no dose."""
 _OF_THEIR_OWN: Final = frozenset(
     {"action_time", "dose", "forgotten_dose", "overdose", "stopping", "storage", "usage", "usage_time"}
@@ -61,16 +66,22 @@ _BESIDE: Final = 0.5
 
 
 class Piece(Struct, frozen=True):
-    """One piece of what is asked for: its name, what to look for, places that mean something else, how much it counts, its kind."""
+    """One piece of what is asked for: its name, what to look for, places that mean something else, how much it counts, its kind.
+
+    `also` is a word that belongs to it ("stones" of "kidney stones"): a text that does not hold it speaks of something else.
+    """
 
     name: str
     label: re.Pattern[str]
     apart: re.Pattern[str] | None
     weight: float
     kind: str
+    also: re.Pattern[str] | None = None
 
     def held(self, text: str) -> bool:
         """Returns whether a text speaks of this."""
+        if self.also is not None and self.also.search(text) is None:
+            return False
         found = self.label.search(text)
         if found is None or self.apart is None:
             return found is not None
@@ -117,6 +128,16 @@ def _types() -> dict[str, Piece]:
     }
 
 
+def concept(name: str) -> Piece | None:
+    """Returns the piece of a concept by its name ("weight loss"), None where there is none."""
+    return next((each.piece for each in _concepts() if each.piece.name == name), None)
+
+
+def concept_of(words: str) -> Piece | None:
+    """Returns the piece of the first concept that some words ask for ("vitamin B12"), None where they ask for none."""
+    return next((each.piece for each in _concepts() if each.asked.search(words.lower())), None)
+
+
 def pieces(question: Question) -> tuple[Piece, ...]:
     """Returns what a question asks for: its concepts, else its own words where they are few, and what its type must speak of.
 
@@ -133,13 +154,43 @@ def pieces(question: Question) -> tuple[Piece, ...]:
     other = question.topic is not None and question.topic.kind == "topic" and question.type in _OF_THEIR_OWN
     if kept and other and not any(topical):
         return of_type  # The question is on something else; what else it speaks of says for whom or why.
-    named = tuple(_weighed(each.piece, beside=any(topical) and not own) for each, own in zip(kept, topical, strict=True))
+    matched = {id(each): match for match, each in found}
+    named = tuple(
+        _weighed(_qualified(each.piece, matched[id(each)], question), beside=any(topical) and not own)
+        for each, own in zip(kept, topical, strict=True)
+    )
     return (*(named or _words(question)), *of_type)
 
 
 def _is_topic(match: re.Match[str], question: Question) -> bool:
     asked = question.topic.asked.strip() if question.topic is not None else ""
     return bool(asked) and (asked in match[0] or match[0] in asked)
+
+
+def _qualified(piece: Piece, match: re.Match[str], question: Question) -> Piece:
+    """Returns a piece with the word that stands right beside it and that no concept or topic knows: "gum" of "gum swelling"."""
+    before = _BEFORE.search(question.masked[: match.start()])
+    after = _AFTER.match(question.masked[match.end() :])
+    words = content_words(question.masked)
+    if len(words) > _FEWEST_TO_READ:
+        return piece  # In a long question what stands beside it is part of another phrase.
+    for beside in (before, after):
+        word = beside[1] if beside else ""
+        if len(word) >= _SHORT_WORD and word in words and not _plain(word):
+            return msgspec.structs.replace(piece, name=f"{word} {piece.name}", also=_word(word).label)
+    return piece
+
+
+def _plain(word: str) -> bool:
+    """Returns whether a word only says how bad, how much, how long or where, or is itself a concept or a topic."""
+    if word.endswith(("ly", "ing", "ed")) or word in _qualifiers():
+        return True
+    return any(each.asked.fullmatch(word) for each in _concepts()) or bool(topics_of(word))
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("answer_qualifiers.tsv"))
 
 
 def _weighed(piece: Piece, *, beside: bool) -> Piece:

@@ -116,9 +116,9 @@ class Case:
     def not_held(self, looked_for: str) -> None:
         """Returns nothing; the draft says what this copy lacks and how to get it."""
         self.draft.outcome = "not_held"
-        kept = "parts of the label" if self.reading.label.partial else "facts from the label, not its text"
-        self.draft.summary = f"This copy cannot tell. For {self.name} it holds only {kept}."
-        self.draft.say(f"What is missing here: the label's words on {looked_for}.", "computed")
+        kept = "parts of the label" if self.reading.label.partial else "facts from the label, not all its words"
+        self.draft.summary = f"The answer is not in this copy. For {self.name} it holds only {kept}."
+        self.draft.say(f"What is missing here: what the label says on {looked_for}.", "computed")
         self.point_to_whole_label()
         self.draft.say("Until then, ask your pharmacist: they have the whole label.", "advice")
 

@@ -13,6 +13,12 @@ from plainlabel.answers.indications import people
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic, answering_roles, roles
 from plainlabel.answers.polarity import decide
 from plainlabel.answers.quoting import looked_for
+from plainlabel.answers.told.groups import tell_group, tell_illness
+from plainlabel.answers.told.held import tell
+from plainlabel.answers.told.pair_words import PARTNERS, Told
+from plainlabel.answers.told.pairs import pair_facts, tell_all_pairs, tell_pair, tell_topic
+from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.told.using import tell_usage
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.kinds import Contraindication, Indication
 from plainlabel.questions.medicine_names import Mention
@@ -71,7 +77,10 @@ def answer_contraindication(case: Case) -> None:
     ):
         general = re.search(r"\bcontra-?indicat\w*", case.question.masked) and topic.kind == "words"
         if not general:
-            _topic(case, "this")
+            if _group(case) or tell_illness(case):
+                case.draft.certain = True
+            else:
+                _topic(case, "this")
             return
     _bans(case)
 
@@ -120,10 +129,13 @@ def _topic(case: Case, fallback: str) -> None:
     assert topic is not None
     codes = plan(case.question.type, topic.key).codes
     found = advice_on_topic(case, codes)
+    pattern = topic_pattern(topic.words)
+    if _told_on_topic(case, found, pattern):
+        case.draft.certain = True
+        return
     if not found:
         _silent(case)
         return
-    pattern = topic_pattern(topic.words)
     if topic.key == "allergy" and case.reading.full and (allergen := _allergen(case)):
         _allergy(case, found, allergen)
         return
@@ -137,7 +149,8 @@ def _topic(case: Case, fallback: str) -> None:
         return
     if not case.reading.full:
         spoken = AS_ILLNESS.get(topic.key, asked)
-        case.draft.summary = f"The label of {case.name} speaks of {spoken}. This copy does not hold its words."
+        care = "Take care. " if case.question.type == "interaction" else ""
+        case.draft.summary = f"{care}The label of {case.name} speaks of {spoken}. This copy does not hold its words."
         _named_bans(case, pattern)
         case.draft.outcome = "not_held"
         sections = list(dict.fromkeys(each.section.title for each in found))[:4]
@@ -148,6 +161,27 @@ def _topic(case: Case, fallback: str) -> None:
         return
     judged = [(cue_of(each, pattern), each) for each in found]
     _judge(case, judged, asked)
+
+
+def _group(case: Case) -> bool:
+    """Returns whether facts answered a question on an age; in the label's whole text that is left to its words."""
+    topic = case.question.topic
+    return topic is not None and topic.key in _BY_AGE and not case.reading.full and tell_group(case, topic.key)
+
+
+def _told_on_topic(case: Case, found: tuple[Found, ...], pattern: re.Pattern[str]) -> bool:
+    """Returns whether facts decided on a food, a drink, a vaccine or a kind of medicine; in an edition of facts on an illness."""
+    topic = case.question.topic
+    assert topic is not None
+    asked = topic.spoken
+    if topic.key == "food" and not asks("asks_milk").search(case.question.masked) and tell_usage(case):
+        return True
+    if case.question.type == "interaction" or topic.key in PARTNERS:
+        banned = case.reading.full and any(
+            forbids(cue_of(each, pattern), each, pattern, of_an_illness=False) for each in found[:_READ]
+        )
+        return tell_topic(case, asked, also_banned=banned)
+    return not case.reading.full and tell_illness(case)
 
 
 def _named_bans(case: Case, pattern: re.Pattern[str]) -> None:
@@ -284,6 +318,9 @@ def _medicines(case: Case) -> None:
     judged: list[tuple[Cue, Found, Reading]] = []
     patterns: list[re.Pattern[str]] = []
     names = []
+    told: list[Told] = []
+    for mention, other in case.others[:2]:
+        told += pair_facts(case, mention, other)
     for mention, other in case.others[:2]:
         title = mention.name.name if mention.name else mention.asked
         names.append(title)
@@ -298,11 +335,18 @@ def _medicines(case: Case) -> None:
     asked = listed(names)
     readings = [case.reading, *[other for _, other in case.others if other is not None]]
     if not judged:
-        _no_pair(case, asked, readings)
+        if tell_pair(case, told, asked):
+            case.draft.certain = True
+        else:
+            _no_pair(case, asked, readings)
         return
     ordered = by_strictness([(cue, found) for cue, found, _ in judged])
     cue, first = ordered[0]
     whose = {id(found): reading for _, found, reading in judged}
+    passages = [(found, whose[id(found)]) for _, found in ordered]
+    if tell_pair(case, told, asked, also_banned=cue in {"ban", "avoid"}, passages=passages):
+        case.draft.certain = True
+        return
     pattern = patterns[0] if whose[id(first)] is case.reading else patterns[-1]
     no = forbids(cue, first, pattern, of_an_illness=False)
     template = _SOMETIMES if cue == "ban" and not no else _CUE_SUMMARY[cue]
@@ -311,6 +355,8 @@ def _medicines(case: Case) -> None:
         decide(case.draft, case.question.masked, forbidden=no, warned=cue in {"ban", "avoid", "caution"})
     for _, found in ordered[:4]:
         case.quote_from(whose[id(found)], found)
+    for each in told[:_FEW]:
+        tell(case, [(each.fact, each.fact.value)], reading=each.reading)
     _not_held_bans(case)
     case.draft.say(_ADVICE, "advice")
 
@@ -354,6 +400,11 @@ def _all(case: Case) -> None:
         for each in case.reading.all_passages(case.reading.coded("34073-7", "50568-5", "50569-3"))
         if len((each.text or "").split()) > 4
     ) or case.reading.matching(_PAIRED, case.reading.sections)
+    if tell_all_pairs(case):
+        case.draft.certain = True
+        if case.reading.full:
+            case.quotes(tuple(sorted(found, key=lambda each: (not _WARNS.search(each.text or ""), is_fragment(each)))), 2)
+        return
     if not found:
         case.absent("medicines and foods that do not go with it")
         return

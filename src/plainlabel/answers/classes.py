@@ -6,11 +6,15 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.class_kin import kin
+from plainlabel.answers.class_kin import class_names, kin
+from plainlabel.answers.sentences.about import schedule
+from plainlabel.answers.told.acting import acts_in_words, acts_on
+from plainlabel.answers.told.held import beside, tell
+from plainlabel.answers.told.held import held as held_facts
 from plainlabel.answers.wording import article, in_sentence, listed, lower_words
 from plainlabel.edition.records import LabelRecord
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.kinds import BoxedWarning, Warning_
+from plainlabel.facts.kinds import BoxedWarning, ClassFact, FunctionalStudy, Mechanism, Schedule, Warning_
 from plainlabel.questions.patterns import ClassWord, class_words
 from plainlabel.retrieval.reading import Found, Reading
 
@@ -18,14 +22,13 @@ _SYSTEMIC: Final = frozenset(
     {"oral", "intravenous", "subcutaneous", "intramuscular", "sublingual", "buccal", "rectal", "transdermal"}
 )
 _VACCINES: Final = re.compile(r"vaccin|immuni[sz]ation", re.IGNORECASE)
-_KINDS: Final = ("EPC", "MoA", "PE", "CS")
+_SCHEDULE_ASKED: Final = re.compile(r"\bschedule (\d|i{1,3}|iv|v)\b")
+_ROMAN: Final = {
+    **dict(zip("12345", ("CI", "CII", "CIII", "CIV", "CV"), strict=True)),
+    **{each[1:].lower(): each for each in ("CI", "CII", "CIII", "CIV", "CV")},
+}
+_OF_IMMUNITY: Final = frozenset({"vaccine response"})
 _SELF: Final = ("34067-9", "34089-3", "34090-1", "43679-0", "42231-1", "34076-0", "42227-9", "34085-1")
-
-
-def class_names(label: LabelRecord, *kinds: str) -> list[str]:
-    """Returns the names of the label's FDA classes of these kinds, all for none given, established classes first."""
-    wanted = kinds or _KINDS
-    return [each.name for kind in _KINDS if kind in wanted for each in label.classes if each.kind == kind]
 
 
 def answer_class(case: Case) -> None:
@@ -74,6 +77,17 @@ def _own_words(case: Case) -> None:
 
 
 def _schedule(case: Case) -> None:
+    for fact, value in held_facts(case.reading, Schedule)[:1]:
+        case.draft.certain = True
+        case.draft.summary = f"{case.name}: {schedule(value)}"
+        if case.question.yes_no:
+            wanted = _SCHEDULE_ASKED.search(case.question.masked)
+            other = wanted is not None and _ROMAN.get(wanted[1], "") != value.schedule
+            case.draft.verdict = "no" if value.schedule == "none" or other else "yes"
+            case.draft.summary = f"{case.draft.verdict.capitalize()}. {schedule(value)}"
+        case.draft.say(schedule(value), "label", case.draft.cite_fact(case.reading, fact))
+        beside(case, [(fact, value)], 1)
+        return
     held = {f"schedule {product.dea.lstrip('C')}" for product in case.reading.label.products if product.dea}
     found = case.reading.matching(
         re.compile(r"\b(schedule [IV]+|controlled substance)\b"), case.reading.coded("34085-1", "42227-9", "34089-3")
@@ -123,6 +137,11 @@ def _is_it(case: Case, word: ClassWord) -> None:
     elif own is not None:
         case.draft.verdict = "yes"
         case.draft.summary = f"Yes. Its label calls {case.name} {said}."
+    elif told := [(fact, value) for fact, value in held_facts(case.reading, ClassFact) if _own_class(value, word)]:
+        case.draft.verdict = "yes"
+        case.draft.summary = f"Yes. Its label calls {case.name} {article(in_sentence(told[0][1].name))}."
+        case.draft.names.append(in_sentence(told[0][1].name))
+        tell(case, told)
     elif near or _hallmark(case.reading, word):
         case.draft.verdict = "depends"
         first = f"FDA does not class {case.name} as {said}." if named else f"This copy holds no FDA class for {case.name}."
@@ -135,11 +154,22 @@ def _is_it(case: Case, word: ClassWord) -> None:
     elif class_names(case.reading.label, "EPC") and word.closed:
         case.draft.verdict = "no"
         case.draft.summary = f"No. FDA does not class {case.name} as {said}."
+        if word.hallmark is not None and (acts := [pair for pair in held_facts(case.reading, Mechanism) if pair[1].action]):
+            case.draft.summary += f" {acts_on(case, acts)}"
     else:
         _unknown(case, word)
         return
     case.draft.names += [in_sentence(name) for name in named]
     _evidence(case, word, named, own)
+
+
+def _own_class(value: ClassFact, word: ClassWord) -> bool:
+    """Returns whether the class that the label gives its medicine is this one, and no antagonist or inhibitor of it."""
+    if value.class_kind != "label":
+        return False
+    return bool(word.fda.search(value.name) or word.own.search(value.name)) and not (
+        word.near is not None and word.near.search(value.name) and not word.fda.search(value.name)
+    )
 
 
 def _unknown(case: Case, word: ClassWord) -> None:
@@ -164,6 +194,9 @@ def _evidence(case: Case, word: ClassWord, named: list[str], own: Found | None) 
             case.draft.say(f"How it acts, by FDA: {listed(acts)}.", "class", number)
     if own is not None:
         case.quote(own)
+    if word.hallmark is not None:
+        tell(case, [pair for pair in held_facts(case.reading, Mechanism) if pair[1].action], most=2, words=acts_in_words)
+        tell(case, [pair for pair in held_facts(case.reading, FunctionalStudy) if pair[1].subject in _OF_IMMUNITY], most=1)
     case.draft.say(f"{said[:1].upper()}{said[1:]} is {word.meaning}.", "advice")
     if word.hallmark is not None and case.draft.verdict != "yes":
         _compare(case, word)

@@ -8,8 +8,8 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.quoting import looked_for
+from plainlabel.answers.told.doses import strengths
 from plainlabel.answers.wording import listed
-from plainlabel.label import Product
 from plainlabel.retrieval.find import query_words
 from plainlabel.retrieval.reading import Found
 
@@ -51,17 +51,6 @@ def answer_dose(case: Case) -> None:
     if case.question.yes_no:
         case.draft.verdict = "depends"
     case.draft.say("Take the dose your prescriber set for you. Ask before you change it.", "advice")
-
-
-def strengths(products: tuple[Product, ...]) -> tuple[str, ...]:
-    """Returns the strengths of products and their parts, in order, each once."""
-    found: dict[str, None] = {}
-    for product in products:
-        for active in product.active:
-            if active.strength:
-                found[active.strength] = None
-        found.update(dict.fromkeys(strengths(product.parts)))
-    return tuple(found)
 
 
 def _strengths(case: Case) -> bool:

@@ -17,13 +17,14 @@ class Draft:
 
     `names` are words of the summary that count as one syllable. The summary and the outcome may be set once by the part that
     answers; statements keep the order in which they were added. `warns` marks a yes that warns ("should I avoid
-    alcohol": yes), which needs no softening.
+    alcohol": yes), which needs no softening. `certain` marks an answer made of the facts that the question asks for.
     """
 
     def __init__(self) -> None:
         self.outcome: Outcome = "answered"
         self.verdict: Verdict | None = None
         self.warns = False
+        self.certain = False
         self.summary = ""
         self.statements: list[Statement] = []
         self.citations: list[Citation] = []

@@ -6,12 +6,18 @@ import re
 from collections import Counter
 from typing import Final
 
+from plainlabel.answers.asked import concept_of
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment, topic_pattern
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic
 from plainlabel.answers.quoting import answer_by_quote, looked_for, ranked_for_type
+from plainlabel.answers.told.effects import names_effect, tell_effect, tell_effects, tell_rates
+from plainlabel.answers.told.held import tell
+from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import listed, lower_words
+from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import BoxedWarning, Warning_
+from plainlabel.questions.patterns import MEDICINE
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import find, shares_heading, stems
 from plainlabel.retrieval.reading import Found
@@ -49,11 +55,27 @@ _GENERAL: Final = re.compile(
 )
 
 
+_ON_ANOTHER: Final = re.compile(
+    rf"{MEDICINE}.*\b(caus\w+|lower\w*|low|high|rais\w+|increas\w+|decreas\w+|deplet\w+|affect\w*|reduc\w+) (my |your |the )?"
+    rf"(low |high )?(levels? of )?{MEDICINE}"
+)
+
+
 def answer_side_effects(case: Case) -> None:
     """Returns nothing; the draft lists common effects and warnings, or tells whether the label names the effect asked about."""
     topic = case.question.topic
     if topic is not None and topic.key == "warnings":
         _risks(case)
+        return
+    if case.others and _ON_ANOTHER.search(case.question.masked):
+        _substance(case)
+        return
+    if asks("asks_serious").search(case.question.masked) and not names_effect(case) and tell_effects(case):
+        case.draft.certain = True
+        _warnings(case)
+        return
+    if names_effect(case) and tell_effect(case):
+        case.draft.certain = True
         return
     if topic is not None and topic.kind == "words" and len(topic.words) > _FEW_WORDS:
         found = ranked_for_type(case)
@@ -65,6 +87,41 @@ def answer_side_effects(case: Case) -> None:
         _one(case)
     else:
         _all(case)
+
+
+def _substance(case: Case) -> None:
+    """Returns nothing; an effect on something that is a medicine too ("low vitamin D") is looked for by its name."""
+    mention = case.others[0][0]
+    names = [mention.asked, *([mention.name.name] if mention.name else [])]
+    parts = [part for each in (mention.name.ingredients if mention.name else ()) for part in each]
+    known, pattern = concept_of(mention.asked), topic_pattern([*names, *parts])
+    sections = (*case.reading.coded(*_RISKS, *_REACTIONS), *case.reading.sections)
+    found = tuple(
+        each
+        for each in case.reading.all_passages(sections)
+        if (known is not None and known.held(each.text or "")) or pattern.search(each.text or "")
+    )
+    found = tuple(sorted(found, key=is_fragment))
+    told = [
+        (fact, fact.value)
+        for fact in case.reading.facts("warning", "boxed_warning")
+        if any((known is not None and known.held(each)) or pattern.search(each) for each in subjects_of(fact))
+    ]
+    case.draft.names += names
+    if found or told:
+        case.draft.summary = f"Take care. The label of {case.name} speaks of {mention.asked}. See below what it says."
+        tell(case, told, most=3)
+        case.quotes(found)
+        case.draft.certain = True
+    else:
+        case.absent(f"an effect on {mention.asked}")
+
+
+def subjects_of(fact: Fact) -> tuple[str, ...]:
+    """Returns the subjects of a warning or of a boxed warning."""
+    if isinstance(fact.value, BoxedWarning):
+        return fact.value.subjects
+    return (fact.value.subject,) if isinstance(fact.value, Warning_) else ()
 
 
 def common_terms(text: str) -> tuple[str, ...]:
@@ -92,6 +149,7 @@ def common_terms(text: str) -> tuple[str, ...]:
 def _all(case: Case) -> None:
     found = case.reading.matching(_COMMON, case.reading.coded(*_REACTIONS))
     found = tuple(case.reading.with_list(each) for each in found)
+    case.draft.certain = not any(common_terms(each.text or "") for each in found) and tell_effects(case)
     named = [(each, terms) for each in found if (terms := common_terms(each.text or ""))]
     if named:
         named.sort(
@@ -99,11 +157,15 @@ def _all(case: Case) -> None:
         )
         _listed(case, named[0][1])
         case.quotes(tuple(each for each, _ in named))
-    elif found:
+    elif found and not case.draft.certain:
         case.draft.summary = case.lead(found, f"The label of {case.name} lists its side effects. Its words are below.")
         case.quotes(found)
     warned = _warnings(case)
-    if not found and warned:
+    if not case.draft.certain:
+        tell_rates(case)
+    if case.draft.certain:
+        pass
+    elif not found and warned:
         case.draft.summary = _warning_summary(case, warned)
         if not case.reading.full:
             case.draft.notice("This copy holds the headings of the warnings, not the list of common side effects.")
@@ -185,7 +247,8 @@ def _one(case: Case) -> None:
     )
     if found and not effect and case.reading.full:
         case.draft.names += [topic.spoken]
-        case.draft.summary = f"The label speaks of {topic.spoken}, but does not list it as a side effect. Its words are below."
+        apart = ", but does not list it as a side effect" if case.reading.whole else ""
+        case.draft.summary = f"The label speaks of {topic.spoken}{apart}. Its words are below."
         case.quotes(found)
         case.draft.say("Tell your doctor or pharmacist if you notice it.", "advice")
         return

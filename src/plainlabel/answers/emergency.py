@@ -9,6 +9,8 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
 from plainlabel.answers.draft import Draft
 from plainlabel.answers.quoting import answer_by_quote
+from plainlabel.answers.told.doses import tell_too_much
+from plainlabel.answers.told.using import tell_overdose
 from plainlabel.questions.question import Question
 from plainlabel.retrieval.reading import Found
 
@@ -101,6 +103,10 @@ def crisis_line(draft: Draft) -> None:
 
 def answer_overdose(case: Case) -> None:
     """Returns nothing; the draft quotes the label's part on overdose, its signs first where these are asked for."""
+    amount = _ASKED[-1][0].search(case.question.masked)
+    if tell_too_much(case) if amount else tell_overdose(case):
+        case.draft.certain = True
+        return
     found = overdosage(case)
     if not found:
         answer_by_quote(case)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.classes import class_names
+from plainlabel.answers.class_kin import class_names
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.wording import age, article, figure, in_sentence, listed, lower_words
 from plainlabel.facts.fact import Fact
@@ -14,6 +14,7 @@ from plainlabel.facts.kinds import Indication
 from plainlabel.questions.topics import content_words
 
 _IN_SUMMARY: Final = 10
+_SHORT: Final = 4
 _IN_INFORMATION: Final = 3
 _ASKS_ONE: Final = re.compile(
     r"^(is|are|was|were|has|does|do|did|can|will|could|would)\b|\b(treat|treats|good for|help|helps|cure|prevent|lower)\b"
@@ -31,6 +32,9 @@ def answer_indication(case: Case) -> None:
         _quoted(case, wanted)
         return
     if wanted is not None:
+        own = topic_pattern([word for word in content_words(case.question.masked) if len(word) > _SHORT])
+        if not any(wanted.search(value.condition) for _, value in facts) and any(own.search(value.condition) for _, value in facts):
+            wanted = own  # "Quit smoking": the words themselves name the use, whatever topic they were read as.
         _one(case, facts, wanted)
     else:
         _all(case, facts)

@@ -6,8 +6,11 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.classes import class_names
+from plainlabel.answers.class_kin import class_names, kin
 from plainlabel.answers.quoting import answer_by_quote
+from plainlabel.answers.told.acting import tell_action
+from plainlabel.answers.told.aligned import tell_aligned
+from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import article, in_sentence, listed, lower_words
 from plainlabel.facts.kinds import Indication
 from plainlabel.retrieval.reading import Reading
@@ -56,11 +59,15 @@ def _describe(case: Case, name: str, reading: Reading) -> None:
     if classes := class_names(reading.label, "EPC"):
         text = f"{name} is {article(in_sentence(classes[0]))}, by FDA class."
         case.draft.say(text, "class", case.draft.cite_label(reading.label, "FDA class"))
+    elif words := kin(sorted(_ingredients(reading))):
+        number = case.draft.cite_label(reading.label, "Active ingredient")
+        case.draft.say(f"{name} is counted among the {words[0]}s, by our list of class words.", "class", number)
     uses = [(fact, fact.value) for fact in reading.facts("indication") if isinstance(fact.value, Indication)]
     if uses:
         conditions = list(dict.fromkeys(lower_words(value.condition) for _, value in uses))[:_MOST]
         numbers = [case.draft.cite_fact(reading, fact) for fact, _ in uses[:_MOST]]
         case.draft.say(f"{name} is approved for {listed(conditions)}.", "label", *numbers)
+    tell_aligned(case, name, reading)
 
 
 def answer_alternatives(case: Case) -> None:
@@ -115,7 +122,9 @@ def answer_pronunciation(case: Case) -> None:
 def answer_action(case: Case) -> None:
     """Returns nothing; the draft tells how the medicine acts: FDA's class and the label's words on its mechanism."""
     classes = class_names(case.reading.label, "MoA") or class_names(case.reading.label, "EPC")
-    if classes and not case.reading.full:
+    if tell_action(case):
+        case.draft.certain = True
+    elif classes and not case.reading.whole and not asks("asks_body_figures").search(case.question.masked):
         case.draft.names += [in_sentence(each) for each in classes]
         case.draft.summary = f"FDA says {case.name} acts by this: {in_sentence(classes[0])}."
         case.draft.notice("The label's own words on how it works are not in this copy.")

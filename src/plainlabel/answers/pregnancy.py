@@ -8,6 +8,7 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.polarity import decide
+from plainlabel.answers.told.groups import group_facts, is_strict, tell_group
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
 
@@ -82,6 +83,9 @@ def answer_pregnancy(case: Case) -> None:
     subject, words = _SUBJECTS[key]
     codes = plan("pregnancy", key).codes
     pattern = topic_pattern(words)
+    if (not case.reading.full or is_strict(case, key)) and tell_group(case, key):
+        case.draft.certain = True
+        return
     found = tuple(each for each in case.reading.matching(pattern, case.reading.coded(*codes)) if len((each.text or "").split()) > 4)
     if not found and case.reading.full:
         found = tuple(each for each in case.reading.matching(pattern, case.reading.sections) if len((each.text or "").split()) > 4)
@@ -99,6 +103,7 @@ def answer_pregnancy(case: Case) -> None:
     if case.question.yes_no:
         forbidden = clue == "contraindicated" and not _PARTNER.search(case.question.masked)
         decide(case.draft, case.question.masked, forbidden=forbidden)
+    group_facts(case, key)
     case.quotes((first, *(each for each in found if each is not first)))
     case.draft.say(f"Do not start or stop {case.name} on your own. Talk to your doctor about {subject} first.", "advice")
 

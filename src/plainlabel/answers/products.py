@@ -6,7 +6,10 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.sentences.about import appearance
+from plainlabel.answers.told.held import beside, held, tell
 from plainlabel.answers.wording import article, figure, listed
+from plainlabel.facts.kinds import AppearanceFact
 from plainlabel.label import Appearance, Product
 
 _LOOKS: Final = re.compile(
@@ -16,10 +19,14 @@ _LOOKS: Final = re.compile(
 )
 _CONTENTS: Final = re.compile(r"\b(contains?|containing|inactive|excipients?)\b", re.IGNORECASE)
 _IN_SUMMARY: Final = 6
+_OTHERS: Final = "Other makers' products look different. Check the imprint with a pharmacist before you take a loose pill."
 
 
 def answer_appearance(case: Case) -> None:
     """Returns nothing; the draft tells what the product looks like, from its data or the label's words."""
+    if _by_strength(case):
+        case.draft.say(_OTHERS, "advice")
+        return
     looks = [(product, product.appearance) for product in case.reading.label.products if product.appearance is not None]
     told = [text for product, appearance in looks if (text := look(product, appearance))]
     if told:
@@ -44,9 +51,26 @@ def answer_appearance(case: Case) -> None:
             return
         case.draft.summary = case.lead(found, f"The label says what {case.name} looks like. Its words are below.")
         case.quotes(found)
-    case.draft.say(
-        "Other makers' products look different. Check the imprint with a pharmacist before you take a loose pill.", "advice"
+    case.draft.say(_OTHERS, "advice")
+
+
+def _by_strength(case: Case) -> bool:
+    """Returns whether facts told the looks of more than one strength, or of the strength that is asked for."""
+    found = [pair for pair in held(case.reading, AppearanceFact) if pair[1].colors or pair[1].shape]
+    asked = re.search(r"\b(\d[\d.,]*)\s*(mg|mcg)\b", case.question.masked)
+    named = [pair for pair in found if asked and (pair[1].strength or "").replace(" ", "").startswith(asked[0].replace(" ", ""))]
+    chosen = named or found
+    if not (named or len({value.strength for _, value in found}) > 1):
+        return False
+    case.draft.summary = (
+        f"{case.name}: {appearance(chosen[0][1])}"
+        if len(chosen) == 1
+        else f"What {case.name} looks like depends on the strength. Each is listed below."
     )
+    case.draft.names += [appearance(value) for _, value in chosen]
+    tell(case, chosen, most=12)
+    beside(case, chosen, 2)
+    return True
 
 
 def look(product: Product, appearance: Appearance | None) -> str:

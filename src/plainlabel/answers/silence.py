@@ -97,10 +97,12 @@ def weights() -> dict[str, float]:
 
 def settle(case: Case) -> bool:
     """Returns whether the outcome was settled here: an answer that is not borne becomes a better one, or silence."""
+    draft = case.draft
+    if draft.certain and draft.outcome == "answered":
+        return True
     asked = pieces(case.question)
     if not judged(case, asked):
         return False
-    draft = case.draft
     if draft.outcome == "answered" and bearing(case, asked).score() >= weights()["keep"]:
         return True
     ranked = borne(case, asked)

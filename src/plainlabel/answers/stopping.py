@@ -10,6 +10,8 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.draft import Draft
+from plainlabel.answers.told.doses import tell_highest
+from plainlabel.answers.told.using import must_taper, tell_stopping
 from plainlabel.answers.wording import lower_words
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import BoxedWarning, Warning_
@@ -72,11 +74,12 @@ def answer_stopping(case: Case) -> None:
     facts = headings_on_stopping(case.reading)
     classes = tuple(each.name for each in case.reading.label.classes)
     by_class = class_risk((*classes, *kin(case.medicine.ingredients)))
-    if not (found or facts or by_class):
+    if not (found or facts or by_class or must_taper(case)):
         if not _occasion(case):
             _nothing_told(case)
         return
     case.draft.summary = f"{DO_NOT_STOP} {CALL_FIRST}"
+    tell_stopping(case)
     _beside(case)
     case.quotes(found)
     if facts:
@@ -138,7 +141,7 @@ def _nothing_told(case: Case) -> None:
 
 def _dose_taken(case: Case) -> None:
     """Returns nothing; where the question tells a dose, the label's highest dose is quoted."""
-    if not _DOSES.search(case.question.text.lower()) or not case.reading.full:
+    if not _DOSES.search(case.question.text.lower()) or tell_highest(case) or not case.reading.full:
         return
     highest = re.compile(r"\b(not (to )?exceed|maximum)\b[^.]{0,60}\bmg|\bmg[^.]{0,30}\bmaximum\b", re.IGNORECASE)
     found = case.reading.matching(highest, case.reading.coded("34068-7"))

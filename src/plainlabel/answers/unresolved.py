@@ -52,9 +52,10 @@ def _problem(question: Question, draft: Draft) -> None:
 
 
 def _none_named(question: Question, edition: Edition, draft: Draft) -> None:
-    strange = [mention.asked for mention in question.mentions if mention.match == "none"]
+    topical = question.topic is not None and question.topic.kind == "topic"
+    strange = [] if topical else [mention.asked for mention in question.mentions if mention.match == "none"]
     words = [word.strip("?.,!") for word in question.masked.split()]
-    if not question.about_medicines and words and not any(word in ordinary_words() for word in words):
+    if not topical and not question.about_medicines and words and not any(word in ordinary_words() for word in words):
         strange = strange or words[:3]
     if strange and (question.about_medicines or question.type_rule or len(strange) == len(words)):
         draft.outcome = "unknown_medicine"

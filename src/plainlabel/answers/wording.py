@@ -69,6 +69,11 @@ def sentence(text: str) -> str:
     return ended[0].upper() + ended[1:]
 
 
+def lower_first(text: str) -> str:
+    """Returns text with a small first letter, to stand behind a colon."""
+    return text[:1].lower() + text[1:]
+
+
 def capital(text: str) -> str:
     """Returns text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -13,7 +13,10 @@ from msgspec import Struct, structs
 
 import plainlabel
 from plainlabel.edition import manifest as manifests
+from plainlabel.edition.carried import Carried, carry_over
+from plainlabel.edition.collection import Collection
 from plainlabel.edition.compose import Composer
+from plainlabel.edition.locate import POINTER
 from plainlabel.edition.manifest import Counts, Manifest, Rejection
 from plainlabel.edition.publish import publish, workspace
 from plainlabel.edition.records import EditionKind, LabelRecord
@@ -83,6 +86,32 @@ def build(
         return finish(folder, out, manifest, report)
 
 
+def build_collection(
+    collection: Collection,
+    out: Path,
+    *,
+    facts_only: bool = False,
+    workers: int | None = None,
+    progress: Report | None = None,
+) -> BuildReport:
+    """Returns the report of a build of all that a collection holds: the edition that `build` makes of the same documents.
+
+    Only what the code of today has not read before is read; see `collection`.
+
+    Raises:
+        BuildError: no label in the collection, or `out` cannot be written.
+    """
+    report = progress or _ignore
+    reading = _Reading((), report)
+    with workspace(out) as folder, _writing(out):
+        outcomes = collection.outcomes(facts_only=facts_only, workers=workers or os.cpu_count() or 1)
+        counted = (reading.counted(outcome) for outcome in outcomes)
+        manifest = compose(counted, folder, "facts" if facts_only else "full", report, before=out / POINTER)
+        made = finish(folder, out, manifest, report)
+        collection.note_built(out)
+        return made
+
+
 def finish(folder: Path, out: Path, manifest: Manifest, report: Report | None = None) -> BuildReport:
     """Returns the report of publishing the edition in `folder`, after its verification.
 
@@ -141,7 +170,7 @@ class _Reading:
     def outcomes(self, *, facts_only: bool, workers: int) -> Generator[Outcome]:
         """Returns what became of each document."""
         for outcome in read_all(self._readable(), facts_only=facts_only, workers=workers):
-            yield self._counted(outcome)
+            yield self.counted(outcome)
             yield from self._rejections()
         yield from self._rejections()
 
@@ -154,9 +183,10 @@ class _Reading:
 
     def _rejections(self) -> Iterator[Outcome]:
         while self._unreadable:
-            yield self._counted(self._unreadable.pop())
+            yield self.counted(self._unreadable.pop())
 
-    def _counted(self, outcome: Outcome) -> Outcome:
+    def counted(self, outcome: Outcome) -> Outcome:
+        """Returns the outcome, counted and told."""
         self._done += 1
         self._rejected += isinstance(outcome, Rejection)
         self._report(Progress("reading", self._done, None, self._rejected))
@@ -164,11 +194,17 @@ class _Reading:
 
 
 def compose(
-    outcomes: Iterable[Outcome], folder: Path, kind: EditionKind, report: Report, ignored: Callable[[], int] = lambda: 0
+    outcomes: Iterable[Outcome],
+    folder: Path,
+    kind: EditionKind,
+    report: Report,
+    ignored: Callable[[], int] = lambda: 0,
+    before: Path | None = None,
 ) -> Manifest:
     """Returns the manifest of the edition that these outcomes make in `folder`, not published yet.
 
-    `ignored` tells, when all outcomes are there, how many files were stepped over as no label data.
+    `ignored` tells, when all outcomes are there, how many files were stepped over as no label data. From the edition `before`,
+    where there is one, the search index is carried over as far as its labels are the same.
 
     Raises:
         BuildError: there is no label among them.
@@ -179,7 +215,8 @@ def compose(
         staging.decide()
         if not staging.count("fate = 'kept'"):
             raise BuildError(_no_label(rejected), next_step="Name files that hold labels")
-        manifest = _write(staging, folder, kind, rejected, report)
+        carried = carry_over(before, kind, dict(staging.standing())) if before is not None else None
+        manifest = _write(staging, folder, kind, rejected, report, carried)
         manifest = structs.replace(manifest, counts=structs.replace(manifest.counts, ignored=ignored()))
     finally:
         staging.close()
@@ -209,14 +246,20 @@ def _stage(outcomes: Iterable[Outcome], staging: Staging) -> tuple[Rejection, ..
     return tuple(sorted(rejected, key=lambda one: (one.file, one.location, one.error)))
 
 
-def _write(staging: Staging, folder: Path, kind: EditionKind, rejected: tuple[Rejection, ...], report: Report) -> Manifest:
+def _write(
+    staging: Staging,
+    folder: Path,
+    kind: EditionKind,
+    rejected: tuple[Rejection, ...],
+    report: Report,
+    carried: Carried | None,
+) -> Manifest:
     def classes(kept: Kept) -> tuple[PharmClass, ...]:
         return staging.classes_of(_uniis(kept.stored.record)) if staging.class_indexes else ()
 
     kept = ((one, classes(one)) for one in staging.kept())
-    manifest = _composed(
-        kept, folder, kind, staging.data_date(), _counted_by(report, staging.count("fate = 'kept'"), len(rejected))
-    )
+    total = staging.count("fate = 'kept'")
+    manifest = _composed(kept, folder, kind, staging.data_date(), _counted_by(report, total, len(rejected)), carried)
     counts = structs.replace(
         manifest.counts,
         documents=staging.count("true") + len(rejected) + staging.class_indexes,
@@ -244,8 +287,9 @@ def _composed(
     kind: EditionKind,
     data_date: str,
     report: Callable[[Stage, int], None],
+    carried: Carried | None = None,
 ) -> Manifest:
-    composer = Composer(folder, kind)
+    composer = Composer(folder, kind, carried)
     try:
         for kept, classes in labels:
             report("writing", composer.counts["labels"])

@@ -12,6 +12,7 @@ from typing import Final, overload
 from msgspec import structs
 
 from plainlabel.edition import encode
+from plainlabel.edition.carried import Carried
 from plainlabel.edition.index import IndexBuilder
 from plainlabel.edition.manifest import LostFacts
 from plainlabel.edition.medicines import medicines
@@ -29,13 +30,13 @@ _INSERT_SECTION: Final = "INSERT INTO sections VALUES (?,?,?,?,?,?,?,?)"
 class Composer:
     """Writes the labels of one edition in order, then its medicines and names, and counts and hashes what it wrote."""
 
-    def __init__(self, folder: Path, kind: EditionKind) -> None:
+    def __init__(self, folder: Path, kind: EditionKind, carried: Carried | None = None) -> None:
         self._connection = sqlite3.connect(folder / "records.sqlite", isolation_level=None)
         # The folder is nobody's edition until it is verified and published: no journal.
         self._connection.executescript("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
         self._connection.execute("BEGIN")
         self._connection.executemany("INSERT INTO meta VALUES (?, ?)", [("schema", str(SCHEMA_VERSION)), ("kind", kind)])
-        self._index = IndexBuilder(folder / "index")
+        self._index = IndexBuilder(folder / "index", carried)
         self._kind = kind
         self._content = hashlib.sha256(f"{SCHEMA_VERSION} {kind}".encode())
         self.counts = dict.fromkeys(
@@ -92,13 +93,16 @@ class Composer:
     def _insert_standing(self, record: LabelRecord, stored: encode.StoredLabel) -> None:
         classes = sorted({(found.kind, found.name.casefold()) for found in record.classes})
         self._connection.executemany("INSERT INTO classes VALUES (?,?,?)", [(kind, name, record.key) for kind, name in classes])
+        number, held = self._index.number(record.key, record.set_id)
+        if held:
+            return
         entries = _passage_texts if self._kind == "full" else _fact_texts
         titles = _heading_paths(stored.sections)
         named = " ".join(product_names(record.products))
         for ordinal, texts in entries(stored):
             section = stored.sections[ordinal]
             self._index.add(
-                names=named, label=record.key, section=ordinal, title=titles[section.id], code=section.own_code, texts=texts
+                names=named, label=number, section=ordinal, title=titles[section.id], code=section.own_code, texts=texts
             )
 
     def _count(self, record: LabelRecord, stored: encode.StoredLabel) -> None:
@@ -123,8 +127,7 @@ class Composer:
         self._connection.execute("COMMIT")
         self._connection.executescript(INDEXES)
         self._connection.close()
-        self._index.finish()
-        self.counts["indexed"] = self._index.entries
+        self.counts["indexed"] = self._index.finish()
         return self._content.hexdigest()
 
     def _keyed(self, table: str, rows: Iterable[tuple[str, object]]) -> None:

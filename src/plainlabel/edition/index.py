@@ -2,6 +2,9 @@
 
 Text is stemmed (Porter2, English) and not stored: an entry leads to its place in `records.sqlite`. Positions are not kept, since
 queries are words joined by OR. A query is built from terms, never parsed, so that no text is an error.
+
+An entry names its label by a number: the label's key, or, in an index that was carried over from the edition before (see
+`carried`), another one; `labels.json` beside the index then says which key each number stands for.
 """
 
 from __future__ import annotations
@@ -9,12 +12,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import tantivy
 
+from plainlabel.edition.carried import Carried, read_numbers, write_numbers
 from plainlabel.edition.manifest import is_lock
 from plainlabel.edition.records import Hit
 from plainlabel.errors import BrokenEditionError
@@ -48,14 +52,30 @@ def analyzer() -> tantivy.TextAnalyzer:
 
 
 class IndexBuilder:
-    """Writes the index of one edition, entries in order."""
+    """Writes the index of one edition, entries in order; or changes the one `carried` over from the edition before."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, carried: Carried | None = None) -> None:
         folder.mkdir()
         self._folder = folder
+        self._carried = carried
+        if carried is None:
+            index = tantivy.Index(schema(), path=str(folder))
+        else:
+            carried.copy_to(folder)
+            index = tantivy.Index.open(str(folder))
         # One writing thread: entries keep their order, and the same edition ranks ties the same way.
-        self._writer = tantivy.Index(schema(), path=str(folder)).writer(HEAP_BYTES, num_threads=1)
-        self.entries = 0
+        self._writer = index.writer(HEAP_BYTES, num_threads=1)
+        self._keys: dict[int, int] = {}
+        for number in carried.gone() if carried else ():
+            # By query: `delete_documents_by_term` takes a number for a signed one and finds nothing.
+            query = tantivy.Query.term_query(schema(), "label", number, index_option="basic")
+            self._writer.delete_documents_by_query(query)
+
+    def number(self, label: int, set_id: str) -> tuple[int, bool]:
+        """Returns the number that stands for a label in its entries, and whether they are in the index already."""
+        number, held = self._carried.number(set_id) if self._carried else (label, False)
+        self._keys[number] = label
+        return number, held
 
     def add(
         self, *, names: str, label: int, section: int, title: str, code: str | None, texts: Iterable[tuple[int, int, str]]
@@ -70,12 +90,12 @@ class IndexBuilder:
             for field, value in zip(_PLACE, (label, section, start, end), strict=True):
                 entry.add_unsigned(field, value)
             self._writer.add_document(entry)
-            self.entries += 1
 
-    def finish(self) -> None:
-        """Returns nothing; commits, waits for merges, removes the writer's locks, and lets others read the files.
+    def finish(self) -> int:
+        """Returns how many entries there are; commits, waits for merges, removes the writer's locks.
 
-        Tantivy makes its lists of files readable to their owner only; an edition is for everybody who may read its folder.
+        Tantivy makes its lists of files readable to their owner only; an edition is for everybody who may read its folder, so all
+        of them are made readable.
         """
         self._writer.commit()
         self._writer.garbage_collect_files()
@@ -85,6 +105,9 @@ class IndexBuilder:
                 file.unlink()
             else:
                 file.chmod(file.stat().st_mode | 0o044)
+        if self._carried is not None:
+            write_numbers(self._folder, self._keys)
+        return SearchIndex(self._folder).entries
 
 
 class SearchIndex:
@@ -98,6 +121,9 @@ class SearchIndex:
             self._searcher = self._open(folder)
         except (ValueError, OSError, RuntimeError) as error:
             self._searcher = self._open_linked(error)
+        # None where each number is the key itself.
+        self._keys = read_numbers(folder)
+        self._numbers = {key: number for number, key in (self._keys or {}).items()}
 
     @staticmethod
     def _open(folder: Path) -> tantivy.Searcher:
@@ -140,13 +166,16 @@ class SearchIndex:
         terms = self.terms(words)
         if not terms or limit < 1 or labels == [] or sections == []:
             return ()
-        query = self._query(terms, labels, sections)
+        numbers = labels if labels is None or self._keys is None else [self._numbers[key] for key in labels if key in self._numbers]
+        if numbers == []:
+            return ()
+        query = self._query(terms, numbers, sections)
         # Entries of equal score come in segment order, which depends on the machine: take a few more and order them by place.
         found = self._searcher.search(query, limit=2 * limit + 16, count=False).hits
         addresses = [address for _, address in found]
         columns = [self._searcher.fast_field_values(field, addresses) for field in _PLACE]
         places = zip(*columns, strict=True)
-        hits = [_hit(place, score) for (score, _), place in zip(found, places, strict=True) if score > 0]
+        hits = [_hit(place, score, self._keys) for (score, _), place in zip(found, places, strict=True) if score > 0]
         return tuple(sorted(hits, key=_best_first)[:limit])
 
     def _query(self, terms: Sequence[str], labels: Sequence[int] | None, sections: Sequence[int] | None) -> tantivy.Query:
@@ -175,9 +204,9 @@ class SearchIndex:
         return tantivy.Query.const_score_query(query, 0.0)
 
 
-def _hit(place: Sequence[Any], score: float) -> Hit:
+def _hit(place: Sequence[Any], score: float, keys: Mapping[int, int] | None) -> Hit:
     label, section, start, end = place
-    return Hit(label, section, start, end, float(score))
+    return Hit(label if keys is None else keys[label], section, start, end, float(score))
 
 
 def _best_first(hit: Hit) -> tuple[float, int, int, int]:

@@ -131,6 +131,10 @@ class Staging:
             blob, standing = self._connection.execute("SELECT blob, standing FROM staged WHERE key = ?", (key,)).fetchone()
             yield Kept(encode.stored_of(blob), bool(standing))
 
+    def standing(self) -> Iterator[tuple[str, bytes]]:
+        """Returns (set id, digest) of the labels that stand."""
+        yield from self._connection.execute("SELECT set_id, digest FROM staged WHERE standing ORDER BY set_id")
+
     def classes_of(self, uniis: set[str]) -> tuple[PharmClass, ...]:
         """Returns the classes that class indexes give these substances."""
         marks = ",".join("?" * len(uniis))

@@ -54,7 +54,7 @@ Outcome = StagedLabel | ClassIndex | Rejection
 
 
 def read_all(documents: Iterable[Document], *, facts_only: bool, workers: int) -> Iterator[Outcome]:
-    """Returns what became of each document, in no particular order; one worker means this process itself."""
+    """Returns what became of each document, in their order; one worker means this process itself."""
     if workers > 1:
         yield from _read_in_processes(_batches(documents), facts_only=facts_only, workers=workers)
     else:

@@ -8,13 +8,13 @@ given in figures only ("creatinine clearance below 30 mL/min") stays None: which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from plainlabel.facts.adjustment_rows import row_adjustments
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, sentences
-from plainlabel.facts.kinds import Adjustment
+from plainlabel.facts.kinds import Adjustment, FactValue
 from plainlabel.facts.source import Source
 from plainlabel.vocabulary.patterns import pattern
 
@@ -22,6 +22,7 @@ _SECTIONS = ("34068-7", "43684-0", "88828-9", "88829-7", "34070-3", "42232-9", "
 _ELSEWHERE = frozenset({"42228-7", "34080-2", "77290-5", "34082-8", "34073-7", "34081-0", "34076-0", "34083-6", "34090-1"})
 _DOSING = frozenset({"34068-7", "88828-9", "88829-7", "43684-0"})
 _NEVER = "34070-3"
+_PHARMACOLOGY = "34090-1"
 _CAUTIONS = frozenset({"43685-7", "42232-9", "34072-9", "34071-1"})
 _RENAL = pattern("adjustment.renal")
 _HEPATIC = pattern("adjustment.hepatic")
@@ -35,10 +36,20 @@ _NEEDED = pattern("adjustment.needed")
 _DOSE_CAP = pattern("adjustment.dose_cap")
 _IMPAIRED = pattern("adjustment.needed_figures")
 _BAR = pattern("adjustment.bar")
+_EXPLICIT = pattern("adjustment.explicit")
+_GENES = re.compile(r"\bmetaboli[sz]ers?\b|\bgenotyp", re.IGNORECASE)
+_RECOMMENDS = pattern("adjustment.recommends")
+_ADJUSTED = pattern("adjustment.adjusted")
+_NECESSITATES = pattern("adjustment.necessitates")
+_DISEASE = pattern("adjustment.disease")
+_POINTS_BACK = pattern("adjustment.points_back")
+_OTHERS = pattern("adjustment.others")
 _CLAUSES = re.compile(
     r";\s|\.\s(?=[A-Z])|,?\s(?:but|however|and (?=(?:should not|avoid|is not recommended|is contraindicated|no dos)))\b,?"
 )
 _CUES = ("enal", "idney", "reatinine", "CrCl", "CLcr", "GFR", "ESRD", "ialysis", "epatic", "iver", "Child", "irrho")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ADVICE = ("djust", "odif", "educ", "ecommend", "void", "ontraind", "hould not", "ower", "ecreas", "hang")
 _AMOUNT = re.compile(r"\d\s?(?:mg|mcg|g|units|tablets?|capsules?)\b")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b", re.IGNORECASE)
 _REASON = re.compile(r"(?<=\w{3}),?\s(?:because|due to|since|as there|given|based on|owing to)\b.*", re.IGNORECASE | re.DOTALL)
@@ -52,15 +63,44 @@ Action = Literal["reduce", "avoid", "contraindicated", "monitor"]
 
 
 def adjustments(source: Source) -> Iterator[Fact]:
-    """Returns the adjustments for kidney and liver, each with the sentence that states it; one an organ and severity."""
-    seen: set[tuple[Organ, str | None, bool]] = set()
-    bare: list[tuple[Adjustment, Sentence]] = []
-    joint: list[tuple[Adjustment, Sentence]] = []
+    """Returns the adjustments for kidney and liver, each with the sentence that states it; one an organ and severity.
+
+    What Clinical Pharmacology says of the dose counts where no other section speaks of that organ and severity.
+    """
+    told = list(_distinct(source, _stated(source)))
+    yield from told
+    values = [fact.value for fact in told if isinstance(fact.value, Adjustment)]
+    yield from (fact for fact in _distinct(source, _of_pharmacology(source)) if not _is_told(fact.value, values))
+
+
+def _is_told(value: FactValue, told: list[Adjustment]) -> bool:
+    """Returns whether an organ and one of the severities of a value have been spoken of."""
+    if not isinstance(value, Adjustment):
+        return False
+    own = [one for one in told if one.organ == value.organ]
+    words = _degrees(value.severity)
+    return any(words & _degrees(one.severity) or not words or one.severity is None for one in own)
+
+
+def _degrees(severity: str | None) -> set[str]:
+    """Returns the severities from the first to the last of those joined by "to"."""
+    ends = [_ORDER[word] for word in (severity or "").split(" to ") if word in _ORDER]
+    return {word for word, place in _ORDER.items() if ends and ends[0] <= place <= ends[-1]}
+
+
+def _stated(source: Source) -> Iterator[tuple[Adjustment, Sentence]]:
+    """Returns every adjustment of the sections that tell how to use the medicine, in document order."""
     headed = ""
+    before: Sentence | None = None
     for sentence in sentences(source, *_SECTIONS):
-        if not any(cue in sentence.text or cue in sentence.section.title for cue in _CUES) and not (
-            sentence.kind == "row" and any(cue in headed for cue in _CUES)
-        ):
+        last, before = before, sentence
+        named = any(cue in sentence.text or cue in sentence.section.title for cue in _CUES)
+        if not named and not (sentence.kind == "row" and any(cue in headed for cue in _CUES)):
+            if sentence.kind != "row" and last and last.section.id == sentence.section.id and _POINTS_BACK.search(sentence.bare):
+                codes = source.codes(sentence.section)
+                if _ELSEWHERE.isdisjoint(codes):
+                    dosing = not _DOSING.isdisjoint(codes)
+                    yield from ((value, sentence) for value in _carried(last, sentence) if dosing or not value.needed)
             headed = sentence.text if sentence.kind == "caption" else headed if sentence.kind == "row" else ""
             continue
         if sentence.kind != "row" or not _AMOUNT.search(sentence.text):
@@ -73,14 +113,56 @@ def adjustments(source: Source) -> Iterator[Fact]:
             read = row_adjustments(sentence.text, sentence.section.title, headed) if dosing else iter(())
         else:
             read = _read(sentence, dosing=dosing, cautions=not _CAUTIONS.isdisjoint(codes), barred=_NEVER in codes)
-        for value in read:
-            if (value.organ, value.severity, value.needed) in seen:
-                continue
-            if value.severity is None or " to " in value.severity:
-                (bare if value.severity is None else joint).append((value, sentence))
-                continue
-            seen.add((value.organ, value.severity, value.needed))
-            yield Fact(value, sentence.place(source))
+        yield from ((value, sentence) for value in read)
+
+
+def _of_pharmacology(source: Source) -> Iterator[tuple[Adjustment, Sentence]]:
+    """Returns what Clinical Pharmacology says of the dose in so many words."""
+    before: Sentence | None = None
+    for sentence in sentences(source, _PHARMACOLOGY):
+        last, before = before, sentence
+        if (
+            sentence.kind == "row"
+            or not any(cue in sentence.text for cue in _ADVICE)
+            or not _EXPLICIT.search(sentence.bare)
+            or _GENES.search(sentence.bare)
+        ):
+            continue
+        if _organs(sentence.bare):
+            read = _read(sentence, dosing=True, cautions=True, barred=False)
+        elif last and last.section.id == sentence.section.id:
+            read = _carried(last, sentence)
+        else:
+            continue
+        # A change that only Clinical Pharmacology speaks of is often one that was made in a study.
+        yield from ((value, sentence) for value in read if not value.needed or _RECOMMENDS.search(sentence.bare))
+
+
+def _carried(last: Sentence, sentence: Sentence) -> Iterator[Adjustment]:
+    """Returns what a sentence says of the dose of those that the sentence before it speaks of."""
+    organs = _organs(last.bare)
+    if not organs or not _IMPAIRMENT.search(last.bare) or _OTHERS.search(sentence.bare) or not _EXPLICIT.search(sentence.bare):
+        return
+    verdict = _verdict(sentence.bare, dosing=True)
+    if verdict is None or verdict[1] == "monitor":
+        return
+    for organ in organs:
+        yield Adjustment(organ, verdict[0], _severity(sentence.bare, organ) or _severity(last.bare, organ), verdict[1])
+
+
+def _distinct(source: Source, read: Iterable[tuple[Adjustment, Sentence]]) -> Iterator[Fact]:
+    """Returns the facts one an organ and severity: what says nothing of the severity last, and only where it adds something."""
+    seen: set[tuple[Organ, str | None, bool]] = set()
+    bare: list[tuple[Adjustment, Sentence]] = []
+    joint: list[tuple[Adjustment, Sentence]] = []
+    for value, sentence in read:
+        if (value.organ, value.severity, value.needed) in seen:
+            continue
+        if value.severity is None or " to " in value.severity:
+            (bare if value.severity is None else joint).append((value, sentence))
+            continue
+        seen.add((value.organ, value.severity, value.needed))
+        yield Fact(value, sentence.place(source))
     yield from _joint(source, joint, seen)
     yield from _without_severity(source, bare, {(organ, needed) for organ, _, needed in seen})
 
@@ -109,20 +191,31 @@ def _read(sentence: Sentence, *, dosing: bool, cautions: bool, barred: bool) -> 
     text = sentence.bare
     title = sentence.section.title
     for clause in _CLAUSES.split(text):
-        organs = _organs(clause) or _organ_of_title(title, clause, dosing=dosing)
+        told = _REASON.sub("", _LEADING_REASON.sub("", clause))
+        organs = _organs(told if cautions else clause) or _organ_of_title(title, clause, dosing=dosing)
         if not organs or not (_IMPAIRMENT.search(clause) or _IMPAIRMENT.search(title)):
             continue
-        told = _REASON.sub("", _LEADING_REASON.sub("", clause))
-        lowered = cautions and _REDUCE.search(told) and _DOSE.search(told) and _IMPAIRED.search(told)
+        lowered = cautions and _DOSE.search(told) and _IMPAIRED.search(told) and (_REDUCE.search(told) or _ADJUSTED.search(told))
         verdict = _verdict(told, dosing=dosing or bool(lowered))
-        if verdict is None and cautions and _NOT_NEEDED.search(told):
+        if verdict is None and cautions and _is_unchanged(told):
             verdict = (False, None)
-        if verdict is None and barred and _SEVERITY.search(clause) and not _BAR.search(clause):
+        if verdict is None and lowered and not _BAR.search(told):
+            verdict = (True, "reduce" if _REDUCE.search(told) else None)
+        if verdict is None and barred and (_DISEASE.match(clause) or (_SEVERITY.search(clause) and not _BAR.search(clause))):
             verdict = (True, "contraindicated")  # An item of the list of contraindications.
         if verdict is None:
             continue
         for organ in organs:
-            yield Adjustment(organ, verdict[0], _severity(clause, organ), verdict[1])
+            severity = _severity(clause, organ)
+            if severity is None and clause == text and "(" in sentence.plain:
+                severity = _in_brackets(sentence.plain, organ)
+            yield Adjustment(organ, verdict[0], severity, verdict[1])
+
+
+def _in_brackets(text: str, organ: Organ) -> str | None:
+    """Returns how bad it must be by the brackets behind the organ ("hepatic function (mild to severe hepatic impairment)")."""
+    found = [one.group() for one in _BRACKETS.finditer(text) if organ in _organs(one.group())]
+    return _severity(found[0], organ) if len(found) == 1 else None
 
 
 def _organ_of_title(title: str, clause: str, *, dosing: bool) -> list[Organ]:
@@ -143,12 +236,20 @@ def _organs(text: str) -> list[Organ]:
 
 def _verdict(clause: str, *, dosing: bool) -> tuple[bool, Action | None] | None:
     """Returns whether an adjustment is needed and which, None where the clause does not say."""
-    if dosing and _NOT_NEEDED.search(clause):
+    if dosing and _is_unchanged(clause):
         return False, None
+    if _NECESSITATES.search(clause):
+        return True, None
     action = None if _BAR.search(clause) else _action(clause, dosing=dosing)
     if action == "adjust":
         return True, "reduce" if _AMOUNT.search(clause) else None
     return None if action is None else (True, action)
+
+
+def _is_unchanged(clause: str) -> bool:
+    """Returns whether a clause says that the dose stays: that clearance is not reduced says nothing of the dose."""
+    found = _NOT_NEEDED.search(clause)
+    return found is not None and bool("adjust" in found.group().lower() or _DOSE.search(clause))
 
 
 def _action(clause: str, *, dosing: bool) -> Action | Literal["adjust"] | None:

@@ -24,6 +24,7 @@ _SECTIONS = ("34068-7", "60562-6", "34076-0", "88436-1", "59845-8", "42230-3", "
 _DOSAGE = frozenset({"34068-7", "60562-6"})
 _WARM_UP = pattern("administration.warm_up")
 _INFUSION = pattern("administration.infusion")
+_INFUSION_NAMED = pattern("administration.infusion_named")
 _INFUSION_NOT = pattern("administration.infusion_not")
 _THEN = pattern("administration.then")
 _MINUTES = pattern("administration.minutes")
@@ -102,15 +103,20 @@ def _read(source: Source, sentence: Sentence) -> Iterator[Administration]:
     for rule in _RULES:
         if not any(stem in lower for stem in rule.stems):
             continue
-        text = sentence.plain
-        if rule.aspect in _TAKING and (_of_other(source, text) or not (dosing or _TAKES.search(text))):
-            continue
-        if rule.pattern.search(text) and not (rule.bar and rule.bar.search(text)):
-            yield _value(rule, text)
+        for text in _items(sentence.plain):
+            if rule.aspect in _TAKING and (_of_other(source, text) or not (dosing or _TAKES.search(text))):
+                continue
+            if rule.pattern.search(text) and not (rule.bar and rule.bar.search(text)):
+                yield _value(rule, text)
     if "room temperature" in lower:
         yield from _warm_up(sentence.text)
     if dosing and ("minute" in lower or "hour" in lower):
         yield from _infusion(sentence.plain)
+
+
+def _items(text: str) -> list[str]:
+    """Returns the items of a list that one cell or line holds ("take 1 at night • do not take more"), else the text."""
+    return text.split("•") if text.count("•") > 1 else [text]
 
 
 def _of_other(source: Source, text: str) -> bool:
@@ -157,7 +163,7 @@ def _infusion(text: str) -> Iterator[Administration]:
     """Returns how long an infusion takes, several where the first one takes longer."""
     if _INFUSION_NOT.search(text):
         return
-    found = _INFUSION.search(text)
+    found = _INFUSION.search(text) or _INFUSION_NAMED.search(text)
     while found is not None:
         low, high = _span(found)
         yield Administration("infusion", minutes_low=low, minutes_high=high)

@@ -21,6 +21,9 @@ from plainlabel.vocabulary.clinical_keys import name_key
 
 _CODE = "34084-4"
 _POOLED = re.compile(r"\bpooled\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s?/\s?|,?\s(?:and/or|and|or)\s|[,;]\s")
+_SHORTEST = 4
+_FEW = 2
 _SHORT_FORM = re.compile(r"[(\[]\s?([A-Z][A-Za-z]{0,3}[A-Z]s?)\s?[)\]]")
 
 
@@ -50,12 +53,16 @@ def _has_text(source: Source, section: Section) -> bool:
 
 def _without_repeats(tables: list[Fact], listed: list[Listed], order: dict[str, int]) -> Iterator[Fact]:
     """Returns the listed reactions that no table has, each once for each way it was reported."""
-    rated = {_key(fact) for fact in tables}
+    rated = {key for fact in tables for key in _keys(fact)}
     graver = {_key(one.fact) for one in listed if _how(one.fact) in {"common", "serious"}}
     seen: set[tuple[str, str]] = set()
     for fact, clause in listed:
         key, how = _key(fact), _how(fact)
-        in_table = how in {"common", "reported"} and key in rated and not _is_of_others(fact, clause, tables, order)
+        in_table = (
+            how in {"common", "reported"}
+            and (key in rated or any(short in rated for short in _shorter(key)))
+            and not _is_of_others(fact, clause, tables, order)
+        )
         repeats = in_table or (how == "reported" and key in graver)
         if not repeats and (key, how) not in seen:
             seen.add((key, how))
@@ -64,8 +71,10 @@ def _without_repeats(tables: list[Fact], listed: list[Listed], order: dict[str, 
 
 def _is_of_others(fact: Fact, clause: str, tables: list[Fact], order: dict[str, int]) -> bool:
     """Returns whether a list is of other people than the tables: pooled, or given before the tables of several conditions."""
+    if _how(fact) != "common":
+        return False
     conditions = {_condition(one) for one in tables}
-    if None in conditions or _how(fact) != "common":
+    if None in conditions:
         return False
     if _POOLED.search(clause):
         return True
@@ -92,6 +101,19 @@ def _condition(fact: Fact) -> str | None:
 
 def _key(fact: Fact) -> str:
     return name_key(_term(fact))
+
+
+def _keys(fact: Fact) -> Iterator[str]:
+    """Returns the keys of a row and of the reactions it names together ("fatigue/asthenia", "polyuria or pollakiuria")."""
+    yield _key(fact)
+    yield from (name_key(part) for part in _TOGETHER.split(_term(fact)) if len(part) > _SHORTEST)
+
+
+def _shorter(key: str) -> Iterator[str]:
+    """Returns a key of three words or more without one of them, by which a table may have it ("sensory neuropathy")."""
+    words = key.split()
+    if len(words) > _FEW:
+        yield from (" ".join(words[:at] + words[at + 1 :]) for at in range(len(words)))
 
 
 def _how(fact: Fact) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction
 from plainlabel.facts.reaction_clauses import Clause, clauses, elsewhere_start, referred
 from plainlabel.facts.reaction_elsewhere import item_terms
 from plainlabel.facts.reaction_list_parts import Seriousness, Span, about, context_after, heading_end, how_said, parts, skipped
-from plainlabel.facts.reaction_mentions import end_of, is_reaction, named_in, pieces_read, start_of, words_of
+from plainlabel.facts.reaction_members import behind_cues, beside, is_verbless, may_enumerate, without_references
+from plainlabel.facts.reaction_mentions import end_of, is_member, is_reaction, named_in, pieces_read, start_of, words_of
 from plainlabel.facts.reaction_terms import listed_terms, normal_name, reaction_term
 from plainlabel.facts.reactions.mentions import Mention
 from plainlabel.facts.source import Source
@@ -29,10 +30,12 @@ _ELSEWHERE = pattern("lists.elsewhere")
 _TELLS = pattern("lists.tells")
 _POPULATION = pattern("lists.population")
 _VAGUE = pattern("lists.vague")
+_ITEM_SENTENCE = pattern("lists.item_sentence")
 _BULLET = re.compile(r"^\W*[•●▪■◦○·*–-]?\s*")  # noqa: RUF001 - labels use this dash as a bullet
 _PARTED = re.compile(r"[,;:]\s?(?:and |or )?$")
 _MOSTLY = 0.5
 _OPENING = 250
+_RUN = 3
 _INDICATIONS = "34067-9"
 
 
@@ -78,9 +81,17 @@ class Lists:
         elif _ELSEWHERE.search(text[:_OPENING]) and about(text):
             self._state = self._state._replace(listing="serious", elsewhere=True)
             return False
-        elif clause.kind != "item" and self._state.elsewhere and not next(referred(text, 0), None):
+        elif self._state.elsewhere and self._ends(clause, text) and not next(referred(text, 0), None):
             self._state = _State(self._state.context, self._state.context if self._titled else None)
-        return clause.elsewhere or (self._state.elsewhere and len(text) < _OPENING)
+        items = sum(1 for _ in referred(text, 0))
+        if items >= _RUN:  # A run of headings with references says what it is, even where its opening words are missing.
+            self._state = self._state._replace(listing="serious", elsewhere=True)
+        return clause.elsewhere or (self._state.elsewhere and (len(text) < _OPENING or items > 1))
+
+    @staticmethod
+    def _ends(clause: Clause, text: str) -> bool:
+        """Returns whether a clause without a reference ends the list of what other sections discuss: a paragraph, a sentence."""
+        return clause.kind != "item" or (text.rstrip().endswith(".") and _ITEM_SENTENCE.search(text) is not None)
 
     def _elsewhere(self, clause: Clause, text: str) -> Iterator[Fact]:
         """Returns the items of a list of what other sections discuss, with references or as bullets of their own."""
@@ -98,36 +109,63 @@ class Lists:
         context = context if self._titled else context_after(text, context)
         how = how_said(text, context, titled=self._titled)
         tells = clause.organ_class is not None or _TELLS.search(text) is not None or (listing is not None and len(text) < _OPENING)
-        named = named_in(text) if (tells or clause.kind == "item") and not skipped(text) else []
+        reads = tells or clause.kind == "item" or may_enumerate(text)
+        bare = without_references(text)
+        named = [one for one in named_in(text) if bare[start_of(one)] != " "] if reads and not skipped(text) else []
         spans = list(parts(clause, text, named, listing=listing is not None))
         goes_on = clause.organ_class is not None or (clause.kind == "item" and not about(text))
         how_here = listing or how if goes_on and not (about(text) and how != context) else how
         taken: list[Span] = [(0, spans[0][0])] if spans and heading_end(text) == spans[0][0] else []
         for span in spans:
             yield from self._of_part(clause, text, span, named, how_here, taken)
-        yield from self._outside(clause, text, named, how_here, taken)
+        # What stands before the list of a sentence about reactions is whom it speaks of: their disease, their treatment.
+        behind = spans[0][0] if spans and about(text) else 0
+        yield from self._outside(clause, text, [one for one in named if start_of(one) >= behind], how_here, taken)
         self._state = self._after(clause, text, how, context, found=bool(spans))
 
     def _of_part(
         self, clause: Clause, text: str, span: Span, named: list[Mention], how: Seriousness, taken: list[Span]
     ) -> Iterator[Fact]:
         at = span[0]
-        terms = [(term, at + start, at + end) for term, start, end in listed_terms(text[at : span[1]])]
+        cleared = without_references(text)
+        terms = [
+            (term, at + start, at + end) for term, start, end in listed_terms(text[at : span[1]]) if cleared[at + start] != " "
+        ]
         held = [[one for one in named if start_of(one) < end and start < end_of(one)] for _, start, end in terms]
         count = sum(map(bool, held))
         regular = clause.organ_class is not None or (len(terms) > 1 and count >= _MOSTLY * len(terms))
         last = max((place for place, inside in enumerate(held) if inside), default=-1)
         names = self._source.names
+        bare = regular and is_verbless(text[at:])
         for place, ((term, start, end), inside) in enumerate(zip(terms, held, strict=True)):
             taken += [(start, end)] if inside else []
             if not inside and names is not None and names.search(term):
                 continue
-            if regular and text[end : end + 3].lstrip().startswith(":"):
+            if regular and text[end : end + 3].lstrip().startswith(":") and not text.endswith("including", start, end):
                 continue  # The heading of the terms behind it.
             sure = regular and count > 1 and (place < last or place == len(terms) - 1 == last + 1)
-            sure = sure and (len(terms) == 2 or _PARTED.search(text, 0, start) is not None)
-            for read, begin, stop in pieces_read(text, term, start, end, inside, regular=regular, sure=sure):
+            sure = (sure and (len(terms) == 2 or _PARTED.search(text, 0, start) is not None)) or (bare and is_member(term))
+            for read, begin, stop in pieces_read(text, term, start, end, inside, regular=regular, sure=sure, bare=bare):
                 yield self._fact(read, how, clause.organ_class, clause.start + begin, clause.start + stop)
+        yield from self._left_over(
+            clause,
+            text,
+            [one for one in named if _lies_in(one, span)],
+            how,
+            [*taken, *((start, end) for _, start, end in terms)],
+            taken,
+        )
+
+    def _left_over(
+        self, clause: Clause, text: str, named: list[Mention], how: Seriousness, read: list[Span], taken: list[Span]
+    ) -> Iterator[Fact]:
+        """Returns the mentions of a list in whose place no piece was read."""
+        for one in named:
+            if not one.hypothetical and not any(start_of(one) < end and start < end_of(one) for start, end in read):
+                taken.append((start_of(one), end_of(one)))
+                term = reaction_term(words_of(text, one))
+                if self._counts(term):
+                    yield self._fact(term, how, clause.organ_class, clause.start + start_of(one), clause.start + end_of(one))
 
     def _outside(self, clause: Clause, text: str, named: list[Mention], how: Seriousness, taken: list[Span]) -> Iterator[Fact]:
         if skipped(text) or not _TELLS.search(text) or _POPULATION.search(text):
@@ -136,8 +174,16 @@ class Lists:
             if one.hypothetical or any(start_of(one) < end and start < end_of(one) for start, end in taken):
                 continue
             term = reaction_term(words_of(text, one))
-            if term is not None and not _VAGUE.fullmatch(term) and is_reaction(term) and term.lower() not in self._treated:
+            if self._counts(term):
+                taken.append((start_of(one), end_of(one)))
                 yield self._fact(term, how, None, clause.start + start_of(one), clause.start + end_of(one))
+        for term, start, end in [*behind_cues(text), *beside(text, taken)]:
+            if self._counts(term) and not any(start < stop and begin < end for begin, stop in taken):
+                yield self._fact(term, how, None, clause.start + start, clause.start + end)
+
+    def _counts(self, term: str | None) -> TypeGuard[str]:
+        """Returns whether words outside lists name a reaction, not something vague or the disease that is treated."""
+        return term is not None and not _VAGUE.fullmatch(term) and is_reaction(term) and term.lower() not in self._treated
 
     def _after(self, clause: Clause, text: str, how: Seriousness, context: Seriousness, *, found: bool) -> _State:
         """Returns what holds behind a clause: a list goes on after a sentence that opens one, while its items last."""
@@ -152,3 +198,7 @@ class Lists:
     def _fact(self, term: str, how: Seriousness, organ: str | None, start: int, end: int) -> Fact:
         value = AdverseReaction(term, how, name=normal_name(term), organ_class=organ)
         return Fact(value, self._source.place(self._section, start, end))
+
+
+def _lies_in(mention: Mention, span: Span) -> bool:
+    return span[0] <= start_of(mention) and end_of(mention) <= span[1]

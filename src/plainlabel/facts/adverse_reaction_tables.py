@@ -4,99 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction
 from plainlabel.facts.medicine_names import Medicine
-from plainlabel.facts.reaction_terms import normal_name, organ_class, organ_class_with_figures, row_term
+from plainlabel.facts.reaction_terms import normal_name
 from plainlabel.facts.source import Source
 from plainlabel.facts.table_arms import Pair, arms, rows_are_arms
-from plainlabel.facts.table_columns import GRADE_LIMITS, Arm, label_columns
-from plainlabel.facts.table_doses import recommended
+from plainlabel.facts.table_columns import GRADE_LIMITS, Arm
 from plainlabel.facts.table_figures import Figure, figure
-from plainlabel.facts.table_population import comparator_name, condition
-from plainlabel.facts.tables import Grid, Row, grids
+from plainlabel.facts.table_lines import TITLE_LENGTH, Line, lines
+from plainlabel.facts.table_population import comparator_name, conditions, group_condition, is_condition
+from plainlabel.facts.tables import Grid, Row, grids, side_by_side
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
 _NOT_RATES = pattern("tables.not_rates")
+_ANNOUNCES = pattern("tables.announces")
 _SERIOUS = pattern("tables.serious")
 _COMMON = pattern("tables.common")
-_LABORATORY = pattern("tables.laboratory")
-_ABNORMAL = pattern("tables.abnormal")
 _GRADED = pattern("tables.graded_caption")
-_REACTIONS = re.compile(r"\badverse (?:drug )?(?:reactions?|events?)", re.IGNORECASE)
-_TITLE_LENGTH = 160
-_ANY = re.compile(r"\W*(?:any|all|overall|total)(?: (?:grades?|severity))?\W*$", re.IGNORECASE)
-_PART = re.compile(r"\W*(?:mild|moderate|severe|grade|gr\.|[<>≥≤=]|\d)", re.IGNORECASE)
-
-
-class _Line(NamedTuple):
-    """A body row with the term that names it and the organ class above it."""
-
-    row: Row
-    term: str
-    organ_class: str | None
 
 
 def table_reactions(source: Source, section: Section) -> Iterator[Fact]:
     """Returns the reactions of a section's tables, row by row."""
-    found: list[Grid] = list(grids(section))
+    found = [half for grid in grids(section) for half in side_by_side(grid)]
     if not found:
         return
     names = Medicine(source)
-    for grid in found:
-        if not _NOT_RATES.search(grid.title_words) and not rows_are_arms(names, grid):
-            yield from _of_grid(source, section, names, grid)
+    for grid, who in zip(found, conditions(found, section, names), strict=True):
+        if _tells_rates(grid) and not rows_are_arms(names, grid):
+            yield from _of_grid(source, section, names, grid, who)
 
 
-def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> Iterator[Fact]:
-    pairs = recommended(source, arms(names, grid))
+def _tells_rates(grid: Grid) -> bool:
+    """Returns whether a table is not said to hold something else, at the beginning of its caption or in the words announcing it."""
+    announced = grid.caption or (grid.before if _ANNOUNCES.search(grid.before) else "")
+    return not _NOT_RATES.search(announced[:TITLE_LENGTH])
+
+
+def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid, who: str | None) -> Iterator[Fact]:
+    pairs = arms(names, grid)
     if not pairs:
         return
-    who = condition(grid, section, names)
     how = _seriousness(grid)
     graded = _graded(grid)
-    lines = list(_lines(grid))
-    if who is not None and any(line.term.lower() == who.lower() for line in lines):
+    every = list(lines(grid))
+    if who is not None and any(line.term.lower() == who.lower() for line in every):
         who = None  # "Patients with hypoglycemia" are those it happened to.
-    for line in lines:
-        for pair in pairs:
-            value = _value(line, pair, how, _graded_condition(who, pair.medicine.grade or graded))
+    people = [_graded_condition(_people(section, pair.medicine, who), pair.medicine.grade or graded) for pair in pairs]
+    for line in every:
+        for pair, those in zip(pairs, people, strict=True):
+            value = _value(line, pair, how, those)
             if value is not None:
                 yield Fact(value, source.place(section, line.row.start, line.row.end))
 
 
-def _lines(grid: Grid) -> Iterator[_Line]:
-    """Returns the rows that name a reaction; heading rows give the organ class of those below."""
-    labels = label_columns(grid)
-    title = grid.title_words[:_TITLE_LENGTH]  # Notes run into the caption behind it.
-    laboratory = bool(_LABORATORY.search(title)) and not _REACTIONS.search(title)
-    above: str | None = None
-    heading = ""
-    for row in grid.rows:
-        texts = row.texts
-        if not any(texts[labels:]) or row.filled == 1:
-            name = next((text for text in reversed(texts[:labels]) if text), texts[0])
-            above, heading = organ_class(name), name
-            continue
-        first = texts[0] if labels > 1 else ""
-        above = organ_class(first) or above if first else above
-        name = next((text for text in reversed(texts[:labels]) if text), "")
-        if organ_class_with_figures(name):
-            above, heading = organ_class(name), name
-            continue
-        if _ANY.match(name):
-            name = first if labels > 1 and not _ANY.match(first) else heading
-        elif _PART.match(name):
-            continue
-        term = row_term(name)
-        if term is not None and not (laboratory and not _ABNORMAL.search(term)):
-            yield _Line(row, term, above)
-
-
-def _value(line: _Line, pair: Pair, how: Literal["serious", "common", "reported"], who: str | None) -> AdverseReaction | None:
+def _value(line: Line, pair: Pair, how: Literal["serious", "common", "reported"], who: str | None) -> AdverseReaction | None:
     medicine, comparator = pair
     rate = _figure(line.row, medicine)
     if rate is None:
@@ -121,6 +86,12 @@ def _value(line: _Line, pair: Pair, how: Literal["serious", "common", "reported"
     )
 
 
+def _people(section: Section, medicine: Arm, who: str | None) -> str | None:
+    """Returns the people of an arm: those its header names, then those of the table, then its trial."""
+    own = medicine.people
+    return (own if own and is_condition(own) else None) or group_condition(medicine.group, section) or who or own
+
+
 def _graded_condition(who: str | None, grade: str | None) -> str | None:
     """Returns the population with the grades a table is limited to."""
     limit = None if grade is None else grade if grade == "severe" else f"grade {grade}"
@@ -140,6 +111,6 @@ def _seriousness(grid: Grid) -> Literal["serious", "common", "reported"]:
 def _graded(grid: Grid) -> str | None:
     """Returns the grades a whole table is limited to, where its caption says so and no header does otherwise."""
     found = _GRADED.search(grid.title_words)
-    if found is None or any("rade" in text for head in grid.heads for text in head):
+    if found is None or any("rade" in text for head in grid.heads[1:] for text in head):
         return None
     return GRADE_LIMITS.get("".join(re.findall(r"\d", found.group())))

@@ -14,8 +14,9 @@ from msgspec import structs
 
 from plainlabel.facts.appearance_looks import NOT_PRODUCT, QUOTED, Look, look
 from plainlabel.facts.fact import Fact, Place
-from plainlabel.facts.full_text import Sentence, sentences
+from plainlabel.facts.full_text import Sentence, full_sections
 from plainlabel.facts.kinds import AppearanceFact
+from plainlabel.facts.restated import whole_passages
 from plainlabel.facts.source import Source
 from plainlabel.facts.strength import Amount, amounts, combination, combined, form_of, product_form
 from plainlabel.vocabulary.patterns import pattern
@@ -39,8 +40,11 @@ _CUES = (
     "peach", "color", "colour", "violet", "lavend", "maroon", "ivory", "cream", "gold", "turq", "aqua", "buff", "salmon",
     "amethyst", "apricot", "rose", "lilac", "caramel", "mauve", "magenta", "straw", "burgund", "rust", "amber", "coral",
     "mustard", "olive", "teal", "round", "oval", "shap", "deboss", "engrav", "print", "emboss", "coded", "marked", "inscri",
-    "stamp",
+    "stamp", "impress",
 )  # fmt: skip
+_MARKED_BEFORE = re.compile(
+    r"\W*(?:(?:im)?printed|debossed|engraved|embossed|marked|imprint)\s[^.:;]{1,40}?(?=\s*$)", re.IGNORECASE
+)
 _MASSES = re.compile(r"[\d.,]+ m?c?g(?:/[\d.,]+ m?c?g)+")
 _SIDE_BY_SIDE = 8
 
@@ -59,7 +63,8 @@ def appearances(source: Source) -> Iterator[Fact]:
             best[key] = fact if known is None else _both(known, fact)
     whole = best.get((None, ""))
     named = [_both(fact, whole) if whole else fact for (strength, _), fact in best.items() if strength is not None]
-    facts = _without_parts(named) or ([whole] if whole else [])
+    unnamed = [fact for (strength, _), fact in best.items() if strength is None]
+    facts = _without_parts(named) or unnamed[:1]
     yield from _of_one_look(facts) if facts else _of_record(source)
 
 
@@ -119,10 +124,11 @@ def _of_section(source: Source, code: str) -> Iterator[Fact]:
     several, default = combination(source), product_form(source)
     last: Amount | None = None
     carried: str | None = None
-    for sentence in sentences(source, code):
-        lower = sentence.text.lower()
+    for said in _sentences(source, code):
+        lower = said.text.lower()
         looks = any(cue in lower for cue in _CUES)
-        if _STORAGE in source.codes(sentence.section) or (looks and _BAR.search(sentence.bare)):
+        sentence = _before_bar(said) if looks else said
+        if sentence is None or _STORAGE in source.codes(said.section):
             continue
         if code == _DESCRIPTION and _INACTIVE.search(sentence.bare):
             continue
@@ -134,16 +140,42 @@ def _of_section(source: Source, code: str) -> Iterator[Fact]:
         last = found[-1] if found and len({one.strength for one in found}) == 1 else None if found else last
 
 
+def _sentences(source: Source, code: str) -> Iterator[Sentence]:
+    """Returns the sentences of the sections under a code, those that were taken for Highlights but restate nothing among them."""
+    for section in full_sections(source, code):
+        for passage in whole_passages(source, section) or source.full_text(section):
+            yield Sentence(section, passage.start, passage.end, passage.kind)
+
+
+def _before_bar(sentence: Sentence) -> Sentence | None:
+    """Returns a sentence up to words of storage or chemistry; None where what stands before them describes no medicine."""
+    bar = _BAR.search(sentence.bare)
+    if bar is None:
+        return sentence
+    before = Sentence(sentence.section, sentence.start, sentence.start + bar.start(), sentence.kind)
+    return before if _whole(look(before.plain)) or _COLORED.search(before.plain) else None
+
+
+def _whole(seen: Look) -> bool:
+    """Returns whether looks tell a colour and beside it the shape or the imprint: they are of a tablet or capsule."""
+    return bool(seen.colors and (seen.shape or seen.imprint))
+
+
 def _of_sentence(
     source: Source, sentence: Sentence, found: list[Amount], last: Amount | None, default: str | None
 ) -> Iterator[Fact]:
     text = sentence.plain
     if not found:
         found_look = look(text)
-        if _says(found_look, text) and _PRODUCT.search(text):
+        marked = last is not None and found_look.imprint is not None and _VERB.search(text) is not None
+        if _says(found_look, text) and (marked or _PRODUCT.search(text)):
             form = form_of(text, Amount("", 0, 0), len(text)) or default
             yield _fact(source, sentence, form, last.strength if last else None, found_look)
         return
+    if last is not None and (lead := _MARKED_BEFORE.match(text[: found[0].start])):
+        # "... 5 mg: white tablet. Printed Z 10 mg: blue tablet": the print is of what stood before.
+        yield _fact(source, sentence, form_of(text, last, 0) or default, last.strength, look(f"{lead.group().strip()}."))
+        text = " " * lead.end() + text[lead.end() :]
     for amount, stretch in _stretches(text, found):
         seen = look(stretch, marked=sentence.kind == "row")
         if _says(seen, text) and (_PRODUCT.search(text) or default or (seen.colors and (seen.shape or seen.imprint))):

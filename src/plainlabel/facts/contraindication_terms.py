@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plainlabel.facts.contraindication_lists import LIST, MOST_CLAUSE_WORDS, SAYS_MORE, SHARED_TAIL, listed
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import MOST_WORDS, plain, term, without_brackets
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
 _WHOM = pattern("contraindication.whom")
-_CUT = pattern("contraindication.cut")
 _ALLERGY = pattern("contraindication.allergy")
 _OBJECTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?(?:to\s+)?|\s+(?:or|and)\s+(?:to\s+)?", re.IGNORECASE)
 _PARTS = pattern("contraindication.parts")
-_LIST = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+or\s+(?:with\s+|in patients with\s+)?|\s+and\s+", re.IGNORECASE)
 _OWN_PARTS = pattern("contraindication.own_parts")
 _ASIDE = pattern("contraindication.aside")
 _PEOPLE_WHO = pattern("contraindication.people_who")
@@ -26,31 +25,31 @@ _TOGETHER = re.compile(
 )
 _THEN_IN = re.compile(r"^.{0,60}?\s(?:in|with|for)\s", re.IGNORECASE)
 _RANGE_OF_DEGREES = re.compile(r"\b(mild|moderate|weak) to (moderate|severe|strong)\b", re.IGNORECASE)
-_HISTORY = re.compile(r"(?:a\s+)?(?:known\s+)?history of\s", re.IGNORECASE)
 _NOT_A_TERM = pattern("contraindication.not_a_term")
 _PREPOSITION = re.compile(r".+(?=\s(?:in|with|for|of|on|from|by|at|to|or|and|due|during|within|after|as)\s)", re.IGNORECASE)
-_SAYS_MORE = pattern("contraindication.says_more")
 _TAKING = re.compile(r"^\W*(?:(?:are\s+)?(?:currently\s+)?taking),?\s+(?:or|and)\s+(?=within\b)", re.IGNORECASE)
 _WITHIN = pattern("contraindication.within")
 _THIS = re.compile(r"\bthis ((?:drug|product|medication|medicine|preparation|antibiotic|agent|class|compound)\b)", re.IGNORECASE)
-_TO_IT = re.compile(r"\bto it\b(?! or)", re.IGNORECASE)
+_TO_IT = re.compile(r"\bto it\b", re.IGNORECASE)
+_OR_REACTION = pattern("contraindication.or_reaction")
+_PEOPLE_CLAUSE = pattern("contraindication.people_clause")
+_OWN_CONDITION = pattern("contraindication.own_condition")
 _ANY_KIND = re.compile(
     r",\s*(?:benign (?:or|and) malignant|now or in the past|current or (?:past|history of))(?:,|$|(?=\s*[.\[]))", re.IGNORECASE
 )
 _DIAGNOSED = re.compile(r"\b(?:a )?(?:current |known )?diagnosis of,? or (?:a )?history of,?\s+", re.IGNORECASE)
-_TREATING = re.compile(r"^\W*to treat\s+", re.IGNORECASE)
+_TREATING = re.compile(r"^\W*(?:to treat|(?:the )?(?:treatment|management) of)\s+", re.IGNORECASE)
 _INITIATION = re.compile(r"^\W*initiation (?:of (?:treatment|therapy) )?in\s+", re.IGNORECASE)
 _TYPE_OF = re.compile(r"\bof the (\w+) (or|and) (\w+) (?=type|class|group)", re.IGNORECASE)
 _AFTERWARDS = pattern("contraindication.afterwards")
-_PREGNANT = re.compile(r"(?:(?:already|currently|become|are)\s+)*pregnant", re.IGNORECASE)
+_PREGNANT = re.compile(r"(?:(?:already|currently|become|are|is|or|may|could|be)\s+)*pregnant", re.IGNORECASE)
 _ANY_OF = re.compile(r"^(?:any|one) of (?:the )?(?=other\b)", re.IGNORECASE)
 _OWN_LEAD = re.compile(r"(?:any|its|their|the|other|one|components?|excipients?|inactive)\b", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"(?:al|ic|ary|ous|ive|ar|ed|ent|ant)$", re.IGNORECASE)
-_HEAD = pattern("contraindication.head")
-_STATES = pattern("contraindication.states")
-_LONGEST_TERM: Final = 11
+_LONGEST_TERM: Final = 14
+_LONGEST_PLAIN: Final = 10
 _OWN_KIND = re.compile(r"\b(?:component|ingredient|excipient|constituent|metabolite|inactive ingredient)s?\b", re.IGNORECASE)
-_HYPERSENSITIVE = re.compile(r"\b(?:hypersensitive|allergic)\b(?! react)", re.IGNORECASE)
+_HYPERSENSITIVE = re.compile(r"\b(?:extremely |highly |severely )?hypersensitive\b", re.IGNORECASE)
+_ALLERGIC = re.compile(r"\ballergic\b(?! (?:or \w+ )?react)", re.IGNORECASE)
 _ORGAN_LIST = pattern("contraindication.organ_list")
 _LONGEST_OBJECT: Final = 8
 _LEAST_WORDS: Final = 3
@@ -61,16 +60,25 @@ def is_own(source: Source, words: str) -> bool:
     return source.names is not None and source.names.match(words) is not None
 
 
+def people_clause(words: str) -> str | None:
+    """Returns the people that a clause of its own tells ("patients whose toes have turned blue"), None for another phrase."""
+    found = _PEOPLE_CLAUSE.match(without_brackets(words))
+    if found is None or len(found["who"].split()) > MOST_CLAUSE_WORDS:
+        return None
+    return " ".join(found["who"].split())
+
+
 def listed_terms(source: Source, words: str) -> Iterator[str]:
     """Returns the terms a phrase lists."""
     words = _ANY_KIND.sub("", _DIAGNOSED.sub("history of ", words))
+    words = _OR_REACTION.sub("hypersensitive to", words)
     words = _AFTERWARDS.sub("", words).replace("before or after", "before/after")
     words = _INITIATION.sub("", _THIS.sub(r"the \1", _TO_IT.sub("to the drug", words)))
     flat = _RANGE_OF_DEGREES.sub(r"\1-to-\2", _ASIDE.sub("", _TAKING.sub("", _WITHIN.sub("", without_brackets(plain(words))))))
     for part in _PARTS.split(flat):
         core = _core(source, part)
         allergy = _ALLERGY.match(core)
-        every = _objects(allergy) if allergy else _shared(core) or _listed(core)
+        every = _objects(allergy) if allergy else _shared(core) or listed(core)
         every = [*every, *_own_parts(part, allergy)]
         for one in every:
             name = "pregnancy" if _PREGNANT.fullmatch(one.strip()) else _short(one)
@@ -78,11 +86,19 @@ def listed_terms(source: Source, words: str) -> Iterator[str]:
                 yield name.replace("before/after", "before or after")
 
 
+def _as_noun(lead: str) -> str:
+    """Returns "hypersensitivity to" of "hypersensitive to", "allergy to" of "allergic to"."""
+    if lead.count(",") > 1:
+        lead = re.sub(r"^.*,\s*(?:or|and)\s+", "", lead)
+    lead = lead.replace(" or suspected ", " ")
+    return _ALLERGIC.sub("allergy", _HYPERSENSITIVE.sub("hypersensitivity", lead))
+
+
 def _own_parts(part: str, allergy: re.Match[str] | None) -> list[str]:
     """Returns the hypersensitivities to other parts of the product ("or any of its components"), a term each."""
     if allergy is None:
         return []
-    lead = _HYPERSENSITIVE.sub("hypersensitivity", allergy["lead"])
+    lead = _as_noun(allergy["lead"])
     kinds = {
         f"{kind.group().lower().rstrip('s')}s": None
         for own in _OWN_PARTS.finditer(part)
@@ -96,7 +112,7 @@ def _shared(core: str) -> list[str]:
     found = _ORGAN_LIST.match(core)
     if found is None:
         return []
-    return [f"{found['lead']}{organ} {found['head']}" for organ in _LIST.split(found["organs"]) if organ.strip()]
+    return [f"{found['lead']}{organ} {found['head']}" for organ in LIST.split(found["organs"]) if organ.strip()]
 
 
 def _core(source: Source, part: str) -> str:
@@ -113,7 +129,7 @@ def _core(source: Source, part: str) -> str:
 
 def _objects(allergy: re.Match[str]) -> list[str]:
     """Returns one phrase for each substance a hypersensitivity is to."""
-    cut = _SAYS_MORE.search(allergy["objects"])
+    cut = SAYS_MORE.search(allergy["objects"])
     objects = allergy["objects"][: cut.start()].rstrip(" ,") if cut else allergy["objects"]
     objects = _TYPE_OF.sub(lambda found: found.group().replace(" ", "\0"), objects)
     parts = [_ANY_OF.sub("", part.strip(" .").replace("\0", " ")) for part in _OBJECTS.split(objects) if part.strip(" .")]
@@ -125,8 +141,8 @@ def _objects(allergy: re.Match[str]) -> list[str]:
         if at == 0 or not _OWN_PARTS.fullmatch(f" or {part}") or _own_kind(part) != part
     ]
     if any(len(part.split()) > _LONGEST_OBJECT for part in named):
-        return [f"{_HYPERSENSITIVE.sub('hypersensitivity', allergy['lead'])} {objects}"]
-    lead = _HYPERSENSITIVE.sub("hypersensitivity", allergy["lead"])
+        return [f"{_as_noun(allergy['lead'])} {objects}"]
+    lead = _as_noun(allergy["lead"])
     return [part if at and _is_condition(part) else f"{lead} {part}" for at, part in enumerate(named)]
 
 
@@ -139,39 +155,14 @@ def _own_kind(part: str) -> str:
 def _is_condition(part: str) -> bool:
     """Returns whether a part of a list of substances is a condition of its own ("hypersensitivity to morfan, gout")."""
     found = find(part)
-    return found is not None and found.how in {"name", "qualified"}
+    return (found is not None and found.how in {"name", "qualified"}) or (
+        " " in part and _OWN_CONDITION.match(part) is not None and "hypersensitivity" not in part
+    )
 
 
-def _listed(core: str) -> list[str]:
-    """Returns the parts of a list of known conditions, else the phrase up to where it goes on to say more."""
-    wide = _SAYS_MORE.split(core, maxsplit=1)[0]
-    # "acute or severe" tells the state of one condition, and parts none.
-    parts = [part.replace("\0", " ") for part in _LIST.split(_STATES.sub(_joined, wide)) if part.strip()]
-    if len(parts) > 2 and all(len(part.split()) == 1 for part in parts[:-1]) and len(parts[-1].split()) <= 2 and _substances(parts):
-        return parts
-    known = sum(_known(part) for part in parts)
-    several = len(parts) > 2 and _known(parts[0]) and all(_known(part) or len(part.split()) > 1 for part in parts)
-    if len(parts) > 1 and (known == len(parts) or several or (len(parts) > 2 and known >= len(parts) - 1)):
-        lead = _HISTORY.match(parts[0])
-        return parts if lead is None else [parts[0], *(f"{lead.group()}{part}" for part in parts[1:] if _known(part))]
-    if len(parts) > 1 and len(wide.split()) > MOST_WORDS and _known(parts[0]):
-        return parts[:1]
-    cut = _CUT.search(wide, 3)
-    return [wide if cut is None or cut.group().strip() == "," else wide[: cut.start()]]
-
-
-def _joined(states: re.Match[str]) -> str:
-    return states.group().replace(" ", "\0")
-
-
-def _substances(parts: list[str]) -> bool:
-    """Returns whether the parts of a list are names that stand for themselves, no adjectives of the last."""
-    return not any(_ADJECTIVE.search(part) for part in parts[:-1])
-
-
-def _known(part: str) -> bool:
-    found = find(part)
-    return (found is not None and len(part.split()) <= 6) or (" " in part.strip() and _HEAD.search(part) is not None)
+def _longest(words: str) -> int:
+    """Returns how long a term may be: one without a comma, which names one thing, longer than another."""
+    return MOST_WORDS if "," in words else _LONGEST_PLAIN
 
 
 def _short(words: str) -> str | None:
@@ -180,8 +171,11 @@ def _short(words: str) -> str | None:
     if together is not None:
         name = _short(together["rest"])
         return None if name is None else f"{together['lead']} {name}"
-    if _ALLERGY.match(words) and (whole := term(words, _LONGEST_TERM)) is not None:
+    most = MOST_CLAUSE_WORDS if SHARED_TAIL.search(words) else _LONGEST_TERM if _ALLERGY.match(words) else _longest(words)
+    if (whole := term(words, most)) is not None:
         return whole
-    while (found := term(words)) is None and len(words.split()) > _LEAST_WORDS and (cut := _PREPOSITION.match(words)):
+    while (
+        (found := term(words, _longest(words))) is None and len(words.split()) > _LEAST_WORDS and (cut := _PREPOSITION.match(words))
+    ):
         words = cut.group()
     return found

@@ -9,30 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import structs
-
 from plainlabel.facts.dosage_amounts import amounts, has_amount
-from plainlabel.facts.dosage_bars import is_barred, of_another
-from plainlabel.facts.dosage_context import Context, condition_of, several_bands, weights, who
+from plainlabel.facts.dosage_bars import of_another, unbarred
+from plainlabel.facts.dosage_conditions import Approved
+from plainlabel.facts.dosage_context import Context, condition_in, condition_of, several_bands, title_condition, weights, who
+from plainlabel.facts.dosage_label import is_barred_title, whole_label
 from plainlabel.facts.dosage_sentences import doses_of, targets_of
 from plainlabel.facts.dosage_tables import table_dosages
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections, with_headings
-from plainlabel.facts.kinds import Dosage
 from plainlabel.facts.population import population
 from plainlabel.facts.source import Source, distinct
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
-_UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
-_MOST = re.compile(r"\b(?:max\w*|exceed\w*|no more than|not more than)\b", re.IGNORECASE)
 _CODE = "34068-7"
 _OVER_THE_COUNTER = ("55106-9", "55105-1")
-_TITLE_BAR = pattern("dosage.title_bar")
 _PEOPLE = re.compile(r"dult|ediatric|hild|nfant|dolescent|eonat|years|months|of age|older")
-_LIMIT = re.compile(r"\((?:up to )?(?:(?:to )?(?:a |the )?max\w*|not to exceed)[^()]*\d[^()]*\)", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\((?:(?:up to )?(?:(?:to )?(?:a |the )?max\w*|not to exceed)[^()]*\d[^()]*"
+    r"|(?:given )?(?:as )?an? single dose|once daily|twice daily)\)",
+    re.IGNORECASE,
+)
 _QUALIFIED = re.compile(r"\s(?:not|in|who|whose|that|due)\s|:")
 _MOST_NAMING = 20
+_FOR_CONDITION = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s)?For (?:the )?(?:treatment|prevention|management|prophylaxis|relief|palliation)\b", re.IGNORECASE
+)
+_COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|[1-9])\s+$", re.IGNORECASE)
+_FORM = re.compile(
+    r"\W+(?P<form>(?:delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
+)
 _INSTRUCTIONS = pattern("dosage.title_instructions")
 _DOSE_TITLE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b|\brecommend", re.IGNORECASE)
 # Directions run on without full stops: each order and each group of people begins a part.
@@ -41,83 +48,85 @@ _PARTS = re.compile(r"\s(?=(?:do not|if pain|children\b|adults\b|use this|ask\b|
 
 def dosages(source: Source) -> Iterator[Fact]:
     """Returns the recommended doses of a label, each with the sentence or table row that states it; equal ones once."""
-    every = list(_without_first_limits(list(_facts(source)), source))
-    yield from distinct(_once(every) if _is_single(every) else every)
-
-
-def _without_first_limits(facts: list[Fact], source: Source) -> Iterator[Fact]:
-    """Returns the facts without limits of a first dose alone ("start with 0.2 mg/kg or up to 10 mg"): no such limit holds later."""
-    texts = {section.id: section.text for section in source.label.sections}
-    starts = {fact.place for fact in facts if isinstance(fact.value, Dosage) and fact.value.phase == "starting"}
-    for fact in facts:
-        limit = isinstance(fact.value, Dosage) and fact.value.phase == "maximum" and fact.place in starts
-        said = texts.get(fact.place.section_id or "", "")[fact.place.start : fact.place.end] if limit else ""
-        if not (limit and _UP_TO.search(said) and not _MOST.search(said)):
-            yield fact
-
-
-def _is_single(facts: list[Fact]) -> bool:
-    """Returns whether a medicine is given on one occasion (a contrast agent): no dose but a limit has an interval."""
-    doses = [fact.value for fact in facts if isinstance(fact.value, Dosage)]
-    return not any((one.every_hours or one.per_day) and one.phase != "maximum" for one in doses)
-
-
-def _once(facts: list[Fact]) -> Iterator[Fact]:
-    for fact in facts:
-        value = fact.value
-        if isinstance(value, Dosage) and value.every_hours is None and value.per_day is None:
-            yield structs.replace(fact, value=structs.replace(value, once=True))
-        else:
-            yield fact
+    yield from distinct(whole_label(list(_facts(source)), source))
 
 
 def _facts(source: Source) -> Iterator[Fact]:
     parted = any(True for _ in source.under(*_OVER_THE_COUNTER))
+    approved = Approved(source)
     for section in full_sections(source, _CODE):
-        if _TITLE_BAR.search(section.title) or (_INSTRUCTIONS.search(section.title) and not _DOSE_TITLE.search(section.title)):
+        if is_barred_title(section.title) or (_INSTRUCTIONS.search(section.title) and not _DOSE_TITLE.search(section.title)):
             continue
-        title = condition_of(section.title)
+        title = title_condition(section.title, approved)
         title = None if title and source.names and source.names.search(title) else title
-        context = Context(title, population(section.title), weights(section.title))
+        context = Context(title, population(section.title), weights(section.title), approved=approved)
         yield from _of_text(source, section, context, parted=parted)
         for value, start, end in table_dosages(section, context, source.names):
             yield Fact(value, source.place(section, start, end))
 
 
 def _of_text(source: Source, section: Section, around: Context, *, parted: bool) -> Iterator[Fact]:
-    context, barred, before = around, False, ""
+    reading = _Reading(source, around)
+    barred = False
     targets: list[Fact] = []
     for sentence in with_headings(source, section):
         if sentence.kind in {"row", "caption"}:
             continue
         if sentence.kind == "heading":
             yield from targets
-            targets, before = [], ""
-            barred = bool(_TITLE_BAR.search(sentence.text))
-            context = around._replace(
-                condition=condition_of(sentence.bare) or around.condition, who=who(sentence.plain, around.who)
-            )
-            continue
-        if barred:
-            continue
-        for plain, own in _parts(sentence, parted=parted):
-            people, amount = _PEOPLE.search(plain), has_amount(own)
-            if _starts_with_amount(own) and (named := _named(before, source)):
-                context = context._replace(condition=named)
-            bare = _announced(own, before) if amount else own
-            before = "" if amount else own
-            if not (people or amount) or is_barred(bare):
-                continue
-            # Paragraphs go through the groups of people: who was named last is who the next sentence speaks of.
-            if people:
-                context = context._replace(who=who(plain, context.who))
-            if not amount or of_another(source.names, bare):
-                continue
-            told, steps = _doses_and_steps(source, sentence, bare, context)
-            yield from told
-            # The last of several steps is what the dose is raised to.
-            targets = steps or targets
+            targets = []
+            barred = is_barred_title(sentence.text)
+            reading.head(sentence)
+        elif not barred:
+            for plain, own in _parts(sentence, parted=parted):
+                told, steps = reading.read(sentence, plain, own)
+                yield from told
+                # The last of several steps is what the dose is raised to.
+                targets = steps or targets
     yield from targets
+
+
+class _Reading:
+    """What the sentences of a section have said so far: for whom and for what the next doses are."""
+
+    def __init__(self, source: Source, around: Context) -> None:
+        self._source = source
+        self._around = around
+        self._context = around
+        self._before = ""
+
+    def head(self, sentence: Sentence) -> None:
+        """Starts anew under a heading."""
+        condition = title_condition(sentence.bare, self._around.approved) or self._around.condition
+        self._context = self._around._replace(condition=condition, who=who(sentence.plain, self._around.who))
+        self._before = ""
+
+    def read(self, sentence: Sentence, plain: str, own: str) -> tuple[list[Fact], list[Fact]]:
+        """Returns the doses of a part of a sentence, and what it raises the dose to."""
+        names = self._source.names
+        people, amount = _PEOPLE.search(plain), has_amount(_unnamed(own, names))
+        self._name(own, amount=amount)
+        bare = _unnamed(_announced(own, self._before) if amount else own, names)
+        self._before = "" if amount else own
+        free = unbarred(bare) if people or amount else None
+        if free is None:
+            return [], []
+        # Paragraphs go through the groups of people: who was named last is who the next sentence speaks of.
+        if people:
+            self._context = self._context._replace(who=who(plain, self._context.who))
+        if not amount or of_another(names, free):
+            return [], []
+        return _doses_and_steps(self._source, sentence, free, self._context)
+
+    def _name(self, own: str, *, amount: bool) -> None:
+        """Takes up the condition that a sentence begins with, or that the one before a dose is made of."""
+        approved = self._context.approved
+        if approved and (led := approved.at_start(own, lead=True)):
+            self._context = self._context._replace(condition=led)
+        if _starts_with_amount(own) and (named := _named(self._before, self._source)):
+            self._context = self._context._replace(condition=named)
+        if not amount and _FOR_CONDITION.match(own):
+            self._context = self._context._replace(condition=condition_in(own))
 
 
 def _announced(text: str, before: str) -> str:
@@ -151,6 +160,19 @@ def _bare(sentence: Sentence) -> str:
     for found in _LIMIT.finditer(sentence.plain) if "(" in sentence.plain else ():
         bare = f"{bare[: found.start()]}, {found.group()[1:-1]}{bare[found.end() :]}"
     return bare
+
+
+def _unnamed(text: str, names: re.Pattern[str] | None) -> str:
+    """Returns a sentence without the name between a count and its form ("four (4) Zelvora capsules")."""
+    if names is None:
+        return text
+    parts, last = [], 0
+    for found in names.finditer(text):
+        count, form = _COUNT.search(text, max(0, found.start() - 24), found.start()), _FORM.match(text, found.end())
+        if count and form:
+            parts.append(f"{text[last : count.end('count')]} ")
+            last = form.start("form")
+    return "".join((*parts, text[last:]))
 
 
 def _starts_with_amount(text: str) -> bool:

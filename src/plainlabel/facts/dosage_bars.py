@@ -17,6 +17,10 @@ _OTHER_DRUG = pattern("dosage.other_drug")
 _BESIDE = pattern("dosage.beside")
 _TAIL = pattern("dosage.tail")
 _PARTNER = pattern("dosage.partner")
+_RECOMMENDATION = pattern("dosage.recommendation")
+_SOFT = pattern("dosage.bar_before")
+_COUNTED = pattern("dosage.counted_unit")
+_STRENGTH_GAP = pattern("dosage.strength_gap")
 _FIRST = re.compile(r"\d\s?[a-z]")
 _CONTAINING = re.compile(r"\bcontaining\b[^.;]*?(?=\b(?:taken|orally|once|twice|daily)\b)", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"\b(?P<name>[A-Z][a-z]{4,})\s*$")
@@ -31,6 +35,26 @@ def is_barred(text: str) -> bool:
     """Returns whether a sentence speaks of something that no recommended dose is read from."""
     own = _without_tail(own_part(text))
     return bool(_BAR.search(_NOT_RECOMMENDED.sub(" ", own) if ABOVE_NOT.search(own) else own))
+
+
+def unbarred(text: str) -> str | None:
+    """Returns what of a sentence a dose may be read from, None where that is nothing.
+
+    A trial or a reaction told before "and the recommended dose is ..." or in another clause does not bar the recommendation.
+    """
+    if not is_barred(text):
+        return text
+    found = _RECOMMENDATION.search(text)
+    if found and found.start() and _softly(text[: found.start()]) and not is_barred(text[found.start() :]):
+        return text[found.start() :]
+    clauses = text.split("; ")
+    kept = [clause for clause in clauses if not is_barred(clause)]
+    return "; ".join(kept) if kept and all(_softly(clause) for clause in clauses) else None
+
+
+def _softly(text: str) -> bool:
+    """Returns whether all that bars a text tells of trials and the like, not of for whom the dose is."""
+    return not is_barred(_SOFT.sub(" ", text))
 
 
 def _without_tail(text: str) -> str:
@@ -67,10 +91,13 @@ def of_another(names: re.Pattern[str] | None, text: str) -> bool:
 
 
 def without_partners(text: str, found: list[Amount], names: re.Pattern[str] | None) -> list[Amount]:
-    """Returns the amounts without those of the further substances of a combination ("5 mg of this and 10 mg of that")."""
+    """Returns the amounts without those of further substances ("5 mg of this and 10 mg of that") and without strengths of units."""
     kept: list[Amount] = []
     for amount in found:
         gap = text[kept[-1].end : amount.start] if kept else ""
+        if kept and _COUNTED.match(kept[-1].unit) and not _COUNTED.match(amount.unit) and _STRENGTH_GAP.match(gap):
+            kept[-1] = kept[-1]._replace(end=amount.end)  # "Two inhalations of Zelvora 200 mcg": which strength.
+            continue
         around = text[kept[-1].start - 40 if kept and kept[-1].start > 40 else 0 : amount.end + 40]
         if kept and names and _PARTNER.match(gap) and len({one.group().lower() for one in names.finditer(around)}) > 1:
             kept[-1] = kept[-1]._replace(end=amount.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from plainlabel.facts.dosage_conditions import Approved, row_condition
 from plainlabel.facts.population import Population, population
 from plainlabel.facts.terms import plain, term, without_brackets
 from plainlabel.vocabulary.patterns import pattern
@@ -23,6 +24,7 @@ _MOST_ROW_WORDS = 8
 _POPULATION = pattern("dosage.title_population")
 
 
+_JOINT = re.compile(r"\b(?:for|with|in|of|to)\s+(?:the\s+)?(?=[A-Z])")
 _CHILDREN = re.compile(r"\b(?:pediatrics?|paediatric|child(?:ren)?|adolescents?|infants?|neonates?|newborns?)\b", re.IGNORECASE)
 
 
@@ -41,12 +43,13 @@ class Weights(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What holds for the doses beneath: the condition, the ages, the weights, the route."""
+    """What holds for the doses beneath: the condition, the ages, the weights, the route; and what the label is approved for."""
 
     condition: str | None = None
     who: Population = Population()
     weights: Weights = Weights()
     route: str | None = None
+    approved: Approved | None = None
 
 
 def condition_of(title: str) -> str | None:
@@ -59,11 +62,20 @@ def condition_of(title: str) -> str | None:
     return name
 
 
+def title_condition(title: str, approved: Approved | None) -> str | None:
+    """Returns the condition of a title, also where it is the title itself ("Heart Failure Starting Dose")."""
+    found = condition_of(title) or condition_in(title)
+    if found or approved is None:
+        return found
+    starts = [0, *(one.end() for one in _JOINT.finditer(title))]
+    return next((name for start in reversed(starts) if (name := approved.at_start(title[start:], lead=False))), None)
+
+
 def condition_of_row(label: str) -> str | None:
     """Returns the condition that the first cell of a dosing table names, in its own words, None where it names none."""
     words = without_brackets(plain(label))
     if not words or len(words.split()) > _MOST_ROW_WORDS or _NOT_ROW_CONDITION.search(words):
-        return condition_of(label)
+        return condition_of(label) or row_condition(label)
     return term(_PURPOSE.sub("", words)) or condition_of(label)
 
 

@@ -16,6 +16,9 @@ _ONCE = pattern("dosage.once")
 _EITHER = pattern("dosage.either")
 _SINGLE_OR = pattern("dosage.single_or")
 _SERIES = pattern("dosage.series")
+_PARTS = re.compile(r"\bor\b[^.;]{0,20}?\b(?P<parts>two|three|four|2|3|4) (?:\w+ ){0,2}doses\b", re.IGNORECASE)
+LIMITED = pattern("dosage.limited")
+"""The words between a dose and its limit ("up to a maximum of"): both are taken as often."""
 _TIMES: Final = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0}
 _DAY: Final = 24.0
 _HOURS: Final = {"h": 1.0, "d": 24.0, "w": 168.0, "m": 720.0, "y": 8760.0}
@@ -62,7 +65,11 @@ def frequencies(text: str) -> list[Frequency]:
     if either is None:
         single = _SINGLE_OR.search(text)
         first = frequency(text)
-        return ([Frequency(24.0), first] if single and first and first.divided else [first]) if first else []
+        if single and (parts := _PARTS.search(single.string, single.start())):
+            return [Frequency(24.0), Frequency(None, _count(parts["parts"]), divided=True)]
+        if single and first and first.divided:
+            return [Frequency(24.0), first]
+        return [first] if first else []
     divided = "dose" in either.group().lower() or "divided" in text
     counts = (_count(either["low"] or either["low_parts"]), _count(either["high"] or either["high_parts"]))
     return [Frequency(24.0) if count == 1 else Frequency(None, count, divided=divided) for count in counts]

@@ -9,27 +9,19 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from plainlabel.facts.dosage_amounts import Amount, amounts, route, unit_in
-from plainlabel.facts.dosage_bars import other_name, without_partners
-from plainlabel.facts.dosage_context import Context, Weights, condition_of_row, own_band, several_bands, weights, who
-from plainlabel.facts.dosage_frequency import Frequency, frequencies, interval
-from plainlabel.facts.kinds import Dosage, Phase
+from plainlabel.facts.dosage_amounts import amounts, has_amount, route, unit_in
+from plainlabel.facts.dosage_cells import Row, Table, doses_of_cell, plain_cell
+from plainlabel.facts.dosage_context import Context, Weights, band_starts, condition_of_row, own_band, several_bands, weights, who
+from plainlabel.facts.dosage_frequency import Frequency, frequencies
+from plainlabel.facts.kinds import Dosage
+from plainlabel.facts.terms import term
 from plainlabel.vocabulary.patterns import pattern
 
 _BAR = pattern("dosage.table_bar")
 _CELL_BAR = pattern("dosage.cell_bar")
-_BEFORE_BAR = pattern("dosage.before_bar")
-_MAXIMUM = pattern("dosage.maximum")
-_STARTING = pattern("dosage.starting")
-_LOADING = pattern("dosage.loading")
-_MAINTENANCE = pattern("dosage.maintenance")
-_DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirections\b|\bamount\b|\bfrequency\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\bno \w+(?: \w+){0,2} doses?\b[^.;]*", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _COLUMN_BAR = pattern("dosage.column_bar")
 _AGES = pattern("dosage.table_ages")
 _AGE = re.compile(r"\bages?\b", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:or|and|,|/)\s*", re.IGNORECASE)
 _LABEL_BAR = re.compile(
     r"\W*(?:concentrations?|strengths?|NDC|volume of (?:diluent|solution)|duration|infusion (?:rate|time))\b", re.IGNORECASE
 )
@@ -38,38 +30,13 @@ _MASSES = frozenset(("mg", "mcg", "g", "units", "mEq", "mCi", "MBq"))
 _ONE_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:\s?(?:-|–|to)\s?\d[\d,]*(?:\.\d+)?)?")
 _FIGURES = re.compile(rf"(?:(?:up to|≥|≤)\s?)?{_ONE_FIGURE.pattern}(?:,?\s(?:or )?{_ONE_FIGURE.pattern})*\W{{0,2}}", re.IGNORECASE)
 _ALONE = re.compile(r"[A-Za-z][a-z]{4,}(?: [a-z]+)?")
-_DAYTIME = re.compile(r"\W*(?:morning|noon|midday|afternoon|evening|bedtime|night)(?: dose)?\W*$", re.IGNORECASE)
 _STEP = re.compile(r"\b(?:days?|weeks?|months?)\s\d+\b|\btitration schedule\b", re.IGNORECASE)
-_DAY = re.compile(r"\bday \d+\s?:?\s?$", re.IGNORECASE)
+_ON_DAY = re.compile(r"\W*(?:cycle \d+,?\s)?day \d+\b(?! (?:to|through|and|onward|-|–))", re.IGNORECASE)
+_SWITCHING = pattern("dosage.switching_to")
+_TOTAL = pattern("dosage.total_column")
+_REGIMEN = pattern("dosage.regimen_corner")
 MOST_WORDS = 45
 """Words in a cell; a leaflet or a narrative laid out as a table has longer ones."""
-
-
-class Row(NamedTuple):
-    """One row: the texts of its cells, columns that are spanned repeated, its place, and which cell each text is of."""
-
-    cells: list[str]
-    start: int
-    end: int
-    origins: tuple[int, ...] = ()
-
-    def origin(self, column: int) -> int:
-        """Returns which cell the text of a column is of: spanned columns have the same."""
-        return self.origins[column] if column < len(self.origins) else column
-
-
-class Table(NamedTuple):
-    """What the rows of a table share: its heading rows, its caption, and the names of the label's medicines."""
-
-    head: list[Row]
-    caption: str
-    names: re.Pattern[str] | None
-    own_rows: bool = False
-
-    @property
-    def gives_doses(self) -> bool:
-        """Returns whether the caption says that the amounts are doses."""
-        return bool(_DOSE.search(self.caption))
 
 
 class Found(NamedTuple):
@@ -80,13 +47,13 @@ class Found(NamedTuple):
     end: int
 
 
-def doses_of_row(row: Row, table: Table, context: Context, beneath: str) -> Iterator[Found]:
-    """Returns the doses of one row, each with for whom and for what it is."""
+def doses_of_row(row: Row, table: Table, context: Context, beneath: str, step: str = "") -> Iterator[Found]:
+    """Returns the doses of one row, each with for whom and for what; `step` is the word for the phase of a step that counts."""
     first = row.cells[0]
     label = "" if amounts(plain_cell(first)) and len(row.cells) > 1 and not names_people(first) else first
     if table.own_rows and _ALONE.fullmatch(label.strip()) and not (table.names and table.names.search(label)):
         return  # The row of another medicine of the regimen.
-    if _BAR.search(label) or _LABEL_BAR.match(label) or _STEP.match(label) or len(label.split()) > MOST_WORDS:
+    if _is_barred_label(label, step):
         return
     columns = range(1 if label else 0, len(row.cells))
     heading = {
@@ -96,35 +63,90 @@ def doses_of_row(row: Row, table: Table, context: Context, beneath: str) -> Iter
     often = next((one for cell in beside if (one := frequencies(cell))), None) or frequencies(table.caption)
     corner = table.head[0].cells[0] if table.head and table.head[0].cells else ""
     people = who(_aged(label, corner), context.who)
+    on_day = any(_ON_DAY.match(cell) for cell in row.cells)
     for column in columns:
         if (_AGE.search(heading[column]) or _AGES.match(row.cells[column])) and not amounts(plain_cell(row.cells[column])):
             people = who(_aged(row.cells[column], ""), people)
+    named = _taken_before(label, corner) or own_condition(label, table.names)
     at = context._replace(
-        condition=own_condition(label, table.names) or context.condition,
+        condition=named or context.condition,
         weights=own_band(weights(_weight(plain_cell(label), corner)), context.weights),
     )
     # Three days or weeks side by side are steps of a titration.
     steps = {column for column in columns if _STEP.search(heading[column])}
     texts = {column: _with_unit(row.cells[column], heading[column], label) for column in columns}
+    totals = [column for column in columns if _TOTAL.search(heading[column])]
+    parts = [column for column in columns if column not in totals and _gives_part(texts[column], heading[column])]
     masses = any(one.unit.split("/")[0] in _MASSES for text in texts.values() for one in amounts(plain_cell(text)))
     seen: set[int] = {row.origin(column) for column in steps} if len(steps) > 2 else set()
     for column in columns:
         cell = texts[column]
-        barred = _CELL_BAR.search(cell) or _COLUMN_BAR.search(heading[column]) or (masses and _VOLUME.search(heading[column]))
+        barred = _is_barred_cell(cell, heading[column], masses=masses)
+        # The amount of a day beside its parts.
+        barred = barred or (bool(parts) and column in totals)
         if row.origin(column) in seen or len(cell.split()) > MOST_WORDS or barred:
             continue
         seen.add(row.origin(column))
+        if several_bands(plain_cell(cell)):
+            here = at._replace(who=who(heading[column], people), condition=named or _of_heading(heading[column], table, at))
+            yield from _of_bands(cell, heading[column], f"{beneath} {label}", often, table, here, row)
+            continue
         own = own_band(weights(f"weight {plain_cell(cell)}"), at.weights)
         here = at._replace(
             weights=own,
-            condition=at.condition or own_condition(heading[column], table.names),
+            condition=named or _of_heading(heading[column], table, at),
             who=who(heading[column], people),
             route=route(f"{cell} {label} {table.caption} {heading[column]}") or at.route,
         )
         group = here.who
-        for value, before in _of_cell(cell, heading[column], f"{beneath} {label}", often, table):
+        for value, before in doses_of_cell(cell, heading[column], f"{beneath} {step or label}", often, table, on_day=on_day):
             group = who(before, group)
             yield Found(_told(value, here._replace(who=group)), row.start, row.end)
+
+
+def _is_barred_cell(cell: str, heading: str, *, masses: bool) -> bool:
+    """Returns whether a cell or its heading speak of something else: beside `masses` volumes are none."""
+    return bool(_CELL_BAR.search(cell) or _COLUMN_BAR.search(heading) or (masses and _VOLUME.search(heading)))
+
+
+def _gives_part(cell: str, heading: str) -> bool:
+    """Returns whether a column gives what is taken each time, several times a day."""
+    return bool(amounts(plain_cell(cell))) and any(one.per_day for one in frequencies(heading))
+
+
+def _is_barred_label(label: str, step: str) -> bool:
+    """Returns whether the first cell of a row says that the row gives no dose; a `step` that counts is none of these."""
+    barred = _BAR.search(_SWITCHING.sub(" ", label)) or _LABEL_BAR.match(label) or (_STEP.match(label) and not step)
+    return bool(barred) or len(label.split()) > MOST_WORDS
+
+
+def _of_bands(cell: str, heading: str, label: str, often: list[Frequency], table: Table, at: Context, row: Row) -> Iterator[Found]:
+    """Returns the doses of a cell that lists them by weight."""
+    for part, band in _banded(plain_cell(cell)):
+        for value, _ in doses_of_cell(part, heading, label, often, table):
+            yield Found(_told(value, at._replace(weights=band)), row.start, row.end)
+
+
+def _banded(cell: str) -> Iterator[tuple[str, Weights]]:
+    """Returns the parts of a cell that lists doses by weight ("5 to 10 kg: 5 mg 10 kg or more: 10 mg"), each with its band."""
+    starts = band_starts(cell)
+    for start, end in zip(starts, [*starts[1:], len(cell)], strict=True):
+        part = cell[start:end]
+        yield part, weights(f"weight {part}")
+
+
+def _of_heading(heading: str, table: Table, at: Context) -> str | None:
+    """Returns the condition that a column is headed by, that of the table where the heading names none that is approved."""
+    approved = at.approved.at_start(heading, lead=False) if at.approved else None
+    return approved or at.condition or own_condition(heading, table.names)
+
+
+def _taken_before(label: str, corner: str) -> str | None:
+    """Returns what people take so far, where the first column is headed by that ("Current Regimen")."""
+    if not label or not _REGIMEN.search(corner) or has_amount(label):
+        return None
+    words = term(plain_cell(label))
+    return None if words is None else words if words.lower().startswith(("not ", "no ")) else f"taking {words} so far"
 
 
 def _with_unit(cell: str, heading: str, label: str) -> str:
@@ -182,11 +204,6 @@ def _told(value: Dosage, at: Context) -> Dosage:
     )
 
 
-def plain_cell(cell: str) -> str:
-    """Returns a cell on one line without what stands in brackets."""
-    return " ".join(_BRACKETS.sub(" ", cell).split())
-
-
 def names_people(cell: str) -> bool:
     """Returns whether a cell names people, so that its figures are ages and weights."""
     return bool(re.search(r"\b(?:kg|lbs?|years?|months?|adults?|children|patients)\b", cell, re.IGNORECASE))
@@ -196,59 +213,3 @@ def _aged(cell: str, corner: str) -> str:
     """Returns a cell of ages so that its figures are read as such; a length of treatment is none."""
     ages = re.search(r"\b(?:years?|months?)\b", cell) and not re.search(r"\b(?:up to|for|every|duration|daily)\b", cell)
     return f"aged {cell}" if (ages or _AGE.search(corner)) and "weight" not in corner.lower() else cell
-
-
-def _of_cell(cell: str, heading: str, label: str, often: list[Frequency], table: Table) -> Iterator[tuple[Dosage, str]]:
-    """Returns the doses of one cell, each with the words before it."""
-    text = plain_cell(cell)
-    found = without_partners(text, amounts(text), table.names)
-    last: Phase | None = None
-    told = _often(text, found)
-    for place, amount in enumerate(found):
-        before = text[found[place - 1].end if place else 0 : amount.start]
-        if _BEFORE_BAR.search(before) or other_name(before, table.names) or several_bands(text):
-            continue
-        phase = last if last is not None and _AND.fullmatch(before) else _phase(before, heading, label)
-        last = phase
-        own = told[place]
-        if not own and _DAY.search(before):
-            phase, own = "loading", [Frequency(once=True)]
-        beside = [one for one in often if not (one.once and phase == "maintenance")] if phase not in {"loading", "maximum"} else []
-        own = own or ([Frequency(24.0)] if _DAYTIME.match(heading) else [])
-        own = own or ([] if amount.period else frequencies(heading) or beside)
-        if own or amount.period or phase != "usual" or _DOSE.search(heading) or table.gives_doses:
-            yield from ((one, before) for one in _doses(phase, amount, own))
-
-
-def _often(text: str, found: list[Amount]) -> list[list[Frequency]]:
-    """Returns how often each amount of a cell is taken, by the words behind it, else before it, else behind the next."""
-    ends = [*(one.start for one in found[1:]), len(text)][: len(found)]
-    often = [
-        frequencies(text[amount.end : end]) or frequencies(text[found[place - 1].end if place else 0 : amount.start])
-        for place, (amount, end) in enumerate(zip(found, ends, strict=True))
-    ]
-    for place in range(len(found) - 2, -1, -1):
-        if not often[place] and _AND.fullmatch(text[found[place].end : found[place + 1].start]):
-            often[place] = often[place + 1]
-    return often
-
-
-def _doses(phase: Phase, amount: Amount, often: list[Frequency]) -> Iterator[Dosage]:
-    ways: list[Frequency | None] = [*often] or [None]
-    for one in ways:
-        every, per_day, once = interval(amount, one)
-        once = once or (phase == "loading" and every is None and per_day is None)
-        yield Dosage(phase, amount.low, amount.high, amount.unit, every, per_day, once)
-
-
-def _phase(before: str, heading: str, label: str) -> Phase:
-    for words in (before, _NEGATED.sub(" ", heading), label):
-        if _MAXIMUM.search(words) or re.search(r"\bup to\b", words, re.IGNORECASE):
-            return "maximum"
-        if _LOADING.search(words):
-            return "loading"
-        if _MAINTENANCE.search(words):
-            return "maintenance"
-        if _STARTING.search(words):
-            return "starting"
-    return "usual"

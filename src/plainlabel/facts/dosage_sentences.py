@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from plainlabel.facts.dosage_amounts import Amount, amounts, route
-from plainlabel.facts.dosage_bars import ABOVE_NOT, other_name, own_part, without_partners
+from plainlabel.facts.dosage_bars import other_name, own_part, without_partners
 from plainlabel.facts.dosage_context import (
     Context,
     Weights,
@@ -19,54 +19,36 @@ from plainlabel.facts.dosage_context import (
     several_bands,
     weights,
 )
-from plainlabel.facts.dosage_frequency import Frequency, frequencies, interval, series
+from plainlabel.facts.dosage_frequency import LIMITED, Frequency, frequencies, interval, series
+from plainlabel.facts.dosage_phase import FOLLOWED, RECOMMENDS, STEP, STEP_OF, UP_TO, is_barred_amount, phase_of
 from plainlabel.facts.kinds import Dosage, Phase
 from plainlabel.facts.population import Population
 from plainlabel.vocabulary.patterns import pattern
 
-_BEFORE_BAR = pattern("dosage.before_bar")
-_AFTER_BAR = pattern("dosage.after_bar")
-_RECOMMENDS = pattern("dosage.recommends")
-_MAXIMUM = pattern("dosage.maximum")
-_STARTING = pattern("dosage.starting")
-_LOADING = pattern("dosage.loading")
-_MAINTENANCE = pattern("dosage.maintenance")
-_STEP = pattern("dosage.step")
 _LEAD = pattern("dosage.lead")
 _LEAD_TITLE = pattern("dosage.lead_title")
 _SHARE = pattern("dosage.share")
-_FOLLOWED = re.compile(r"\b(?:followed by|then|thereafter)\b", re.IGNORECASE)
-_TARGET = re.compile(r"\b(?:recommended|target|maintenance|usual|maximum|effective)\b[^.;]{0,40}$", re.IGNORECASE)
 # The interval may stand as a lead: "Week 12 and every 4 weeks thereafter: ..."
 _LEADING = re.compile(r"[^.;:]*\bevery\b[^.;:]*\bthereafter\s?:\s?\w*\s?$", re.IGNORECASE)
-_UP_TO = re.compile(r"\bup to (?:a (?:total|maximum) (?:\w+ )?(?:of )?)?$", re.IGNORECASE)
-_THE = re.compile(r"\b(?:the|this|than|each|all|at)\s$", re.IGNORECASE)
-_THE_DOSE = pattern("dosage.the_dose")
-_LATER = re.compile(r"[^.;,]{0,30}\b(?:weeks?|days?|months?) later\b", re.IGNORECASE)
-_LATER_BEGIN = re.compile(r"\b(?:weeks?|days?|months?) (?:later|after)\b|\bday \d{2}\b", re.IGNORECASE)
-_INITIALLY = re.compile(r"\s?(?:\w+ ){0,3}initially\b", re.IGNORECASE)
 _PER_KG = re.compile(r"\s(?:of )?(?:[\w-]+ +){1,6}per (?:kg|kilogram)\b", re.IGNORECASE)
-_TARGET_DOSE = re.compile(r"\btarget (?:dose|dosage|maintenance dose)\b[^.;]{0,30}$", re.IGNORECASE)
-_MOST_BEFORE = 12
-_MOST_LEAD = 25
+_DAY = 24.0
 _OFTEN = re.compile(r"\b(?:once |twice )?daily\b|\b(?:twice|three times|four times) a day\b", re.IGNORECASE)
-_SINGLE = re.compile(r"\bsingle\s(?:(?:dose|injection|infusion|administration)\s(?:of|is)\s)?$", re.IGNORECASE)
-_STEP_OF = re.compile(r"\b(?:adjust\w*|increas\w*|increments?|changes?|steps?)\s(?:of|by|in)\b", re.IGNORECASE)
-_NEXT = re.compile(r"[^.]{0,110}\b(?:and|or|to)\s(?:\w+ ){0,4}$", re.IGNORECASE)
+_ON_DAY = pattern("dosage.on_day")
+_THEN_EVERY = pattern("dosage.then_every")
+_DOWN = re.compile(r"\b(?:down|downward|reduc\w*|decreas\w*|lower\w*)\b", re.IGNORECASE)
+_SINGLE = re.compile(r"\b(?:single|one)\s(?:(?:dose|injection|infusion|administration)\s(?:of|is)\s)?$", re.IGNORECASE)
+# "4 times daily, 2400 mg a day in all": the amount of the day.
+_TOTAL = re.compile(r"\b(?:total daily (?:dose|dosage|amount)|total (?:dose|dosage) per day)\b[^.;,\d]{0,25}$", re.IGNORECASE)
+_NEXT = re.compile(r"(?:[^.]|\.(?=\d)){0,110}\b(?:and|or|to)\s(?:\w+ ){0,4}$", re.IGNORECASE)
 _SPLIT_INTO = re.compile(r"\bas (?:two|three|four|\d)(?: consecutive| separate| single-dose)?\s$", re.IGNORECASE)
 _SAME_DOSE = re.compile(r"\b(?:followed by|then) the same dose\b", re.IGNORECASE)
 _STEP_TARGET = pattern("dosage.step_target")
 _SERIES_START = pattern("dosage.series_start")
 _LEAD_END = re.compile(r"^[^.;]{0,12}:\s?\w*\s?$")
 _ONWARD = re.compile(r"[^.;]{0,30}\b(?:and|then|followed by)\b[^.;\d]{0,30}(?:every|once|monthly|weekly)\b[^.;]*", re.IGNORECASE)
+_ELDERLY = re.compile(r"[^.;\d]{0,60}\b(?:elderly|geriatric)\b", re.IGNORECASE)
+_OR = re.compile(r"^(?:[^.;,]|[.,](?=\d)){0,110}\bor\s$", re.IGNORECASE)
 _FORM_OF = re.compile(r"[\s-]?(?:tablets?|capsules?|vials?)? ?of (?P<of>[A-Z]\w{3,})")
-_CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
-    ("maximum", _MAXIMUM),
-    ("loading", _LOADING),
-    ("maintenance", _MAINTENANCE),
-    ("starting", _STARTING),
-    ("usual", _RECOMMENDS),
-)
 
 
 def doses_of(text: str, context: Context, names: re.Pattern[str] | None = None) -> list[Dosage]:
@@ -74,8 +56,11 @@ def doses_of(text: str, context: Context, names: re.Pattern[str] | None = None) 
     text = own_part(text)
     if several_bands(text):
         lead = text[: bands[0]] if (bands := band_starts(text)) else ""
-        if amounts(lead) or not _RECOMMENDS.search(lead):
-            return []
+        if amounts(lead):
+            return [dose for part in _before_bands(text, bands) for dose in _doses_of(part, context, names)]
+        if not RECOMMENDS.search(lead):
+            parts = [text[start:end] for start, end in zip(bands, [*bands[1:], len(text)], strict=True)]
+            return [dose for part in parts if RECOMMENDS.search(part) for dose in _doses_of(part, context, names)]
         often = next((words.group() for words in [_OFTEN.search(lead)] if words), "")
         ends = [*bands[1:], len(text)]
         return [
@@ -86,18 +71,36 @@ def doses_of(text: str, context: Context, names: re.Pattern[str] | None = None) 
     return _doses_of(text, context, names)
 
 
+def _before_bands(text: str, bands: list[int]) -> list[str]:
+    """Returns the parts of "0.5 mg daily for those below 20 kg and 1 mg daily for those of 20 kg or more", one a dose."""
+    found = amounts(text)
+    starts = [one.start for one in found]
+    if len(found) != len(bands) or any(start > band for start, band in zip(starts, bands, strict=True)):
+        return []
+    if any(later < band for band, later in zip(bands, starts[1:], strict=False)):
+        return []
+    lead = text[: starts[0]]
+    return [f"{lead}{text[start:end]}" for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
 def targets_of(text: str, context: Context) -> list[Dosage]:
     """Returns the dose that a sentence raises it to ("may be increased to 20 mg once daily"), the last of several."""
     found = _ranges(text, amounts(text))
     if not found or len(found) > 6:
         return []
-    before = text[found[-2].end if len(found) > 1 else 0 : found[-1].start]
-    if not _STEP_TARGET.search(before) or _barred(before, text[found[-1].end :]) or several_bands(text):
+    first = len(found) - 1
+    while first > 0 and _OR.search(text[found[first - 1].end : found[first].start]):
+        first -= 1  # "to 40 mg every week or 80 mg every other week"
+    before = text[found[first - 1].end if first else 0 : found[first].start]
+    if _DOWN.search(before) or (UP_TO.search(before) and STEP_OF.search(before)):
         return []
-    often = _frequencies(text, found)[-1]
+    if not _STEP_TARGET.search(before) or is_barred_amount(before, text[found[-1].end :]) or several_bands(text):
+        return []
+    often = _frequencies(text, found)
     return [
         _for(dose, route(text) or context.route, context.condition, context.who, context.weights)
-        for dose in _doses("maximum", found[-1], often)
+        for amount, ways in list(zip(found, often, strict=True))[first:]
+        for dose in _doses("maximum", amount, ways)
         if dose.every_hours or dose.per_day
     ]
 
@@ -118,18 +121,18 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
         behind = text[amount.end : found[place + 1].start if place + 1 < len(found) else len(text)]
         if other_name(before, names) or ((of := _FORM_OF.match(behind)) and names and not names.search(of["of"])):
             continue
-        phase = _phase(before, behind, often[place], text, first=place == 0)
+        phase = phase_of(before, behind, often[place], text, first=place == 0)
         if (
             phase is None
             and doses
             and often[place]
             and (_NEXT.match(before) or _SHARE.match(before))
-            and not (_barred(before, behind) or _STEP.search(before))
+            and not (is_barred_amount(before, behind) or STEP.search(before))
         ):
             phase = doses[-1].phase
         if phase is None:
             continue
-        told = _of_series(amount, before, behind) or _doses(phase, amount, often[place])
+        told = _of_series(amount, before, behind) or _of_day(amount, behind, often[place]) or _doses(phase, amount, often[place])
         if same := _SAME_DOSE.search(behind):
             told += _doses("maintenance", amount, frequencies(behind[same.end() :]))
         doses += [_for(dose, by, condition, people, band) for dose in told]
@@ -139,9 +142,21 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
 def _condition(text: str, context: Context, names: re.Pattern[str] | None) -> str | None:
     lead = _LEAD.match(text) or _LEAD_TITLE.match(text)
     condition = (condition_of(lead["lead"]) if lead else None) or context.condition
+    if _ELDERLY.match(text):
+        return "elderly"
     if condition is None or " and " in condition:
         condition = condition_in(text) or condition
     return None if condition and names and names.search(condition) else condition
+
+
+def _of_day(amount: Amount, behind: str, often: list[Frequency]) -> list[Dosage]:
+    """Returns the dose of one day ("300 mg on Day 1"), and what is given first and again ("and then every 6 months")."""
+    if any(not one.once for one in often):
+        return []
+    first = Dosage("loading", amount.low, amount.high, amount.unit, once=True)
+    if then := _THEN_EVERY.search(behind):
+        return [first, *_doses("maintenance", amount, frequencies(behind[then.end() :]))]
+    return [first] if _ON_DAY.match(behind) else []
 
 
 def _of_series(amount: Amount, before: str, behind: str) -> list[Dosage]:
@@ -150,7 +165,7 @@ def _of_series(amount: Amount, before: str, behind: str) -> list[Dosage]:
     lead = None if listed else series(before)
     if listed is None and (lead is None or not _LEAD_END.search(before[lead.end :])):
         return []
-    onward_told = listed is not None and _FOLLOWED.search(behind[listed.end :])
+    onward_told = listed is not None and FOLLOWED.search(behind[listed.end :])
     if not onward_told and not _SERIES_START.search(before):
         return []  # The days of a cycle of treatment.
     spaced = listed or lead
@@ -198,63 +213,31 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
     often: list[list[Frequency]] = []
     for place, (amount, end) in enumerate(zip(found, ends, strict=True)):
         before = text[found[place - 1].end if place else 0 : amount.start]
-        own = frequencies(_FOLLOWED.split(text[amount.end : end])[0])
+        own = frequencies(FOLLOWED.split(text[amount.end : end])[0])
         if amount.period and (not own or own[0].once):
             own = [Frequency(amount.period)]
         if not own and _SINGLE.search(before):
             own = [Frequency(once=True)]
+        if not own and _TOTAL.search(before):
+            own = [Frequency(_DAY)]
         lead = _LEADING.search(before)
-        before = lead.group() if lead else _FOLLOWED.split(before)[-1]
-        if not own and not _STEP.search(before) and not _UP_TO.search(before):
+        before = lead.group() if lead else FOLLOWED.split(before)[-1]
+        if not own and not STEP.search(before) and not UP_TO.search(before):
             own = frequencies(before if lead else re.split(r"[;.]|, (?:and|or) ", before)[-1])
         often.append(own)
+    for place in range(1, len(found)):
+        if (
+            not often[place]
+            and found[place].unit == found[place - 1].unit
+            and _OR.search(text[found[place - 1].end : found[place].start])
+        ):
+            often[place] = often[place - 1]
     for place in range(len(found) - 2, -1, -1):
-        if not often[place] and _SHARE.match(text[found[place].end : found[place + 1].start]):
+        gap = text[found[place].end : found[place + 1].start]
+        # "35 mg/m2 up to a maximum of 80 mg per dose twice daily": the dose has the interval of its limit.
+        if not often[place] and (_SHARE.match(gap) or LIMITED.match(gap)):
             often[place] = often[place + 1]
     return often
-
-
-def _barred(before: str, behind: str) -> bool:
-    """Returns whether an amount is a step, a volume to prepare or a dose spoken of ("the 10 mg dose was ...")."""
-    return bool(_BEFORE_BAR.search(before) or _AFTER_BAR.match(behind) or (_THE.search(before) and _THE_DOSE.match(behind)))
-
-
-def _phase(before: str, behind: str, often: list[Frequency], text: str, *, first: bool) -> Phase | None:
-    """Returns what kind of dose an amount is by the cue nearest before it, None where it is no recommended dose."""
-    clause = before.rpartition(";")[2]
-    if ABOVE_NOT.search(text) and not _MAXIMUM.search(text):
-        return "maximum" if first else None
-    if _barred(clause, behind) or (_UP_TO.search(clause) and _STEP_OF.search(clause)):
-        return None
-    if _UP_TO.search(clause):
-        return "maximum"
-    if _STEP.search(clause) and not _TARGET.search(clause) and not _MAXIMUM.search(clause):
-        return None
-    return _by_cue(clause, behind, often, first=first)
-
-
-def _by_cue(clause: str, behind: str, often: list[Frequency], *, first: bool) -> Phase | None:
-    """Returns the kind of dose by the last cue of the words before it, or by what follows."""
-    last = {name: places[-1] for name, cue in _CUES if (places := [found.end() for found in cue.finditer(clause)])}
-    if "maximum" in last:
-        return "maximum"
-    targeted = bool(_TARGET_DOSE.search(clause))
-    specific = sorted((place, name) for name, place in last.items() if name != "usual" and not targeted)
-    phase: Phase | None = specific[-1][1] if specific else None
-    if phase is None and _INITIALLY.match(behind):
-        phase = "starting"
-    if not often and _LATER.match(behind):
-        return "loading"
-    if phase == "starting":
-        return "loading" if not often and _FOLLOWED.search(behind) else "maintenance" if _LATER_BEGIN.search(clause) else phase
-    if phase is not None:
-        return phase
-    told = bool(often) or re.search(r"\b(?:dos(?:e|age)|recommended)\b", clause, re.IGNORECASE)
-    if ("usual" in last and told) or (
-        often and first and len(clause.split()) <= (_MOST_LEAD if clause.rstrip().endswith(":") else _MOST_BEFORE)
-    ):
-        return "usual"
-    return None
 
 
 def _doses(phase: Phase, amount: Amount, often: list[Frequency]) -> list[Dosage]:

@@ -11,15 +11,23 @@ from collections.abc import Iterator
 
 from plainlabel.facts.dosage_amounts import amounts
 from plainlabel.facts.dosage_bars import is_barred
+from plainlabel.facts.dosage_cells import Row, Table, plain_cell
 from plainlabel.facts.dosage_context import Context, condition_of, own_band, weights, who
 from plainlabel.facts.dosage_frequency import frequency
-from plainlabel.facts.dosage_rows import MOST_WORDS, Found, Row, Table, doses_of_row, figures_below, names_people, plain_cell
+from plainlabel.facts.dosage_rows import MOST_WORDS, Found, doses_of_row, figures_below, names_people
 from plainlabel.facts.dosage_sentences import doses_of
-from plainlabel.label import Block, Section, cells
+from plainlabel.label import Block, Cell, Section, cells
 from plainlabel.vocabulary.patterns import pattern
 
 _TITLE_WORDS = r"(?:[A-Za-z][\w'\u2019-]*\s?){1,7}"
 _MOST_HEAD = 8
+_MOST_CAPTION = 160
+_LEAST_STEPS = 2
+_NOTE = pattern("dosage.table_note")
+_SENTENCES = re.compile(r"(?<=[a-z\])]\.)\s+(?=[A-Z])")
+_NAMES_TABLE = re.compile(r"\btable\b|\bbelow\b|\bfollowing\b", re.IGNORECASE)
+_WEEK_STEP = pattern("dosage.week_step")
+_ONWARD = pattern("dosage.onward")
 _BAR = pattern("dosage.table_bar")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirections\b|\bamount\b|\bfrequency\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -39,7 +47,8 @@ def table_dosages(section: Section, around: Context, names: re.Pattern[str] | No
         words = section.text[block.start : block.end]
         if block.kind == "row" and block.table is not None:
             if block.table not in tables:
-                captions.setdefault(block.table, last if re.search(r"\btable\b", last, re.IGNORECASE) or len(last) < 160 else "")
+                named = re.search(r"\btable\b", last, re.IGNORECASE) or len(last) < _MOST_CAPTION
+                captions.setdefault(block.table, _announcing(last) if named else "")
             tables.setdefault(block.table, []).append(block)
         elif block.kind == "caption" and block.table is not None:
             captions[block.table] = words
@@ -53,9 +62,13 @@ def _grid(section: Section, rows: list[Block]) -> list[Row]:
     grid: list[Row] = []
     hanging: dict[int, tuple[int, str, int]] = {}
     number = 0
-    for block in rows:
+    held = [list(cells(section.text, block)) for block in rows]
+    width = max((_width(line) for line in held), default=0)
+    for block, own in zip(rows, held, strict=True):
         line: list[tuple[str, int]] = []
-        for cell in cells(section.text, block):
+        if _width(own) + sum(left > 0 for left, _, _ in hanging.values()) > width:
+            hanging.clear()  # Rows that a cell was said to span were lost in flattening.
+        for cell in own:
             _fill(line, hanging)
             number += 1
             text = section.text[cell.start : cell.end].strip()
@@ -69,6 +82,10 @@ def _grid(section: Section, rows: list[Block]) -> list[Row]:
     return grid
 
 
+def _width(line: list[Cell]) -> int:
+    return sum(max(1, min(cell.colspan, 12)) for cell in line)
+
+
 def _fill(line: list[tuple[str, int]], hanging: dict[int, tuple[int, str, int]]) -> None:
     """Adds the cells that hang down from rows above."""
     while len(line) in hanging and hanging[len(line)][0] > 0:
@@ -78,9 +95,11 @@ def _fill(line: list[tuple[str, int]], hanging: dict[int, tuple[int, str, int]])
 
 
 def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
+    grid = [row for row in grid if not _is_note(row)]
     heads = 0
     while heads < len(grid) and not (
-        any(_starts_with_amount(cell) for cell in grid[heads].cells[1:] or grid[heads].cells) or figures_below(grid, heads)
+        (any(_starts_with_amount(cell) for cell in grid[heads].cells[1:] or grid[heads].cells) or figures_below(grid, heads))
+        and not _repeats_corner(grid, heads)
     ):
         heads += 1
     # A row of one cell between the heading and the first dose heads the rows beneath it, not the columns.
@@ -106,13 +125,40 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
     under, beneath = context, ""
     full: Row | None = None
     width = max(len(row.cells) for row in grid)
+    ends = _step_ends(grid[heads:])
     for row in grid[heads:]:
         if len(set(row.cells)) == 1 and not _amounts(row.cells[0]):
             under, beneath = _beneath(row.cells[0], context), row.cells[0]
             continue
         aligned = _aligned(row, full, width)
         full = aligned if len(aligned.cells) >= width else full
-        yield from doses_of_row(aligned, table, under, beneath)
+        yield from doses_of_row(aligned, table, under, beneath, ends.get(row.start, ""))
+
+
+def _is_note(row: Row) -> bool:
+    """Returns whether a row is a note across the table: flattened tables have their feet first."""
+    words = row.cells[0] if row.cells else ""
+    return len(row.cells) > 1 and len(set(row.cells)) == 1 and (len(words.split()) > _MOST_HEAD or bool(_NOTE.match(words)))
+
+
+def _repeats_corner(grid: list[Row], at: int) -> bool:
+    """Returns whether the first cell of a row hangs down from the heading above: the row is of the heading too."""
+    return at > 0 and bool(grid[at].cells) and grid[at].origin(0) == grid[at - 1].origin(0) and bool(grid[at].cells[0].strip())
+
+
+def _announcing(paragraph: str) -> str:
+    """Returns of the paragraph before a table without a caption what names the table, else how it ends."""
+    said = _SENTENCES.split(paragraph)
+    naming = [one for one in said if _NAMES_TABLE.search(one)]
+    return " ".join(naming or said[-1:])
+
+
+def _step_ends(rows: list[Row]) -> dict[int, str]:
+    """Returns the word for the phase of the first and the last step of a table of days or weeks, by where its row begins."""
+    steps = [row for row in rows if row.cells and _WEEK_STEP.match(row.cells[0])]
+    if len(steps) < _LEAST_STEPS or len(steps) * 2 < len(rows) or not _ONWARD.search(steps[-1].cells[0]):
+        return {}
+    return {steps[0].start: "starting", steps[-1].start: "maintenance"}
 
 
 def _aligned(row: Row, full: Row | None, width: int) -> Row:

@@ -11,7 +11,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plainlabel.facts.effect_figures import Result, result, unit_said
-from plainlabel.facts.effect_rows import cells_of_arms
+from plainlabel.facts.effect_rows import arm_column, cells_of_arms, is_shifted
+from plainlabel.facts.effect_times import (
+    LASTING_TIME,
+    MEDIAN_CELL,
+    MEDIAN_TIME,
+    TIME,
+    is_median_cell,
+    is_median_time,
+    lasting,
+    says_lasting,
+    week,
+)
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import EffectOverTime
 from plainlabel.facts.medicine_names import Medicine
@@ -30,20 +41,17 @@ _NO_TABLE = pattern("effects.no_table")
 _OTHER_COLUMN = pattern("effects.other_column")
 _OTHER_ROW = pattern("effects.other_row")
 _GENERIC_ROW = pattern("effects.generic_row")
-_TIME = pattern("effects.time")
 _TRIAL = pattern("effects.trial")
 _TRIAL_HEAD = pattern("effects.trial_head")
 _CAPTION_NUMBER = re.compile(r"^\W*Table\s+\w+\s?[.:]?\s*", re.IGNORECASE)
 _NO_END_POINT = pattern("effects.no_end_point")
 _FIGURE = re.compile(r"[\d.,]+ ?(?:[(–-]|months?|weeks?|$)")  # noqa: RUF001 - labels use typographic signs
-_FOLLOW_UP = re.compile(r"(?:median |mean )?(?:duration of )?follow[- ]?up", re.IGNORECASE)
-_SEVERAL = pattern("effects.several_times")
 _UNIT_WORDS = pattern("effects.unit_words")
 _SPREAD = pattern("effects.spread")
-_MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\bnumber\b|\brate\b", re.IGNORECASE)
+_COUNT_CELL = pattern("effects.count_cell")
+_CHANGE = re.compile(r"\bchange from baseline\b", re.IGNORECASE)
+_PEOPLE = pattern("effects.of_people")
 _MEDIAN_OVER = re.compile(r"(?:median |duration of |time to )", re.IGNORECASE)
-_MEDIAN_TIME = pattern("effects.median_time")
 _MEDIAN_ONLY = re.compile(
     r"\W*median\W*(?:range\W*)?(?:in )?(?:months?|weeks?|days)?(?:\W*range)?\W*(?:(?:calculated|estimated|based)\b.*)?",
     re.IGNORECASE,
@@ -53,13 +61,12 @@ _DOSE_ROW = re.compile(r"\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)(?:/\w+)?", re.IGNORE
 _SCALED = pattern("effects.scaled")
 _CAPTION_END = pattern("effects.caption_end")
 _LEADING = pattern("effects.caption_lead")
-_MOST_WORDS = 16
+_MOST_WORDS = 20
 _OTHER_UNIT = re.compile(r"\([^()]*[/\u00d7][^()]*\)")
 _TITLE_LENGTH = 240
 _LONG_HEAD = 9
 """Words from which on a header piece is a note ("At Day 1, subjects received ...") rather than a heading."""
 _AT_TIME = re.compile(r",?\s*(?:\b(?:at|through|to|by|from)\s)?\b(?:week|month|day)\s\d{1,3}$", re.IGNORECASE)
-_WEEKS = {"w": 1.0, "m": 52 / 12, "d": 1 / 7, "y": 52.0}
 
 
 class _Context(NamedTuple):
@@ -80,22 +87,23 @@ def _of_section(source: Source, section: Section) -> Iterator[Fact]:
     found = list(grids(section))
     names = Medicine(source) if found else None
     for grid in found:
-        if names is None or _NO_TABLE.search(grid.title_words) or not _has_time(grid):
+        if names is None or _NO_TABLE.search(grid.title_words) or not _has_time(grid) or is_shifted(grid):
             continue
-        if rows_are_arms(names, grid) or rows_name_arms(names, grid):
-            yield from _of_arm_rows(source, section, names, grid)
+        column = 0 if rows_are_arms(names, grid) or rows_name_arms(names, grid) else arm_column(names, grid)
+        if column is not None:
+            yield from _of_arm_rows(source, section, names, grid, column)
         else:
             yield from _of_grid(source, section, names, grid)
 
 
-def _of_arm_rows(source: Source, section: Section, names: Medicine, grid: Grid) -> Iterator[Fact]:
+def _of_arm_rows(source: Source, section: Section, names: Medicine, grid: Grid, column: int) -> Iterator[Fact]:
     """Returns the results of a table whose rows are arms."""
     title = without_note(_CAPTION_NUMBER.sub("", grid.title_words))
     who = titled_condition(section, names) or condition(grid, section, names)
     over = _head_over(grid)
-    for cell in cells_of_arms(names, grid, title):
-        at = week(cell.head) or week(f"{over} {cell.head}") or week(title)
-        own = _AT_TIME.sub("", _named(cell.head))
+    for cell in cells_of_arms(names, grid, title, column):
+        at = week(cell.heading) or week(cell.head) or week(f"{over} {cell.head}") or week(title)
+        own = _AT_TIME.sub("", _named(cell.heading or cell.head))
         end_point = (
             _of_caption("mean", _Context("", None, None, None), title) if _GENERIC_ROW.fullmatch(own) or own.isdigit() else own
         )
@@ -109,16 +117,22 @@ def _of_arm_rows(source: Source, section: Section, names: Medicine, grid: Grid) 
                 comparator_result=same.number if same else None,
                 comparator=comparator_name(cell.comparator_name) if same and cell.comparator_name else None,
                 condition=who,
-                trial=_trial(title),
+                trial=cell.trial or _trial(title),
             )
             yield Fact(value, source.place(section, cell.row.start, cell.row.end))
 
 
 def _has_time(grid: Grid) -> bool:
     heads = " ".join(text for head in grid.heads for text in head)
-    if _TIME.search(f"{grid.title_words} {heads}"):
+    if TIME.search(f"{grid.title_words} {heads}"):
         return True
-    return any(_TIME.search(row.texts[0]) or _MEDIAN_TIME.search(f"median {row.texts[0]}") for row in grid.rows)
+    return any(
+        TIME.search(row.texts[0])
+        or LASTING_TIME.search(row.texts[0])
+        or MEDIAN_TIME.search(f"median {row.texts[0]}")
+        or any(map(MEDIAN_CELL.match, row.texts[1:3]))
+        for row in grid.rows
+    )
 
 
 def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> Iterator[Fact]:
@@ -144,7 +158,7 @@ def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> I
         name = next((text for text in reversed(named) if len(named) < 2 or not _TRIAL_HEAD.fullmatch(text)), "")
         if len(named) > 1 and _DOSE_ROW.fullmatch(name):
             name = named[-2]
-        if row.filled == 1 or not any(row.texts[labels:]):
+        if row.filled == 1 or not any(text and not _COUNT_CELL.fullmatch(text) for text in row.texts[labels:]):
             context = _under(start, without_note(name or row.texts[0]))
             said.clear()
             continue
@@ -152,13 +166,21 @@ def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> I
             context = start._replace(heading="")  # The same row again: another end point began without a heading.
         said.add(name)
         here = context._replace(heading=named[0], week=week(without_note(named[0])) or context.week) if len(named) > 1 else context
-        end_point = _end_point(name, here) or _of_caption(name, here, title)
-        if end_point is None or names_arm(names, name):
+        timed = any(is_median_cell(name, row.texts[pair.medicine.column]) for pair in pairs)
+        end_point = _end_point(name, here, timed=timed) or _of_caption(name, here, title)
+        if (end_point is None and not week(without_note(name))) or names_arm(names, name):
             continue
         for pair in pairs:
-            value = _value(grid, row, pair, name, end_point, here)
+            over = end_point or _of_group(pair.medicine.group)
+            value = _value(grid, row, pair, name, over, here) if over else None
             if value is not None:
                 yield Fact(value, source.place(section, row.start, row.end))
+
+
+def _of_group(group: tuple[str, ...]) -> str | None:
+    """Returns the end point that the header above an arm names ("women with fracture (%)")."""
+    pieces = [_named(piece) for piece in reversed(group) if not _TRIAL.search(piece) and not _OTHER_COLUMN.search(piece)]
+    return next((piece for piece in pieces if 1 < len(piece.split()) <= _MOST_WORDS), None)
 
 
 def _head_over(grid: Grid) -> str:
@@ -186,18 +208,6 @@ def _of_caption(name: str, context: _Context, title: str) -> str | None:
     return _named(words) if 0 < len(words.split()) <= _MOST_WORDS and not _NO_END_POINT.search(words) else None
 
 
-def week(text: str) -> float | None:
-    """Returns the one time a text names in weeks, None where it names none or several."""
-    text = _FOLLOW_UP.split(text, maxsplit=1)[0]
-    if _SEVERAL.search(text):
-        return None
-    times = {
-        round(float(found["number"] or found["number2"]) * _WEEKS[(found["unit"] or found["unit2"])[0].lower()], 1)
-        for found in _TIME.finditer(text)
-    }
-    return times.pop() if len(times) == 1 else None
-
-
 def _under(start: _Context, heading: str) -> _Context:
     """Returns what holds for the rows under a heading row."""
     trial = _trial(heading)
@@ -212,13 +222,16 @@ def _trial(text: str) -> str | None:
 
 def _trial_of(group: tuple[str, ...]) -> str | None:
     """Returns the trial that the header above an arm names."""
-    return next((piece for piece in reversed(group) if _TRIAL_HEAD.fullmatch(piece) and not _TIME.search(piece)), None)
+    return next((piece for piece in reversed(group) if _TRIAL_HEAD.fullmatch(piece) and not TIME.search(piece)), None)
 
 
-def _end_point(name: str, context: _Context) -> str | None:
+def _end_point(name: str, context: _Context, *, timed: bool) -> str | None:
     """Returns the end point a row is about: its own words, or its heading's where the row says only when or how."""
     own = _AT_TIME.sub("", _named(name))
-    if _other_row(without_note(name)) and not _is_median_time(name, context):
+    if lasting(name, context.heading) is not None:
+        above = _named(context.heading)
+        return own if says_lasting(name) or not above else f"{above} {own}"
+    if _other_row(without_note(name)) and not timed and not is_median_time(name, context.heading):
         return None
     if not own or _GENERIC_ROW.fullmatch(own) or _MEDIAN_ONLY.fullmatch(own):
         above = _named(context.heading)
@@ -239,9 +252,12 @@ def _value(grid: Grid, row: Row, pair: Pair, name: str, end_point: str, context:
         return None
     found = _result(grid, row, medicine, name, context)
     own = " | ".join(piece for piece in grid.heads[medicine.column] if len(piece.split()) < _LONG_HEAD)
-    lasting = _is_median_time(name, context)
-    at = None if lasting else week(name) or week(own) or context.week
-    if found is None or (at is None and not lasting) or _other_row(_MEDIAN_OVER.sub("", context.heading)):
+    timed = is_median_time(name, context.heading) or is_median_cell(name, row.texts[medicine.column])
+    so_long = lasting(name, context.heading)
+    at = None if timed else so_long or week(name) or week(own) or context.week
+    if found is None or (at is None and not timed):
+        return None
+    if so_long is None and _other_row(_MEDIAN_OVER.sub("", context.heading)):
         return None
     if comparator is not None and _FIGURE.match(comparator.name):
         return None  # A figure that stands among the header's words.
@@ -259,25 +275,23 @@ def _value(grid: Grid, row: Row, pair: Pair, name: str, end_point: str, context:
     )
 
 
-def _is_median_time(name: str, context: _Context) -> bool:
-    """Returns whether a row gives how long something lasted ("Median, months"): a result that is itself a time."""
-    said = f"{context.heading} {name}"
-    if _COUNTED.search(said):
-        return False
-    return bool(_MEDIAN_TIME.search(without_note(name)) or (_MEDIAN.search(name) and _MEDIAN_TIME.search(f"median {said}")))
-
-
 def _result(grid: Grid, row: Row, arm: Arm, name: str, context: _Context) -> Result | None:
     """Returns the figure of an arm with its unit, as the cell, the row, its heading, the column or the caption says it."""
     if _OTHER_UNIT.search(name) and unit_said(name) is None:
         return None
-    if _is_median_time(name, context):
-        lasting = _MEDIAN_TIME.search(f"median {context.heading} {name}")
-        return result(row.texts[arm.column], str(lasting["unit"]).lower().rstrip("s") + "s" if lasting else None, None)
+    if is_median_cell(name, row.texts[arm.column]):
+        found = MEDIAN_CELL.match(row.texts[arm.column])
+        return Result(float(found["number"]), found["unit"].lower().rstrip("s") + "s") if found else None
+    if is_median_time(name, context.heading):
+        told = MEDIAN_TIME.search(f"median {context.heading} {name}")
+        return result(row.texts[arm.column], str(told["unit"]).lower().rstrip("s") + "s" if told else None, None)
     pieces = [without_note(piece) for piece in (*reversed(grid.heads[arm.column]), *grid.heads[0])]
     heads = [piece for piece in pieces if len(piece.split()) < _LONG_HEAD]
     texts = (name, f"{context.heading} {name}", *heads, without_note(grid.title_words)[:_TITLE_LENGTH])
     said = next((unit for text in texts if (unit := unit_said(text))), None)
     if said in {None, "count"} and any(_SCALED.search(text) for text in texts):
         said = "units"
-    return result(row.texts[arm.column], said, arm.of)
+    changed = any(map(_CHANGE.search, texts)) and not any(map(_PEOPLE.search, texts))
+    if said == "percent" and unit_said(name) == "percent" and changed:
+        said = "percentage points"
+    return result(row.texts[arm.column], "percent" if said is None and lasting(name, context.heading) else said, arm.of)

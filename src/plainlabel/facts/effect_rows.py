@@ -18,7 +18,8 @@ _DOSE = pattern("tables.dose")
 _SCALED = pattern("effects.scaled")
 _NUMBER = re.compile(r"\W*(?:n|number(?: of (?:patients|subjects))?|no\.?)\W*$|.*\bn\s?=", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[\d%])\s\d$|(?<=[%\d])\s?[*†‡§#]+$")
-_MOST_NAME_WORDS = 9
+_MOST_NAME_WORDS = 12
+_MOST_TRIAL_WORDS = 4
 _MOST_HEAD_WORDS = 14
 
 
@@ -31,25 +32,87 @@ class Cell(NamedTuple):
     comparator: Result | None
     comparator_name: str | None
     dose: str
+    trial: str | None = None
+    heading: str = ""
 
 
-def cells_of_arms(names: Medicine, grid: Grid, title: str) -> Iterator[Cell]:
-    """Returns the results of a table whose rows are arms; none where a row is neither an arm nor empty."""
+def is_shifted(grid: Grid) -> bool:
+    """Returns whether the header is wider than the body: its cells then do not stand above their figures."""
+    wider = not set(grid.heads[-1]) <= set(grid.heads[-2])  # Else one cell only spans too far.
+    return wider and bool(grid.rows) and not any(row.texts[-1] for row in grid.rows)
+
+
+def arm_column(names: Medicine, grid: Grid) -> int | None:
+    """Returns the column behind the first that names the arms, one a row ("Study | Treatment | Week 4"), None for none."""
     rows = [row for row in grid.rows if row.filled > 1]
-    medicines = [row for row in rows if _is_medicine(names, row.texts[0])]
-    others = [row for row in rows if row not in medicines]
-    if any(len(row.texts[0].split()) > _MOST_NAME_WORDS or not row.texts[0] for row in rows) or len(rows) < len(grid.rows):
+    for column in range(1, min(3, len(grid.heads) - 1)):
+        named = [row.texts[column] for row in rows]
+        arms = [text for text in named if _is_medicine(names, text) or COMPARATOR.search(text)]
+        if len(rows) > 1 and 2 * len(arms) >= len(rows) and any(_is_medicine(names, text) for text in named) and all(named):
+            return column
+    return None
+
+
+def cells_of_arms(names: Medicine, grid: Grid, title: str, column: int = 0) -> Iterator[Cell]:
+    """Returns the results of a table whose rows are arms, named in `column`; none where a row is neither an arm nor empty."""
+    rows = [row for row in grid.rows if row.filled > 1]
+    named = [row.texts[column] for row in rows]
+    if any(len(name.split()) > _MOST_NAME_WORDS or not name for name in named):
         return
-    controls = [row for row in others if COMPARATOR.search(row.texts[0])]
+    if len(rows) < len(grid.rows):
+        if column == 0 and all(_is_medicine(names, name) or COMPARATOR.search(name) for name in named):
+            yield from _under_headings(names, grid, title)
+        return
+    for trial, group in _groups(rows, column):
+        yield from _of_group(names, grid, title, column, trial, group)
+
+
+def _under_headings(names: Medicine, grid: Grid, title: str) -> Iterator[Cell]:
+    """Returns the results of arms that stand below the end point they are of."""
+    heading, group = "", list[Row]()
+    for row in (*grid.rows, None):
+        if row is not None and row.filled > 1:
+            group.append(row)
+            continue
+        if heading and group:
+            for cell in _of_group(names, grid, f"{heading} {title}", 0, None, group):
+                yield cell._replace(heading=heading)
+        heading, group = (row.lone or "") if row is not None else "", []
+
+
+def _groups(rows: list[Row], column: int) -> Iterator[tuple[str | None, list[Row]]]:
+    """Returns the rows of each study that the first column names, all rows where the arms themselves stand there."""
+    if column == 0:
+        yield None, rows
+        return
+    name, group = rows[0].texts[0], [rows[0]]
+    for row in rows[1:]:
+        if row.texts[0] and row.texts[0] != name:
+            yield _trial(name), group
+            name, group = row.texts[0], []
+        group.append(row)
+    yield _trial(name), group
+
+
+def _trial(name: str) -> str | None:
+    bare = without_note(name).strip()
+    return (f"Study {bare}" if bare.isdigit() else bare) if 0 < len(bare.split()) <= _MOST_TRIAL_WORDS else None
+
+
+def _of_group(names: Medicine, grid: Grid, title: str, column: int, trial: str | None, rows: list[Row]) -> Iterator[Cell]:
+    medicines = [row for row in rows if _is_medicine(names, row.texts[column])]
+    others = [row for row in rows if row not in medicines]
+    controls = [row for row in others if COMPARATOR.search(row.texts[column])]
     if not medicines:  # Doses alone beside placebo.
-        medicines = [row for row in others if row not in controls and _DOSE.match(row.texts[0])]
+        medicines = [row for row in others if row not in controls and _DOSE.match(row.texts[column])]
         if not controls or len(medicines) + len(controls) < len(rows):
             return
     beside = controls or [row for row in others if row not in medicines]
     if len(beside) > 1:
         return
-    for column in range(1, len(grid.heads)):
-        yield from _of_column(grid, column, medicines, beside[0] if beside else None, title)
+    for at in range(column + 1, len(grid.heads)):
+        for cell in _of_column(grid, at, medicines, beside[0] if beside else None, title):
+            yield cell._replace(trial=trial, comparator_name=beside[0].texts[column] if cell.comparator else None)
 
 
 def _is_medicine(names: Medicine, text: str) -> bool:

@@ -57,6 +57,11 @@ _CHILDREN = pattern("group.children")
 _SUPPORT = pattern("group.support")
 _OLD_NOT = pattern("group.old_not_studied")
 _OLD_YES = pattern("group.old_studied")
+# That people of 75 were few does not undo that people of 65 showed no difference.
+_OLD_SAME = re.compile(
+    r"^(?!although).*\bno (?:overall |clinically |important |meaningful |significant )*differences?\b.*\b65\b", re.IGNORECASE
+)
+_OLDEST = re.compile(r"^(?!.*\b65\b).*\b75 years\b", re.IGNORECASE)
 _OLD_CAUTION = pattern("group.old_caution")
 _FERTILITY = pattern("group.fertility")
 _FERTILITY_NOT = pattern("group.fertility_not")
@@ -227,7 +232,8 @@ def _below(text: str) -> int | None:
 
 
 def _geriatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
-    few = next((one for one in sentences if _OLD_NOT.search(one.bare)), None)
+    same = any(_OLD_SAME.search(one.bare) for one in sentences)
+    few = next((one for one in sentences if _OLD_NOT.search(one.bare) and not (same and _OLDEST.search(one.bare))), None)
     seen = next((one for one in sentences if _OLD_YES.search(one.bare)), None)
     careful = next((one for one in sentences if _OLD_CAUTION.search(one.bare)), None)
     first = few or seen or careful

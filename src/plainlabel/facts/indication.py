@@ -16,7 +16,9 @@ from plainlabel.facts.excerpt import own_passages
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.headed import Piece, pieces
 from plainlabel.facts.indication_acts import is_prevention, name_of, only_prevents, with_act
+from plainlabel.facts.indication_fuller import fuller
 from plainlabel.facts.indication_lists import parted
+from plainlabel.facts.indication_organs import under_organs
 from plainlabel.facts.indication_otc import of_uses
 from plainlabel.facts.indication_people import made, who_of
 from plainlabel.facts.indication_text import of_text
@@ -49,6 +51,8 @@ _ACT_WORDS = {"prevent": "prevent", "prophylaxis": "prophylaxis", "risk": "reduc
 _UNFINISHED = re.compile(
     r"\b(?:metastatic|recurrent|relapsed|refractory|unresectable|advanced|acute|chronic|severe|moderate)$", re.IGNORECASE
 )
+# "X, a symptom of Y" explains X.
+_EXPLAINED = re.compile(r",\s+an?\s+(?:symptom|manifestation|sign|form|type|kind)\s+of\b.*$", re.IGNORECASE)
 _OPENS_LIMITATION = pattern("indication.opens_limitation")
 _RISK_OF = pattern("indication.risk_right_before")
 _PREGNANCY = re.compile(r"pregnan(?:cy|cies|t women)", re.IGNORECASE)
@@ -128,6 +132,10 @@ def _who_of(value: Indication) -> Population:
 def _all(source: Source) -> Iterator[Fact]:
     if any(section.code in _OVER_THE_COUNTER for section in source.label.sections):
         yield from of_uses(source)
+        return
+    listed = [fact for section in source.under(_CODE) for fact in under_organs(source, section)]
+    if listed:
+        yield from listed
         return
     numbered = [section for section in source.under(_CODE) if section.code != _CODE and section.number and section.title]
     titled = [fact for section in numbered for fact in _of_subsection(source, section)]
@@ -217,7 +225,11 @@ def _of_title(source: Source, section: Section, condition: str) -> Fact:
     acts = [only_prevents(_words(section, one)) for one in said]
     if all(acts) and find(condition) is not None and not is_prevention(condition):
         condition = with_act(condition, _ACT_WORDS[acts[0] or "prevent"])
+    # What is prevented is told by the act before it; it keeps the words of the title.
+    title, condition = condition, condition if is_prevention(condition) else fuller(condition, _words(section, said[0]))
     value = made(condition, text) if _one_population(source, section, said) else Indication(condition)
+    if title != condition and name_of(condition, {}) is None:
+        value = replace(value, name=name_of(title, {}))
     if value.role and any(
         made(condition, _words(section, one)).role != value.role for one in said if _STATED.search(_words(section, one))
     ):
@@ -318,7 +330,7 @@ def _until(source: Source, section: Section, first: Passage) -> int:
 
 
 def _condition_of_title(title: str) -> str | None:
-    words = plain(title)
+    words = _EXPLAINED.sub("", plain(title))
     bare = _TITLE_WHOM.sub("", _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", without_brackets(words))))
     name = term(bare) or (bare if len(bare.split()) <= _MOST_TITLE_WORDS and not _SENTENCE.search(bare) else shortened(bare))
     if name is not None and name != bare and _UNFINISHED.search(name):

@@ -14,7 +14,22 @@ _SHARED = pattern("indication.shared_states")
 _HEAD = pattern("indication.shared_head")
 _TAIL = pattern("indication.tail")
 _RESULTANT = re.compile(r"^\s*(?:(?:the|an?|its|resultant|resulting|accompanying)\s+)+", re.IGNORECASE)
+_PEOPLE_WITH = re.compile(
+    r"^(?:(?:adult|pediatric)\s+)?(?:adults?|patients|children|adolescents|women|men|those|people)\s+(?:with|who have)\s+",
+    re.IGNORECASE,
+)
+_SHARED_CAUSE = pattern("indication.shared_cause")
+_BORDER = re.compile(r"[.;:]|\s(?:who|whose|that|which|in|as|for)\s", re.IGNORECASE)
+_EITHER = re.compile(r"\s+or\s+", re.IGNORECASE)
+_LINKS = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?|\b(?:and/or|and|or)\b)\s*", re.IGNORECASE)
 _RISK = re.compile(r"(?:risk|recurrence)\b", re.IGNORECASE)
+# A part with a sign of a gene or that ends in a state is no condition of its own.
+_MARKER = re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{3,}\b|\bmutation", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"\b(?:metastatic|recurrent|relapsed|refractory|unresectable|advanced|acute|chronic|severe|moderate|active"
+    r"|classical|definite|probable|possible|type [\dIVX]+|with \w+)$",
+    re.IGNORECASE,
+)
 _MOST_PARTS: Final = 6
 
 
@@ -26,8 +41,10 @@ def parted(words: str) -> list[str]:
     states = _STATES.match(words)
     lead = states.group() if states else ""
     rest = words[len(lead) :]
-    parts = [_RESULTANT.sub("", part) for part in _PARTS.split(rest) if part.strip()]
+    parts = [_PEOPLE_WITH.sub("", _RESULTANT.sub("", part)) for part in _PARTS.split(rest) if part.strip()]
     if _RISK.match(words) or not 1 < len(parts) <= _MOST_PARTS or _TAIL.search(words) or _is_name(rest):
+        return [words]
+    if any(_MARKER.search(part) or _UNFINISHED.search(part) for part in parts[:-1]):
         return [words]
     head = _HEAD.search(parts[-1])
     whole = [_completed(part, head.group() if head else "") for part in parts]
@@ -38,6 +55,25 @@ def parted(words: str) -> list[str]:
     return [
         f"{(common if at else lead) if at == 0 or not _STATES.match(f'{part} ') else ''}{part}" for at, part in enumerate(whole)
     ]
+
+
+def of_each_cause(condition: str, text: str) -> list[str]:
+    """Returns a condition once for each cause that a text lists behind it ("itch due to gout, mumps or flu")."""
+    told = _SHARED_CAUSE.match(condition)
+    at = text.find(condition)
+    if told is None or at < 0:
+        return [condition]
+    both = _EITHER.split(told["first"])
+    if len(both) > 1 and all(_is_name(part) for part in both):
+        return [f"{told['lead']}{part}" for part in both]
+    behind = text[at + len(condition) :]
+    border = _BORDER.search(behind)
+    behind = behind[: border.start()] if border else behind
+    if not _LINKS.match(behind):
+        return [condition]
+    more = [part.strip() for part in _LINKS.split(behind) if part.strip()]
+    each = bool(more) and all(_is_name(part) for part in more)
+    return [condition, *(f"{told['lead']}{part}" for part in more)] if each else [condition]
 
 
 def _completed(part: str, head: str) -> str | None:

@@ -34,6 +34,9 @@ _ADJECTIVES = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS: Final = 7
+_PARTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_LEAST_PARTS: Final = 2
+_MOST_PART_WORDS: Final = 4
 
 
 def of_uses(source: Source) -> Iterator[Fact]:
@@ -80,23 +83,35 @@ def _joined(body: str, ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 
 def _names(words: str, *, item: bool) -> Iterator[str]:
-    """Returns the conditions an item names: known names, or the item as it stands when it is short."""
-    verb = _VERB.search(words)
-    body = words[verb.end() :] if verb else words
+    """Returns the conditions an item names, verb by verb where several verbs run together."""
+    verbs = list(_VERB.finditer(words))
+    if not verbs:
+        yield from _of_body(words, "", item=item)
+        return
+    for at, verb in enumerate(verbs):
+        end = verbs[at + 1].start() if at + 1 < len(verbs) else len(words)
+        yield from _of_body(words[verb.end() : end], verb.group(), item=item)
+
+
+def _of_body(body: str, act: str, *, item: bool) -> Iterator[str]:
+    """Returns the conditions behind one verb: the parts of a list, else known names, or a short item as it stands."""
     if _SYMPTOMS.search(body):
         return
-    chance = _CHANCE.match(body.lstrip()) if verb else None
+    chance = _CHANCE.match(body.lstrip()) if act else None
     if chance is not None:
         name = term(chance["rest"])
         if name is not None:
             yield f"reduction of the {chance['what'].lower()} of {name}"
         return
-    act = verb.group() if verb else ""
     cause = _CAUSE.search(body)
     body = body[: cause.start()] if cause else body
-    if item and not verb and (name := term(body)) is not None and len(name.split()) <= _MOST_WORDS:
+    if item and not act and (name := term(body)) is not None and len(name.split()) <= _MOST_WORDS:
         if " " in name or find(name) is not None:
             yield name
+        return
+    listed = _listed(body) if act else []
+    if listed:
+        yield from (with_act(name, act) for name in listed)
         return
     for sentence in sentences(body):
         ends = [(sentence[first].start, sentence[last - 1].end) for first, last in known_names(sentence)]
@@ -104,3 +119,20 @@ def _names(words: str, *, item: bool) -> Iterator[str]:
             name = term(body[_ADJECTIVES.search(body, 0, start).start() : end])  # type: ignore[union-attr]
             if name is not None:
                 yield with_act(name, act)
+
+
+def _listed(body: str) -> list[str]:
+    """Returns the parts of a list that is parted by commas and holds a known name; none where it is another phrase."""
+    whole = body.partition(".")[0].strip(" :;,.*")
+    parts = [part for part in _PARTS.split(whole) if part.strip()]
+    if ":" in whole or len(parts) < _LEAST_PARTS or _is_name(whole):
+        return []
+    names = [term(part) for part in parts]
+    if any(name is None or len(name.split()) > _MOST_PART_WORDS for name in names):
+        return []
+    return [name for name in names if name] if any(find(name) for name in names if name) else []
+
+
+def _is_name(words: str) -> bool:
+    known = find(words)
+    return known is not None and known.how == "name"

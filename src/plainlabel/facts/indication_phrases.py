@@ -133,6 +133,8 @@ def with_tail(name: str, rest: str) -> str | None:
     behind = without_brackets(rest[opening.end() : cut.start() if cut else len(rest)])
     if people is not None:
         known = find(behind)
-        if known is None or known.how == "head" or len(behind.split()) > len(name.split()):
+        # What is no condition by itself (an airway that narrows) is told with that of the people; else only a short one is added.
+        longest = _MOST_WORDS - len(name.split()) if find(name) is None else len(name.split())
+        if known is None or known.how == "head" or len(behind.split()) > longest:
             return None
     return term(f"{name}{opening.group()}{behind}", _MOST_WORDS)

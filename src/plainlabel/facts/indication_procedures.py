@@ -24,6 +24,9 @@ _DIAGNOSTIC = pattern("indication.diagnostic")
 _DIAGNOSTIC_CUT = pattern("indication.diagnostic_cut")
 _EXAMINATIONS = pattern("indication.examinations")
 _EXAMINATION = re.compile(r"(?:graph(?:y|ic)|imag(?:es?|ing)|scans?|scopy|urography)\b", re.IGNORECASE)
+_PRODUCTION = pattern("indication.production")
+_ACTIVITY = pattern("indication.activity")
+_ACTIVITY_CUT = pattern("indication.activity_cut")
 _DOING = pattern("indication.doing")
 
 
@@ -41,10 +44,22 @@ def examinations(section: Section, statement: Statement) -> list[Indication]:
     return [made(name, whole) for name in names]
 
 
+def activities(section: Section, statement: Statement) -> list[Indication]:
+    """Returns what is done with a medicine that treats nothing ("assessment of", "cleansing of"), for whom its statement says."""
+    whole = section.text[statement.start : statement.end]
+    found = _ACTIVITY.search(without_brackets(plain(masked(whole))))
+    if found is None:
+        return []
+    cut = _ACTIVITY_CUT.search(found["rest"], 3)
+    name = fitting(found["rest"][: cut.start()] if cut else found["rest"])
+    return [made(name, whole)] if name is not None else []
+
+
 def procedure(source: Source, section: Section, statement: Statement) -> Iterator[Fact]:
     """Returns the use of a statement that names no condition (an examination, a procedure, a supply)."""
     whole = section.text[statement.start : statement.end]
-    found = _GENERIC.search(without_brackets(plain(masked(whole))))
+    flat = without_brackets(plain(masked(whole)))
+    found = _PRODUCTION.search(flat) or _GENERIC.search(flat)
     if found is None:
         return
     cut = _GENERIC_CUT.search(found["rest"], 3)

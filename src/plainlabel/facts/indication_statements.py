@@ -90,7 +90,9 @@ def _goes_on(section: Section, start: int, end: int, passage: Passage) -> bool:
     before = section.text[start:end].rstrip()
     if _FOLLOWING.search(section.text, start, end) and not _EXPLAINS.search(without_brackets(words)):
         return True
-    if passage.kind == "item" or _CONTINUES.match(words):
+    # "In severe cases, toes may fall off" is a sentence of its own.
+    alone = words.startswith("In ") and _EXPLAINS.search(without_brackets(words)) is not None
+    if passage.kind == "item" or (_CONTINUES.match(words) and not alone):
         return True
     return before.endswith((":", ",", ";")) or (
         len(words.split()) <= 10 and not before.endswith(".") and not words.rstrip().endswith(".")

@@ -16,11 +16,11 @@ from plainlabel.facts.conditions.context import known_names
 from plainlabel.facts.conditions.mentions import mentions
 from plainlabel.facts.conditions.tokens import sentences
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.indication_acts import with_act
-from plainlabel.facts.indication_lists import parted
+from plainlabel.facts.indication_acts import only_prevents, with_act
+from plainlabel.facts.indication_lists import of_each_cause, parted
 from plainlabel.facts.indication_people import made, who_of
 from plainlabel.facts.indication_phrases import is_one, ruled_condition, with_tail
-from plainlabel.facts.indication_procedures import examinations, procedure
+from plainlabel.facts.indication_procedures import activities, examinations, procedure
 from plainlabel.facts.indication_statements import Named, Statement, bare_list, chunks, is_list, statements
 from plainlabel.facts.kinds import Indication
 from plainlabel.facts.population import Population
@@ -45,6 +45,9 @@ _INFECTIONS = re.compile(r"\b(?:other|serious|severe|following|systemic|the)\s+i
 _UNDERGONE: Final = frozenset(("undergoing", "receiving"))
 _EXAMPLES: Final = frozenset(("including", "such as"))
 _ANEW = pattern("indication.anew")
+_OPENS_PEOPLE = pattern("indication.opens_people")
+_MEASURE = pattern("indication.a_measure")
+_VERB_LEAD = pattern("indication.verb_lead")
 _HEADS = re.compile(r"\s?:")
 _INDICATED = re.compile(r"\bindicat", re.IGNORECASE)
 _GENUS = re.compile(r"\b[A-Z]\.\s?$")
@@ -142,14 +145,16 @@ def _same(one: str, other: str) -> bool:
 
 
 def _of_statement(source: Source, section: Section, statement: Statement, found: list[Named]) -> Iterator[Fact]:
-    diagnostic = examinations(section, statement)
-    if diagnostic:
-        yield from (Fact(one, source.place(section, statement.start, statement.end)) for one in diagnostic)
+    other = examinations(section, statement) or activities(section, statement)
+    if other:
+        yield from (Fact(one, source.place(section, statement.start, statement.end)) for one in other)
         return
     parts = chunks(section.text, statement, found)
     lead = section.text[parts[0][0] : parts[0][1]]
     any_found = False
-    for start, end in parts:
+    # "to reduce the risk of X in adults with: Y, Z": what is listed is whom it is for.
+    people = _OPENS_PEOPLE.search(lead) is not None and only_prevents(lead) is not None
+    for start, end in parts[:1] if people else parts:
         words = section.text[start:end]
         named = list(_named(section, start, end, found, first=start == parts[0][0]))
         for at, one in enumerate(named):
@@ -161,7 +166,11 @@ def _of_statement(source: Source, section: Section, statement: Statement, found:
             role = f"{lead} {own}" if start != parts[0][0] and lead.rstrip().endswith(":") else words if len(named) == 1 else own
             before = section.text[start : max(start, one.start)]
             opened = section.text[parts[0][0] : start].rpartition(":")[0] or lead
-            for part in filter(None, parted(_without_name(source, one.words))):
+            flat = " ".join(_BRACKET.sub(" ", words).split()).replace(" ,", ",")
+            conditions = [
+                each for part in filter(None, parted(_without_name(source, one.words))) for each in of_each_cause(part, flat)
+            ]
+            for part in (_VERB_LEAD.sub("", one) for one in conditions):
                 yield Fact(made(with_act(part, before, opened, lead), told, role), source.place(section, start, end))
     if not any_found:
         yield from procedure(source, section, statement)
@@ -200,6 +209,9 @@ def _named(section: Section, start: int, end: int, found: list[Named], *, first:
         # "X in patients with Y": what is treated is X where that is a known condition, else Y.
         people = [one for one in told if one.start >= place[1] and _IN_PEOPLE.search(section.text[place[1] : one.start])]
         known = exact is not None or bool(inside) or _TREATED.search(words[: max(at, 0)]) is not None or "prophylaxis" in ruled
+        if exact is None and not inside and people and _MEASURE.search(ruled):
+            # "reduction of elevated cholesterol in patients with X": what is measured is no condition, X is.
+            known = False
         if not several and (known or not people):
             yield Named(*place, ruled)
             told = [one for one in told if one not in inside and one.start > place[0]]

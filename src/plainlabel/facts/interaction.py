@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.interaction_effects import advice, direction
 from plainlabel.facts.interaction_heads import Entry, of_passages, of_tables
-from plainlabel.facts.interaction_partners import named_in, section_partners
+from plainlabel.facts.interaction_otc import over_the_counter
+from plainlabel.facts.interaction_partners import Partner, named_in, section_partners
 from plainlabel.facts.interaction_words import partner_words
-from plainlabel.facts.kinds import ClassFact, FactValue, Interaction
+from plainlabel.facts.kinds import Advice, ClassFact, Direction, FactValue, Interaction
+from plainlabel.facts.metabolism_names import shortened
 from plainlabel.facts.pharm_class import pharm_classes
 from plainlabel.facts.source import Source, distinct
 from plainlabel.label import Section
@@ -26,10 +30,19 @@ _CODE: Final = "34073-7"
 _PRECAUTIONS: Final = "42232-9"
 _PHARMACOLOGY: Final = "34090-1"
 _DISTURBS = pattern("interaction.disturbs")
+_TEST_HEADING = pattern("interaction.own_test_heading")
+_TEST_NAME = pattern("interaction.test_name")
+_SKIP = pattern("interaction.skip")
+_ANAPHOR = pattern("interaction.anaphor")
+_MOST_TESTS: Final = 3
+_STRENGTHS: Final = frozenset({"strong", "moderate", "potent", "weak"})
+_TELLING: Final = 3
 _AFFECTS = pattern("interaction.affects")
 _GOES_ON = pattern("interaction.goes_on")
 _PARTNER_LABEL = re.compile(r"\b(?:is|are) indicated\b|\b[Rr]efer to the\b|^See\b")
 _FOOD = re.compile(r"grapefruit|wort\b|\balcohol", re.IGNORECASE)
+_DRUGS_THAT = re.compile(r"(?:drugs|medications|agents) that\b", re.IGNORECASE)
+_WIDE_TITLE = re.compile(r"[\d. ]*(?:Drugs|Medications|Agents|Medicinal Products)\s+(?:[Tt]hat|[Ww]hich|[Aa]ffecting)\b")
 _SENTENCES = re.compile(r"(?<=[a-z\])])\.\s+(?=[A-Z])|\n")
 _WITHIN = pattern("interaction.flat_heading")
 _NEXT_HEADING = pattern("interaction.flat_end")
@@ -56,8 +69,22 @@ def interactions(source: Source) -> Iterator[Fact]:
         known = best.get(key)
         if known is None or (found.headed >= known.headed and _said(found.fact) > _said(known.fact)):
             best[key] = found
+    _join_strengths(best)
     heads = [key for key, found in best.items() if found.headed]
     yield from distinct(found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads))
+
+
+def _join_strengths(best: dict[frozenset[str], _Found]) -> None:
+    """Joins what sentences say of "strong inhibitors" to what they say of inhibitors of the same enzyme."""
+    for key in [key for key, found in best.items() if not found.headed and key & _STRENGTHS]:
+        known = best.get(key - _STRENGTHS)
+        value = best[key].fact.value
+        if known is None or known.headed or not isinstance(value, Interaction) or not isinstance(known.fact.value, Interaction):
+            continue
+        told = known.fact.value
+        joined = replace(told, direction=told.direction or value.direction, advice=told.advice or value.advice)
+        best[key - _STRENGTHS] = _Found(Fact(joined, known.fact.place), headed=False)
+        del best[key]
 
 
 def _key(fact: Fact) -> frozenset[str]:
@@ -86,7 +113,13 @@ def _all(source: Source) -> Iterator[_Found]:
         yield from _of_section(source, section, 0, len(section.text), excerpt=excerpt)
     if not sections:
         for section in source.under(_PRECAUTIONS, _PHARMACOLOGY):
-            yield from _elsewhere(source, section)
+            tested = _PHARMACOLOGY in source.codes(section)  # what was tested without effect is no interaction there
+            yield from (one for one in _elsewhere(source, section) if not (tested and _has_none(one.fact)))
+        yield from (_Found(fact, headed=True) for fact in over_the_counter(source))
+
+
+def _has_none(fact: Fact) -> bool:
+    return isinstance(fact.value, Interaction) and fact.value.direction == "none"
 
 
 def _elsewhere(source: Source, section: Section) -> Iterator[_Found]:
@@ -110,12 +143,16 @@ def _of_section(source: Source, section: Section, start: int, end: int, *, excer
         and one.start < end
         and not (excerpt and one.highlight)
     ]
-    entries = list(of_passages(section, passages, titled, source.names))
-    every = [*of_tables(section, source.names, titled=bool(titled)), *entries]
+    rows = list(of_tables(section, source.names)) if not titled or _WIDE_TITLE.match(section.title) else []
+    if rows:
+        titled = ()  # "Drugs That Affect ...": each row below is a kind of its own
+    every = [*rows, *of_passages(section, passages, titled, source.names)]
     for at, entry in enumerate(every):
         if entry.partners:
             yield from (_Found(fact, headed=True) for fact in _facts(source, section, entry))
-            yield from (_Found(fact, headed=False) for fact in _beside(source, section, entry))
+            yield from (
+                _Found(fact, headed=False) for fact in _beside(source, section, entry, titled=bool(titled) or at < len(rows))
+            )
         elif not excerpt:
             yield from (_Found(fact, headed=False) for fact in _of_sentences(source, section, entry, every[at + 1 :][:1]))
 
@@ -124,34 +161,79 @@ def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
     for partner in entry.partners:
         if partner.kind == "test" and not _DISTURBS.search(entry.text):
             continue  # A blood value that changes is no interaction, a measurement that goes wrong is.
-        value = Interaction(partner.name, partner.kind, direction(entry.text, source.names, partner.name), advice(entry.text))
-        yield Fact(value, source.place(section, entry.start, entry.end))
+        text = _about(entry.text, partner)
+        happens = direction(text, source.names, partner.name)
+        if happens is None and _DRUGS_THAT.match(partner.name):
+            happens = direction(partner.name, source.names)  # "Drugs That Increase the Risk of ..."
+        names = _tests(entry.text) if _TEST_HEADING.match(partner.name) else (_short(partner, entry.text),)
+        for name in names:
+            yield Fact(
+                Interaction(name, partner.kind, happens, _advice(text, happens)), source.place(section, entry.start, entry.end)
+            )
 
 
-def _beside(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
-    """Returns foods, herbs and alcohol that the text below another heading names in a sentence with advice of its own."""
-    if not _FOOD.search(entry.text):
-        return
-    for sentence in _SENTENCES.split(entry.text):
-        what_to_do = advice(sentence) if _FOOD.search(sentence) else None
-        for partner in named_in(sentence, source.names) if what_to_do is not None else ():
-            if partner.kind in {"food", "herb", "alcohol"}:
-                value = Interaction(partner.name, partner.kind, direction(sentence, source.names, partner.name), what_to_do)
-                yield Fact(value, source.place(section, entry.start, entry.end))
+def _short(partner: Partner, text: str) -> str:
+    """Returns the name of a partner with its enzymes by the short names that the text below it goes on with."""
+    short = shortened(partner.name) if "ytochrome" in partner.name else partner.name
+    return short if short != partner.name and re.search(r"\bCYP ?\d", text) else partner.name
+
+
+def _about(text: str, partner: Partner) -> str:
+    """Returns the sentences on what inhibits, or on what induces, where a text tells of both."""
+    acts = [act for act in ("inhibit", "induc") if act in partner.name.lower()]
+    if partner.kind != "enzyme" or len(acts) != 1:
+        return text
+    other = "induc" if acts[0] == "inhibit" else "inhibit"
+    sentences = _SENTENCES.split(text)
+    if not any(other in one.lower() for one in sentences):
+        return text
+    return ". ".join(one for one in sentences if acts[0] in one.lower() or other not in one.lower())
+
+
+def _tests(text: str) -> tuple[str, ...]:
+    """Returns the tests a text names that are disturbed, "laboratory tests" where it names none."""
+    named = (found.group() for one in _SENTENCES.split(text) if _DISTURBS.search(one) for found in _TEST_NAME.finditer(one))
+    return tuple(dict.fromkeys(named))[:_MOST_TESTS] or ("laboratory tests",)
+
+
+def _advice(text: str, happens: Direction | None) -> Advice | None:
+    """Returns the advice of a text; where nothing happens and nothing is advised, nothing changes."""
+    return advice(text) or ("no_change" if happens == "none" else None)
+
+
+def _beside(source: Source, section: Section, entry: Entry, *, titled: bool) -> Iterator[Fact]:
+    """Returns partners that sentences below another heading name: foods, herbs and alcohol with advice of their own.
+
+    Below a heading run into the text the next partners may come without one: a sentence on them, not on the heading's, tells.
+    """
+    heads = [word for partner in entry.partners for word in partner_words(partner.name) if len(word) > _TELLING]
+    for number, sentence in enumerate(_SENTENCES.split(entry.text)):
+        low = sentence.lower()
+        other = not titled and number > 0 and not _ANAPHOR.match(sentence) and not any(word in low for word in heads)
+        if not other and not _FOOD.search(sentence):
+            continue
+        what_to_do = advice(sentence)
+        for partner in named_in(sentence, source.names) if (other or what_to_do is not None) and not _SKIP.search(sentence) else ():
+            happens = direction(sentence, source.names, partner.name)
+            food = partner.kind in {"food", "herb", "alcohol"} and what_to_do is not None
+            if food or (other and happens not in {None, "none"}):
+                yield Fact(
+                    Interaction(partner.name, partner.kind, happens, what_to_do), source.place(section, entry.start, entry.end)
+                )
 
 
 def _of_sentences(source: Source, section: Section, entry: Entry, behind: list[Entry]) -> Iterator[Fact]:
     """Returns what a sentence without a heading says of partners it names; only where an effect or advice stands with them."""
-    if _PARTNER_LABEL.search(entry.text):
-        return  # the medicine it is used together with, not an interaction
+    if _PARTNER_LABEL.search(entry.text) or _SKIP.search(entry.text):
+        return  # the medicine it is used together with, a study that was not made, or examples
     what_to_do = advice(entry.text)
     if what_to_do is None and behind and not behind[0].partners and _GOES_ON.search(behind[0].text):
         what_to_do = advice(behind[0].text)
     for partner in named_in(entry.text, source.names):
         happens = direction(entry.text, source.names, partner.name)
         if happens is not None or what_to_do is not None or _AFFECTS.search(entry.text):
-            value = Interaction(partner.name, partner.kind, happens, what_to_do)
-            yield Fact(value, source.place(section, entry.start, entry.end))
+            told = what_to_do or ("no_change" if happens == "none" else None)
+            yield Fact(Interaction(partner.name, partner.kind, happens, told), source.place(section, entry.start, entry.end))
 
 
 def _is_own_class(own_classes: list[frozenset[str]], value: FactValue) -> bool:

@@ -21,6 +21,7 @@ _ADVICE: Final[tuple[tuple[Advice, re.Pattern[str]], ...]] = (
     ("caution", pattern("interaction.caution")),
 )
 _NO_EFFECT = pattern("interaction.no_effect")
+_NO_INTERACTION = pattern("interaction.no_interaction")
 _RAISES = pattern("interaction.raises")
 _LOWERS = pattern("interaction.lowers")
 _LEVEL = pattern("interaction.level")
@@ -32,14 +33,14 @@ _LESS = pattern("interaction.less")
 _ARROW = re.compile(r"(?P<arrow>[↑↓↔])\s*(?P<of>[\w-]+)?")
 _SENTENCE = re.compile(r"(?<=[a-z)\]])\.\s+(?=[A-Z])|\n")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?$")
-_BY = re.compile(r"[^.]{0,40}\b(?:by|with|when|in patients)\b")
+_BY = re.compile(r"[^.]{0,40}\b(?:by(?!\s+(?:about |approximately |up to |an average of )?\d)|with|when|in patients)\b")
 _ITS_LEVEL = re.compile(r"\W*(?:\w+[\s-]+){0,5}$")
 _ACTS = re.compile(r"\b(?:inhibitors?|inducers?)\b", re.IGNORECASE)
 _IS_ACTED_ON = re.compile(r"\bsubstrates?\b|\bmetaboli[sz]ed by\b", re.IGNORECASE)
 _THIS: Final[dict[Direction, Direction]] = {"raises_partner": "raises_this", "lowers_partner": "lowers_this"}
 _PARTNER: Final[dict[Direction, Direction]] = {"raises_this": "raises_partner", "lowers_this": "lowers_partner"}
 _REACH: Final = 90
-_NEAR: Final = 60
+_NEAR: Final = 80
 
 
 def advice(text: str) -> Advice | None:
@@ -66,7 +67,7 @@ def _of_sentence(text: str, own: re.Pattern[str] | None, partner: str) -> Direct
     arrow = _ARROW.search(text)
     if arrow:
         return _of_arrow(arrow, own)
-    none = bool(_NO_EFFECT.search(text))
+    none = bool(_NO_EFFECT.search(text) or _NO_INTERACTION.search(text))
     for change, raised in ((_RAISES, True), (_LOWERS, False)):
         at = change.search(text)
         if at and not none and _LEVEL.search(text[max(0, at.start() - _REACH) : at.end() + _REACH]):
@@ -108,7 +109,15 @@ def _own_changes(text: str, at: re.Match[str], own: re.Pattern[str] | None, part
     if mine or theirs >= 0:
         return bool(mine) and (theirs < 0 or mine.start() < theirs) if mine else False
     front = text[max(0, at.start() - _NEAR) : at.start()]
+    return _changes_in_front(text, at, own, partner, front, behind)
+
+
+def _changes_in_front(text: str, at: re.Match[str], own: re.Pattern[str], partner: str, front: str, behind: str) -> bool | None:
+    """Returns whether what is named in front of the verb is this medicine's level; None where that cannot be told."""
     before = [*own.finditer(front)]
+    theirs_last = _last(partner, front)
+    if before and theirs_last > before[-1].end() and _LEVEL.search(front[before[-1].end() :]) and _PASSIVE.search(front):
+        return False  # "given with (this), the exposure of (partner) was increased by 14%"
     level = bool(before) and bool(_LEVEL.search(front[before[-1].end() :])) and bool(_ITS_LEVEL.match(front[before[-1].end() :]))
     if level or (_PASSIVE.search(front) and before and _BY.match(text[at.end() :])):
         return True
@@ -122,6 +131,11 @@ def _own_changes(text: str, at: re.Match[str], own: re.Pattern[str] | None, part
         if their >= 0 and re.search(r"\b(?:its|the)\b[^.]{0,30}$", behind[:40]) is None and own.search(text, at.end())
         else None
     )
+
+
+def _last(partner: str, text: str) -> int:
+    word = max(re.findall(r"[A-Za-z]{4,}", partner), key=len, default="")
+    return text.lower().rfind(word.lower().removesuffix("s")) if word else -1
 
 
 def _first(partner: str, text: str) -> int:

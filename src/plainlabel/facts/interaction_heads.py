@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from plainlabel.facts.interaction_partners import Partner, row_partners, title_partners
+from plainlabel.facts.interaction_effects import advice
+from plainlabel.facts.interaction_partners import Partner, title_partners
+from plainlabel.facts.interaction_rows import row_partners
 from plainlabel.label import Block, Passage, Section, cells
 from plainlabel.vocabulary.patterns import pattern
 
@@ -24,6 +26,8 @@ _NOT_TITLE = pattern("interaction.not_title")
 _NO_HEAD = pattern("interaction.no_head")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][\w-]*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OTHER_DRUGS = re.compile(r"(?:other|miscellaneous)(?:\s+(?:drugs|agents|medications))?", re.IGNORECASE)
+_LAST_SENTENCE = re.compile(r"[^.]*$")
 _LONGEST_HEAD: Final = 120
 _MOST_HEAD_WORDS: Final = 12
 
@@ -48,8 +52,8 @@ def of_passages(
         text = section.text[passage.start : passage.end]
         head = _head(text, own)
         if head is not None:
-            if entry is not None:
-                yield entry
+            if entry is not None and (titled or entry.text.strip()):
+                yield entry  # a heading with nothing below it heads rows
             entry = Entry(head[0], text[head[1] :], passage.start, passage.end)
         elif entry is not None and (titled or _same_block(section, entry.start, passage.start) or not entry.text.strip()):
             entry = Entry(entry.partners, f"{entry.text} {text}", entry.start, passage.end)
@@ -96,14 +100,12 @@ def _title_head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, 
     return None
 
 
-def of_tables(section: Section, own: re.Pattern[str] | None, *, titled: bool) -> Iterator[Entry]:
-    """Returns an entry a row, or a group of rows below a heading row; a row of several medicines is one of its heading's category.
-
-    Under a heading that names the partner a table only tells more of it: its text joins that of the heading elsewhere.
-    """
+def of_tables(section: Section, own: re.Pattern[str] | None) -> Iterator[Entry]:
+    """Returns an entry a row, or a group of rows below a heading row; several medicines are one category's."""
     entry: Entry | None = None
     category: tuple[Partner, ...] = ()
-    for block in section.blocks if not titled else ():
+    above = _Above("", "", 0)
+    for block in section.blocks:
         words = _words(section, block)
         filled = [word for word in words if word]
         if block.highlight or not filled:
@@ -116,10 +118,31 @@ def of_tables(section: Section, own: re.Pattern[str] | None, *, titled: bool) ->
         elif entry is not None:
             category = entry.partners
         entry = _above(section, block, own) if block.kind != "row" else _row(words, filled, block, category, own)
-        if len(filled) == 1 and entry is None:
-            category = ()
+        if block.kind != "row" and filled[0].endswith(":"):
+            above = _Above(_LAST_SENTENCE.search(filled[0]).group(), "", 0)  # type: ignore[union-attr]
+        elif len(filled) == 1 and entry is None:
+            category, above = (), _Above(filled[0], "", 0)
+        elif entry is not None and entry.text:
+            above, entry = _with_above(above, entry, filled)
     if entry is not None and entry.text:
         yield entry
+
+
+class _Above(NamedTuple):
+    """What the rows of a table share: the words of the row that heads them, and the last cell of one that spans the next."""
+
+    words: str
+    cell: str
+    cells: int
+
+
+def _with_above(above: _Above, entry: Entry, filled: list[str]) -> tuple[_Above, Entry]:
+    """Returns what the next rows share, and the row with what it shares with those before it."""
+    spans = len(filled) < above.cells and advice(entry.text) is None
+    text = ". ".join(one for one in (above.words, entry.text, above.cell if spans else "") if one)
+    if len(filled) >= above.cells:
+        above = _Above(above.words, filled[-1] if len(filled) > 2 and advice(filled[-1]) else "", len(filled))
+    return above, Entry(entry.partners, text, entry.start, entry.end)
 
 
 def _above(section: Section, block: Block, own: re.Pattern[str] | None) -> Entry | None:
@@ -138,6 +161,8 @@ def _row(
     if _HEAD_ROW.match(filled[0]) or not words[0] or _NO_HEAD.search(words[0]):
         return None
     named = row_partners(words[0], own)
+    if not named and _OTHER_DRUGS.fullmatch(words[0]) and len(filled) > 1:
+        named = row_partners(filled[1], own)
     if len(named) > 1 and category:
         named = category
     text = " ".join(filled[1:])

@@ -33,7 +33,12 @@ _ELEMENTS = pattern("interaction.elements")
 _NO_MEDICINE = pattern("interaction.no_medicine")
 _APPOSED = pattern("interaction.apposed")
 _APPOSED_BY = re.compile(r"\bcontaining\s+$")
+_DRUGS_THAT_ACT = pattern("interaction.drugs_that_act")
+_BOTH_ACTS = pattern("interaction.both_acts")
+_ENZYME_NAMES = pattern("interaction.enzyme_names")
+_EXTRA = pattern("interaction.extra_names")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PAIR_OF_WORDS = re.compile(r"\b(?P<first>[A-Za-z][a-z]{3,}) (?P<last>[a-z]{5,})\b")
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[a-z]+)*")
 _TOO_WIDE: Final = frozenset({"food", "vaccination", "immunization"})
 _CLASS = pattern("interaction.class")
@@ -50,11 +55,17 @@ _EFFECT_OF = pattern("interaction.effect_of")
 _ON_OTHERS = pattern("interaction.on_others")
 _OF_OTHERS = pattern("interaction.of_others")
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)?\s|\band/or\b|\band\b|\bor\b|/|&)\s*")
-_MOST_WORDS: Final = 10
+_MOST_WORDS: Final = 12
 _MOST_NAMED: Final = 9
 _PAIR: Final = 2
 """A pair of classes is one partner ("NSAIDs and salicylates"), a longer list one each."""
 _TRAIL = re.compile(r"(?:\s+(?:and|or|and/or|for|in|with|by|of|to|the|are|is|that|which|from|on))*\s*$")
+_SUBSCRIPT = re.compile(r"\b([DH]) (\d)(?=[ -])(?: (?=-))?")
+_SUBSTRATES = re.compile(r"(?:\w+ )?substrates? of", re.IGNORECASE)
+_COMBINATION = re.compile(r"\b[A-Za-z]{5,}(?:/ ?[A-Za-z]{5,})+\b")
+_HEAD_CONJUNCTION = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
+_AGAIN_DRUGS = re.compile(r"^(?:drugs|agents|medications)\s.{5,60}?\s(?=(?:Drugs|Agents|Medications)\s)", re.IGNORECASE)
+_BARE = re.compile(r"(?:other )?(?:drugs?|agents?|medications?|medicines?|products?)", re.IGNORECASE)
 _SINGLE: Final = frozenset({"drug", "alcohol", "food", "herb"})
 
 
@@ -94,13 +105,16 @@ def _other_side(title: str, own: re.Pattern[str] | None) -> str:
 
 def head_partners(head: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
     """Returns the partners a heading names; none for a general heading or one about the label's own medicine alone."""
-    words = _cut(head)
+    words = cut_name(head)
     if own is not None and own.search(words) and (own.fullmatch(words) or fold(words) not in _medicines()):
-        words = _cut(own.sub(" ", words))
+        words = cut_name(own.sub(" ", words))
     if not words or _GENERIC.match(words):
         return ()
+    acting = _acting(words)
+    if acting:
+        return acting
     whole = known_partner(words)
-    parts = [_cut(part) for part in _SPLIT.split(words)]
+    parts = [cut_name(part) for part in _SPLIT.split(words)]
     if len(parts) > 1 and (whole is None or whole.kind in {"class", "alcohol", "food"}):
         several = [known_partner(part) or _unknown_name(part) for part in parts if part]
         known = [one for one in several if one is not None and one.kind in _SINGLE]
@@ -114,16 +128,12 @@ def head_partners(head: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]
     return (whole,) if whole is not None else ()
 
 
-def row_partners(cell: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
-    """Returns the partners the first cell of a row names: before a colon the category, else what the cell says."""
-    front, colon, behind = cell.partition(":")
-    named = head_partners(front, own) or head_partners(behind, own) if colon else ()
-    if named:
-        return named
-    # Lines of a cell come run together: "carbamazepine phenytoin" are two medicines.
-    words = [word.strip("*,;") for word in without_brackets(cell).split()]
-    listed = [Partner(word, "drug") for word in words if word.lower() in _substances()]
-    return tuple(listed) if len(listed) == len(words) > 1 else head_partners(cell, own)
+def _acting(words: str) -> tuple[Partner, ...]:
+    """Returns what inhibits and what induces the enzymes of a heading that tells of both, for each has its own direction."""
+    named = _ENZYME_NAMES.search(words) if _BOTH_ACTS.search(words) else None
+    if named is None:
+        return ()
+    return tuple(Partner(f"{named.group().strip()} {act}", "enzyme") for act in ("inhibitors", "inducers"))
 
 
 def _unknown_name(part: str) -> Partner | None:
@@ -134,7 +144,7 @@ def _unknown_name(part: str) -> Partner | None:
 @cache
 def known_partner(words: str) -> Partner | None:
     """Returns a phrase as a partner, None when it is none that can be told or too long for one."""
-    name = _cut(words)
+    name = cut_name(words)
     if not name or len(name.split()) > _MOST_WORDS or _GENERIC.match(name) or _JUNK.search(name) or _NO_MEDICINE.fullmatch(name):
         return None
     for kind, known in _KINDS:
@@ -142,7 +152,7 @@ def known_partner(words: str) -> Partner | None:
         if found:
             whole = kind != "enzyme" or found.start() > 0 or _MORE_ENZYMES.search(name, found.end())
             return _of_kind(name if whole else found.group(), kind)
-    if fold(_FORM.sub("", name)) in _medicines() or _ELEMENTS.fullmatch(name):
+    if fold(_FORM.sub("", name)) in _medicines() or _ELEMENTS.fullmatch(name) or _EXTRA.fullmatch(name):
         return Partner(name, "drug")
     return Partner(name, "class") if _CLASS.search(name) or _PLURAL.search(name) else None
 
@@ -154,35 +164,61 @@ def _of_kind(name: str, kind: PartnerKind) -> Partner:
 
 def named_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
     """Returns the partners a sentence names outside brackets: those of a kind of their own, classes, then medicines."""
-    words = _without_examples(" ".join(_BRACKETS.sub(" ", text).split()))
+    words = _SUBSCRIPT.sub(r"\1\2", _without_examples(" ".join(_BRACKETS.sub(" ", text).split())))
+    yield from _that_act(words)
+    words = _DRUGS_THAT_ACT.sub(" ; ", words)
     for kind, known in _KINDS:
         if kind not in {"test", "smoking"}:
             for found in known.finditer(words):
-                if found.group().lower() not in _TOO_WIDE and not _APPOSED.search(words[: found.start()]):
+                before = words[: found.start()]
+                apposed = _APPOSED.search(before) or (before.endswith(", ") and _SUBSTRATES.match(found.group()))
+                mine = own is not None and own.fullmatch(found.group())
+                if found.group().lower() not in _TOO_WIDE and not apposed and not mine:
                     yield _of_kind(" ".join(found.group().split()), kind)
     rest = _ENZYME.sub(" ", words)
     said: list[str] = []
     for one in (*_CLASS_PHRASE.finditer(rest), *_DESCRIBED.finditer(rest)):
         alien = own is None or not own.search(one.group())
         if alien and not _APPOSED.search(rest[: one.start()]) and not _JUNK.search(one.group().strip()):
-            name = _TRAIL.sub("", one.group())
-            if len(name.split()) <= _MOST_NAMED:
+            name = _HEAD_CONJUNCTION.sub("", _AGAIN_DRUGS.sub("", _TRAIL.sub("", one.group()).strip()))
+            if 1 <= len(name.split()) <= _MOST_NAMED and not _BARE.fullmatch(name):
                 said.append(name)
                 yield Partner(name, "class")
     within = " ".join(said).lower()
     yield from (one for one in _medicines_in(rest, own) if one.name.lower() not in within)
 
 
+def _that_act(text: str) -> Iterator[Partner]:
+    """Returns the inhibitors and inducers in "drugs that inhibit or induce (enzymes)"."""
+    for found in _DRUGS_THAT_ACT.finditer(text):
+        for act in (found["act"], found["also"]):
+            if act:
+                name = f"{found['enzymes'].strip()} {'inhibitors' if act.lower().startswith('inh') else 'inducers'}"
+                yield Partner(name, "enzyme")
+
+
 def _medicines_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
     rest = _NO_MEDICINE.sub(" ", text)
     joined = [found for found in _TWO_WORDS.finditer(rest) if fold(found.group()) in _medicines()]
+    joined += [one for one in _COMBINATION.finditer(rest) if all(is_medicine(part.strip()) for part in one.group().split("/"))]
+    joined += [*_EXTRA.finditer(rest), *_pairs(rest)]
     for found in joined:
         rest = f"{rest[: found.start()]}{' ' * len(found.group())}{rest[found.end() :]}"
     for found in (*joined, *_WORD.finditer(rest), *_ELEMENTS.finditer(rest)):
         name = found.group()
-        known = " " in name or name.lower() in _substances() or _ELEMENTS.fullmatch(name)
+        known = " " in name or "/" in name or _EXTRA.fullmatch(name) or name.lower() in _substances() or _ELEMENTS.fullmatch(name)
         if known and not (own is not None and own.search(name)) and not _APPOSED_BY.search(text[: found.start()]):
             yield Partner(name, "drug")
+
+
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    """Returns the medicines of two words whose last word is one, too ("ethinyl estradiol")."""
+    at = 0
+    while found := _PAIR_OF_WORDS.search(text, at):
+        at = found.start("last")
+        last = found["last"].lower() in _substances() and found["first"].lower() not in _substances()
+        if last and fold(found.group()) in _medicines():
+            yield found
 
 
 def _without_examples(text: str) -> str:
@@ -191,15 +227,20 @@ def _without_examples(text: str) -> str:
     return _EXAMPLES.sub(lambda found: found["category"], text.replace("St. ", "St "))
 
 
-def _cut(words: str) -> str:
+def cut_name(words: str) -> str:
     """Returns a heading without brackets, examples, and words that lead to its partner or follow it."""
-    cut = without_brackets(plain(words)).strip(" :;,.*-–")  # noqa: RUF001 - labels use this dash
+    cut = _SUBSCRIPT.sub(r"\1\2", without_brackets(plain(words))).strip(" :;,.*-–")  # noqa: RUF001 - labels use this dash
     for _ in range(5):
         shorter = _TAIL.sub("", _LEAD.sub("", _AGAIN.sub(r"\g<name>", _SENTENCE_BEHIND.sub("", cut)))).strip(" :;,.*-–")  # noqa: RUF001
         if shorter == cut:
             break
         cut = shorter
     return cut
+
+
+def is_medicine(word: str) -> bool:
+    """Returns whether one word of a sentence is an ingredient."""
+    return word.lower() in _substances()
 
 
 @cache

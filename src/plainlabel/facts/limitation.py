@@ -8,7 +8,7 @@ indicated for. Groups of age and pregnancy are left to the facts on them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from plainlabel.facts.excerpt import own_passages
@@ -55,6 +55,21 @@ _WITH = re.compile(r"^with\s+", re.IGNORECASE)
 _LONGEST_PARTNER: Final = 5
 _LONGEST_NAME: Final = 6
 _HARD_NOT = pattern("limitation.hard_not")
+_PEOPLE_WHO = pattern("limitation.people_who")
+_GROUP = pattern("contraindication.group")
+_WHEN = pattern("limitation.when")
+_AGE_GROUP = pattern("limitation.age_group")
+_DURATION = pattern("limitation.duration")
+_SINGLE = pattern("limitation.single")
+_RESERVED = pattern("limitation.reserved")
+_INTERCHANGEABLY = pattern("limitation.interchangeably")
+_NO_VALUE = pattern("limitation.no_value")
+_ROUTE_BEFORE = pattern("limitation.route_before")
+_OPENS_USES = pattern("limitation.opens_uses")
+_IN_PATIENTS_WHO = pattern("limitation.in_patients_who")
+# How far before a sentence a heading that says what it is may begin.
+_HEADING_BEFORE: Final = 40
+_MOST_WHO_WORDS: Final = 16
 
 
 def limitations(source: Source) -> Iterator[Fact]:
@@ -68,16 +83,9 @@ def limitations(source: Source) -> Iterator[Fact]:
 
 
 def _all(source: Source) -> Iterator[tuple[str, Sentence]]:
-    for section in full_sections(source, _CODE):
-        listing = False
-        for passage in _passages(source, section):
-            sentence = Sentence(section, passage.start, passage.end, passage.kind)
-            text = " ".join(sentence.bare.split())
-            if listing and passage.kind in {"item", "paragraph"} and not _LIST.search(text) and not _says(text):
-                yield from ((name, sentence) for name in _terms(source, text))
-                continue
-            listing = bool(_says(text)) and text.rstrip().endswith(":")
-            yield from ((name, sentence) for name in _of_sentence(source, text))
+    # Some labels state a limitation in the Highlights only.
+    said = list(_of_uses(source, full_sections(source, _CODE), _passages)) or list(_of_uses(source, source.under(_CODE), _excerpts))
+    yield from said
     for section in full_sections(source, *_ELSEWHERE):
         if not _ONLY_NOT.search(section.text):
             continue
@@ -85,8 +93,33 @@ def _all(source: Source) -> Iterator[tuple[str, Sentence]]:
             if "not " in section.text[passage.start : passage.end]:
                 sentence = Sentence(section, passage.start, passage.end, passage.kind)
                 found = _ONLY_NOT.search(sentence.bare)
-                if found is not None:
+                # What is said of one route or one package is no limitation of the medicine.
+                if found is not None and not _ROUTE_BEFORE.search(sentence.bare[: found.start()]):
                     yield from ((name, sentence) for name in _terms(source, found["rest"]) if not _GROUPS.search(name))
+
+
+def _of_uses(
+    source: Source, sections: Iterable[Section], passages: Callable[[Source, Section], Iterable[Passage]]
+) -> Iterator[tuple[str, Sentence]]:
+    """Returns the terms of Indications and Usage; groups of age count where they stand under "Limitations of Use"."""
+    for section in sections:
+        listing = False
+        limiting = _OPENING.search(section.title) is not None
+        for passage in passages(source, section):
+            sentence = Sentence(section, passage.start, passage.end, passage.kind)
+            text = " ".join(sentence.bare.split())
+            opened = _OPENING.search(section.text, max(0, passage.start - _HEADING_BEFORE), passage.end) is not None
+            limiting = opened or (limiting and not _OPENS_USES.search(text))
+            if listing and passage.kind in {"item", "paragraph"} and not _LIST.search(text) and not _says(text):
+                yield from ((name, sentence) for name in _terms(source, text, groups=limiting))
+                continue
+            listing = bool(_says(text)) and text.rstrip().endswith(":")
+            yield from ((name, sentence) for name in _of_sentence(source, text, groups=limiting))
+
+
+def _excerpts(source: Source, section: Section) -> Iterator[Passage]:
+    """Returns all passages of a section, those of Highlights among them."""
+    return (one for one in source.passages(section) if one.kind not in {"image", "heading"})
 
 
 def _passages(source: Source, section: Section) -> Iterator[Passage]:
@@ -101,18 +134,28 @@ def _says(text: str) -> re.Match[str] | None:
     return _NOT_FOR.search(text) or _UNKNOWN.search(text) or _NOT_WITH.search(text)
 
 
-def _of_sentence(source: Source, text: str) -> Iterator[str]:
-    """Returns the terms of a sentence that limits the use."""
+def _of_sentence(source: Source, text: str, *, groups: bool) -> Iterator[str]:
+    """Returns the terms of a sentence that limits the use; `groups` where groups of age are limitations too."""
+    plain_words = _in_words(text) if groups else None
+    if plain_words is not None:
+        yield plain_words
+    when = _WHEN.search(text)
+    if when is not None and groups and len(when["when"].split()) <= _MOST_WORDS:
+        yield when["when"].strip()
+        return
     found = _NOT_FOR.search(text)
     if found is not None and not _HARD_NOT.search(text[: found.end()]):
-        yield from _terms(source, found["rest"])
+        yield from _terms(source, found["rest"], groups=groups)
         return
     together = _NOT_WITH.search(text)
     if together is not None:
-        yield from _terms(source, together["rest"])
+        yield from _terms(source, together["rest"], groups=groups)
         return
     unknown = _UNKNOWN.search(text)
     if unknown is None:
+        useless = _NO_VALUE.search(text)
+        if useless is not None and not _HARD_NOT.search(text[: useless.start("rest")]):
+            yield from _terms(source, useless["rest"], groups=groups)
         return
     long = _LONG_TERM.search(text)
     if long is not None:
@@ -120,24 +163,41 @@ def _of_sentence(source: Source, text: str) -> Iterator[str]:
         return
     rest = unknown["rest"].strip(" .")
     if rest and not re.fullmatch(r"(?:in|by|from) (?:\w+[\s-]){0,4}(?:trials?|studies|study)", rest):
-        yield from _terms(source, rest)
+        yield from _terms(source, rest, groups=groups)
         return
     before = _UNKNOWN_OF.search(text[: unknown.start("rest")])
     if before is not None:
-        yield from _terms(source, before["rest"])
+        yield from _terms(source, before["rest"], groups=groups)
 
 
-def _terms(source: Source, rest: str) -> Iterator[str]:
+def _in_words(text: str) -> str | None:
+    """Returns the term of a limit of time or exchange, which names no condition."""
+    lasting = _DURATION.search(text)
+    if lasting is not None:
+        return f"use longer than {lasting['time'].lower().removeprefix('no more than ')}"
+    single = _SINGLE.search(text)
+    if single is not None:
+        return f"more than a single {single['what'].lower()}"
+    if _RESERVED.search(text):
+        return "use where alternative treatment options are adequate"
+    return "interchangeable use" if _INTERCHANGEABLY.search(text) else None
+
+
+def _terms(source: Source, rest: str, *, groups: bool = False) -> Iterator[str]:
     """Returns the terms a phrase lists: it is parted at "or" only where each part is a known name."""
     parts = _ANEW.split(rest)
     if len(parts) == 1 and _FOLLOWING.match(rest):
         # A flattened list: a capital behind a small word opens an item.
         parts = _ITEMS.split(_FOLLOWING.sub("", rest).strip())
     for part in parts:
-        yield from _terms_of(source, _FOLLOWING.sub("", part).strip())
+        found = list(_terms_of(source, _FOLLOWING.sub("", part).strip(), groups=groups))
+        yield from found
+        people = None if found else _PEOPLE_WHO.match(part)
+        if people is not None and len(people["who"].split()) <= _MOST_WHO_WORDS:
+            yield " ".join(people["who"].split())
 
 
-def _terms_of(source: Source, rest: str) -> Iterator[str]:
+def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
     """Returns the terms of one thing a phrase names."""
     while (shorter := _LEAD.sub("", rest, count=1)) != rest:
         rest = shorter
@@ -148,9 +208,14 @@ def _terms_of(source: Source, rest: str) -> Iterator[str]:
     told = _WHO_ARE.fullmatch(words)
     if told is not None:
         words = f"{told['state']} {told['of']}" if told["are"] else f"{told['what']} in {told['of']}"
+    alone = _IN_PATIENTS_WHO.sub("", words)
+    words = alone if len(alone.split()) > 1 else words
     if (who := _WHO.search(words)) is not None:
         ends = [one.start() for one in _SPLIT.finditer(words, 0, who.start())]
         words = words[: ends[-1]] if ends and "," in words[ends[-1] : who.start()] else ""
+    if groups and _AGE_GROUP.match(words) and (group := term(words, _MOST_WHO_WORDS)) is not None:
+        yield group
+        return
     for part in _parts(words):
         name = _short(part)
         if (
@@ -170,6 +235,8 @@ def _parts(words: str) -> list[str]:
         if all(len(part.split()) <= _LONGEST_PARTNER for part in partners):
             return [f"{together['lead']} {part}" for part in partners]
     parts = [part for part in _SPLIT.split(words) if part]
+    if len(parts) > 1 and all(_GROUP.match(part) for part in parts):
+        return parts
     listed = len(parts) > 1 and all(len(part.split()) <= _LONGEST_NAME and normalise(part) is not None for part in parts)
     return parts if listed else [words]
 

@@ -34,9 +34,14 @@ _PATHWAY = pattern("mechanism.pathway")
 _CLASS_SUBJECT = re.compile(r"(?:The |Like other |Topical |Local )?(?P<word>[A-Z][a-z]{5,})s\b")
 _SENTENCES: Final = 7
 """How many sentences of a section say what a medicine acts on; those behind them tell the consequences."""
+_BEFORE: Final = 10
+"""How many sentences may tell of the body before one names the medicine."""
 _TELLING: Final = 2
 """How many of them tell something a medicine acts on before the rest is detail."""
 _TARGETS: Final = 4
+_HEADED = re.compile(r"\bMechanisms? of Action\b")
+_HEAD: Final = 600
+"""How far into a section that is about more the words on the mechanism begin at most."""
 _SHORT_FORM = re.compile(r"\(([\w/-]+)\)")
 _PHARMACOKINETICS = pattern("mechanism.pharmacokinetics")
 _SHORT: Final = 220
@@ -76,24 +81,27 @@ def _sections(source: Source) -> list[Section]:
     if not own:
         under = [one for one in source.under(_PHARMACOLOGY) if one.text]
         own = [one for one in under if "echanism" in one.title]
+        own = own or [one for one in under if _HEADED.search(one.text[:_HEAD])]
         own = own or [one for one in under if one.code == _PHARMACOLOGY and _ABOUT.search(one.title)]
         own += [one for one in source.under("43681-6") if one.text and one not in own]
     text = " ".join(section.text for section in own)
     if own and len(text) < _SHORT and _REFERS.search(text):
-        own += [one for one in source.under(*_ELSEWHERE) if one.text]
+        own += [one for one in source.under(_ELSEWHERE["harmacodynamic" in text]) if one.text]
     return own
 
 
 def _told(source: Source, section: Section) -> Iterator[_Said]:
     names = source.names
-    most = _SENTENCES * _substances(source)
-    seen = False
-    for number, sentence in enumerate(islice(source.full_text(section), most)):
+    left = _SENTENCES * _substances(source)
+    seen = spoken_of = False
+    for sentence in islice(source.full_text(section), left + _BEFORE):
         text = section.text[sentence.start : sentence.end]
-        if _PHARMACOKINETICS.match(text):
+        if _PHARMACOKINETICS.match(text) or not left:
             return
         named = names.search(text) if names is not None else None
-        start = named.end() if named else _subject_end(source, text, first=number == 0)
+        start = named.end() if named else _subject_end(source, text, first=not spoken_of)
+        spoken_of = spoken_of or start is not None
+        left -= spoken_of  # what stands before tells of the body, not of the medicine
         found = (named and _before_name(text[: named.start()])) or (acts(text, start) if start is not None else [])
         tested = seen and bool(_TEST_SYSTEM.search(text))
         seen = seen or bool(found)

@@ -35,6 +35,18 @@ _GENERIC = pattern("mechanism.generic")
 _APPOSITIVE = pattern("mechanism.appositive")
 _NEAR: Final = 40
 """How far behind a class the verb of its relative clause may stand."""
+_OF_WHAT = pattern("mechanism.of_what")
+_DIRECTED = pattern("mechanism.directed")
+_LONG_NAME = pattern("mechanism.long_name")
+_NAMED_PROTEIN = pattern("mechanism.named_protein")
+_WEAK = pattern("mechanism.weak")
+_INTERLEUKIN = re.compile(r"\binterleukin \(IL\)[ -]?(?=\d)()", re.IGNORECASE)
+_NAME_AND_SHORT = re.compile(
+    r"(?!(?:an?|the|also)\s)(?P<name>(?:(?!\bin\b|\bthat\b)[^()]){4,60}?)\s\((?=[^)]*[A-Z]{2})[\w/-]{2,10}\)"
+)
+_SEVERAL: Final = 2
+_LONG: Final = 5
+"""From how many parts on a chemical name is told by its short form."""
 _LOOSE: Final = frozenset({"interacts with", "acts on"})
 _VERBS: Final = {
     "inhibit": "inhibits",
@@ -59,6 +71,19 @@ _VERBS: Final = {
     "replen": "replenishes",
     "cataly": "catalyzes",
     "potentiat": "potentiates",
+    "facilitat": "enhances",
+    "reactivat": "activates",
+    "directed": "binds",
+    "is directed": "binds",
+    "are directed": "binds",
+    "an interaction": "interacts with",
+    "a direct": "interacts with",
+    "direct": "interacts with",
+    "is ": "acts on",
+    "are ": "acts on",
+    "be ": "acts on",
+    "having": "binds",
+    "have": "binds",
     "enhanc": "enhances",
     "chelat": "chelates",
     "act": "acts on",
@@ -94,6 +119,17 @@ class Act(NamedTuple):
 def acts(text: str, start: int) -> list[Act]:
     """Returns the actions on targets a sentence tells from `start` on, those on what the medicine acts on first."""
     words = folded(text)
+    for said in _DIRECTED.finditer(words, start):
+        return [Act("binds", said["target"] or said["anti"], first=True), *_others(words, start, said["target"] or said["anti"])]
+    return _acts(words, start)
+
+
+def _others(words: str, start: int, target: str) -> list[Act]:
+    """Returns the other acts of a sentence that tells what an antibody is directed at; not those on the same target."""
+    return [one for one in _acts(words, start) if target.lower() not in one.target.lower() and not is_generic(one.target)]
+
+
+def _acts(words: str, start: int) -> list[Act]:
     classes, verbs = list(_classes(words, start)), list(_verbs(words, start))
     found: list[tuple[int, Act]] = []
     for place, end, act in classes:
@@ -118,7 +154,7 @@ def folded(text: str) -> str:
 
 def _classes(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
     for said in _IS_A.finditer(text, start):
-        if _NEGATED.search(text[: said.start("noun")]):
+        if _NEGATED.search(text[: said.start("noun")]) or _WEAK.search(said["class"]):
             continue
         named = targets(said["of"] or "") or targets(_ARTICLE.split(said["class"])[-1])
         for target in named:
@@ -147,7 +183,14 @@ def is_generic(target: str) -> bool:
 
 def targets(words: str) -> list[str]:
     """Returns the targets of a phrase, each by a short term; several receptors or symbols in a list one each."""
-    cut = _CUT.sub("", _BRACKETS.sub("", _ADJECTIVES.sub("", " ".join(words.split()))))
+    plain = _LONG_NAME.sub(_by_short_name, _INTERLEUKIN.sub(r"IL-\1", " ".join(words.split())))
+    protein = _NAMED_PROTEIN.match(plain)
+    if protein:
+        return [protein["name"]]
+    each = _with_short_forms(plain)
+    if each:
+        return each
+    cut = _OF_WHAT.sub("", _CUT.sub("", _BRACKETS.sub("", _ADJECTIVES.sub("", plain))))
     if not _TO_KEPT.match(cut):
         cut = _TO.sub("", cut)
     parts = [part.strip() for part in _LIST.split(cut.strip(" ,"))]
@@ -157,6 +200,24 @@ def targets(words: str) -> list[str]:
         listed = [cut.split(", ")[0]]  # a list of other things is too long for a term
     named = [one for one in map(_target, listed) if one is not None]
     return named or [one for one in map(_target, parts[:1]) if one is not None]
+
+
+def _with_short_forms(words: str) -> list[str]:
+    """Returns the items of a list that gives each its short form in brackets ("A receptor (AR), B kinase (BK) and ...")."""
+    parts = [part for part in _LIST.split(words) if part.strip()]
+    named = [found for part in parts if (found := _NAME_AND_SHORT.match(part.strip()))]
+    if len(named) < _SEVERAL or len(named) < len(parts) - 1 or not _NAME_AND_SHORT.match(parts[0].strip()):
+        return []
+    shared = _HEAD_NOUN.search(parts[-1])
+    noun = f" {shared[1].removesuffix('s')}" if shared and parts[-1].rstrip().endswith(shared[1]) else ""
+    return [one if _UNIT.search(one) else one + noun for one in (_target(found["name"]) for found in named) if one is not None]
+
+
+def _by_short_name(found: re.Match[str]) -> str:
+    """Returns a long chemical name by the short form behind it ("HMG-CoA reductase"), any other as it stands."""
+    parts = re.findall(r"[A-Za-z0-9]+", found["long"].split(" of ")[-1])
+    noun = found["noun"]
+    return f"{found['short']}{noun}" if noun and len(parts) >= _LONG else found.group()
 
 
 def _each(parts: list[str]) -> list[str] | None:
@@ -178,4 +239,5 @@ def _target(words: str) -> str | None:
 def _action(word: str) -> str:
     verb = re.sub(r"^\w+ly ", "", word.lower())
     verb = re.sub(r"^causes? (?:the )?", "", verb)
-    return next(plain for start, plain in _VERBS.items() if verb.startswith(start))
+    verb = re.sub(r"^binds? to and ", "", verb)  # "binds to and inhibits" is to inhibit
+    return next((plain for start, plain in _VERBS.items() if verb.startswith(start)), "acts on")

@@ -6,6 +6,7 @@ Labels spell them in full, with the short form in brackets before or behind the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from plainlabel.vocabulary.patterns import pattern
@@ -14,16 +15,18 @@ _ENZYME = pattern("metabolism.enzyme")
 _SHORT = re.compile(r"\d[A-Z]\d{1,2}|\d[A-Z]|\d-?K?")
 _TRIGGER: Final = tuple(
     "CYP 450 UGT lucuron P-g p-g P-G Pgp BCRP reast OATP OAT OCT rganic MATE oxin MRP ulti MDR BSEP salt NTCP MAO "  # noqa: SIM905
-    "onoamine PEPT SULT FMO lavin poxide Cytochrome cytochrome".split()
+    "onoamine PEPT SULT FMO lavin poxide Cytochrome cytochrome sterase COMT oxidase hydrogenase transferase deaminase eductase "
+    "midase eptidase TPMT".split()
 )
 """What the names of enzymes and transporters hold; looked for first, as most sentences name none."""
 _SPELLED: Final = tuple(
     (re.compile(what, re.IGNORECASE), short)
     for what, short in (
         (r"\bp-?\s?glycoprotein\b(?:\s(?:1\s)?\(p-?gp\))?|\b(?:human\s)?MDR-?1\b(?:\s\(p-?gp\))?", "P-gp"),
+        (r"\b(?:permeability-glycoprotein/)?multi-?drug resistance protein 1 \((?=P-gp|MDR-?1)[^()]*\)", "P-gp"),
         (r"\bp-gp \((?:p-gp|MDR1|ABCB1|p-glycoprotein)\)", "P-gp"),
         (r"\b(?:human\s)?breast cancer resistan(?:ce|t) protein\b(?:s)?(?:\s\(BCRP\))?", "BCRP"),
-        (r"\bbile salt export pump\b(?:\s\(BSEP\))?", "BSEP"),
+        (r"\bbile salt (?:export|extrusion|excretory) pump\b(?:\s\(BSEP\))?", "BSEP"),
         (r"\b(?:human\s)?organic (?:an)?ion[- ]transport(?:er|ing)?\s(?:poly)?peptides?\b(?:\s\(OATPs?\))?", "OATP"),
         (r"\b(?:human\s)?organic anion transporters?\b(?:\s\(OATs?\))?", "OAT"),
         (r"\b(?:human\s)?organic cation transporters?\b(?:\s\(OCTs?\))?", "OCT"),
@@ -38,6 +41,8 @@ _SPELLED: Final = tuple(
         (r"\bCYP450 ?\((?:CYP(?:450)?s?|P450)\)s?", "CYP450"),
         (r"\b(?:CYP450|CYPs?)[\s-]+(?:iso(?:en)?zymes?|isoforms?|enzymes?)?[\s:,]*(?:CYP[\s-]?)?(?=\d[A-Z]\d?)", "CYP"),
         (r"\bCYP(?=\s(?:iso)?(?:en)?zymes?\b|\sisoforms?\b)|\bCYPs\b", "CYP450"),
+        (r"\((?:e\.g\.|i\.e\.),?\s(?=CYP|UGT|OAT|OCT|P-gp|BCRP|MATE)", "("),
+        (r"\bh(?=OATP?|OCT)", ""),
         (r"\bMATE[- ]?2-?\s?K\b", "MATE2-K"),
         (r"\b(OATP|OAT|OCT|MATE|MRP|UGT|FMO|CYP)s?\)?[\s-]+(?=\d)", r"\1"),
         (r"\b((?:OATP|OAT|OCT|MATE|MRP|UGT|FMO|CYP)\w+) \(\1\)", r"\1"),
@@ -72,6 +77,11 @@ def shortened(text: str) -> str:
 
 def enzymes(words: str) -> list[str]:
     """Returns the enzymes and transporters of a list, each by its short name ("CYP3A4", "P-gp"); "CYP1A2, 2B6" names two."""
+    return list(_named(words))
+
+
+@lru_cache(maxsize=4096)  # the lists of one label come again and again
+def _named(words: str) -> tuple[str, ...]:
     found: list[str] = []
     last = ""
     for piece in re.split(r"\s?/\s?|,?\s(?:and/or|and|or|nor|as well as)\s|,\s?|\([^()]*\)", shortened(words)):
@@ -79,7 +89,7 @@ def enzymes(words: str) -> list[str]:
         if name:
             found.append(name)
             last = name
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _enzyme(piece: str, last: str) -> str | None:
@@ -95,10 +105,12 @@ def _enzyme(piece: str, last: str) -> str | None:
 
 
 def _short_name(name: str) -> str:
+    if name.upper() == "COMT" or re.match(r"catechol", name, re.IGNORECASE):
+        return "COMT"
     if name.upper().startswith("MAO"):
         return f"monoamine oxidase {name[-1]}" if name[-1] in "AB" else "monoamine oxidase"
     if name.upper().startswith(("P-G", "PGP")):
         return "P-gp"
     if name.islower() or " " in name:
-        return name.lower().removesuffix("s") if not name.lower().startswith("cyp") else re.sub(r"\s", "", name).upper()
+        return name.lower() if not name.lower().startswith("cyp") else re.sub(r"\s", "", name).upper()
     return re.sub(r"\s", "", name).upper().replace("UGTS", "UGT")

@@ -18,7 +18,7 @@ from plainlabel.facts.kinds import ClassFact
 from plainlabel.facts.record import classes_of
 from plainlabel.facts.source import Source, distinct
 from plainlabel.facts.terms import plain, term, without_brackets
-from plainlabel.label import Section
+from plainlabel.label import Passage, Section
 from plainlabel.vocabulary.patterns import pattern
 
 _INDICATIONS: Final = "34067-9"
@@ -70,7 +70,10 @@ def pharm_classes(source: Source) -> Iterator[Fact]:
 
 
 def _own(source: Source) -> Iterator[Fact]:
-    found = [fact for section in source.under(_INDICATIONS) for fact in _indicated(source, section)]
+    sections = list(source.under(_INDICATIONS))
+    found = [fact for section in sections for fact in _indicated(source, section, source.full_text(section))]
+    # Many labels say what the medicine is in the Highlights only.
+    found = found or [fact for section in sections for fact in _indicated(source, section, source.passages(section))]
     if not found and source.names is not None:
         found = [fact for section in source.under(*_ELSEWHERE) for fact in _introduced(source, section, source.names)][:1]
         found = found or list(distinct(_apposed(source, source.names)))[: _substances(source)]
@@ -85,8 +88,8 @@ def _purpose(source: Source) -> Iterator[Fact]:
             yield Fact(ClassFact("label", name), source.place(section))
 
 
-def _indicated(source: Source, section: Section) -> Iterator[Fact]:
-    for sentence in source.full_text(section):
+def _indicated(source: Source, section: Section, sentences: tuple[Passage, ...]) -> Iterator[Fact]:
+    for sentence in sentences:
         said = _INDICATED.search(section.text, sentence.start, sentence.end)
         named = list(_names(said["class"])) if said else []
         bare = _bare(said["class"]) if said and not named else None

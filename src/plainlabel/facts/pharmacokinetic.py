@@ -16,10 +16,12 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Pharmacokinetic
 from plainlabel.facts.pharmacokinetic_context import Context, of_group, subject
 from plainlabel.facts.pharmacokinetic_figures import Figure, figures
+from plainlabel.facts.pharmacokinetic_hints import Told, hints, told_apart
 from plainlabel.facts.pharmacokinetic_parameters import BEHIND, MEASURES, NAMED, Reading, fact_value
 from plainlabel.facts.pharmacokinetic_series import in_turn
 from plainlabel.facts.pharmacokinetic_tables import table_values
 from plainlabel.facts.source import Source
+from plainlabel.facts.tables import without_note
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
@@ -37,12 +39,31 @@ _ANY = pattern("pk.trigger")
 _NEXT = re.compile(r"^(?:[^;.]|(?<=\d)\.(?=\d)){0,90}?(?:,|\band\b)\s*(?:approximately |about )?$")
 _FOR_WHOM = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:for|in|at|with|following)\s|\s*\([A-Z][^)]*\)")
 _ASIDE = pattern("pk.aside")
+_RATIO = pattern("pk.accumulation_ratio")
+_SECOND_RATIO = pattern("pk.accumulation_second")
+_CLAUSE = pattern("pk.clause")
+_PLURAL = pattern("pk.plural")
+_GROUP_BRACKET = pattern("pk.group_bracket")
+_GROUP_BEFORE = pattern("pk.group_before")
+_OTHER_UNIT = pattern("pk.other_unit")
+_ROUTE_BEFORE = re.compile(r"\b(?P<route>urine|feces|faeces|stool)\s$", re.IGNORECASE)
+_ROUTES: Final = {"u": "urine", "f": "feces", "s": "feces"}
+_BOTH_ROUTES = pattern("pk.both_routes")
+_UNCHANGED_ASIDE = pattern("pk.unchanged_aside")
+_UNCHANGED_BEHIND = pattern("pk.unchanged_behind")
+_UNCHANGED_BEFORE = pattern("pk.unchanged_before")
+_ATTAINED = re.compile(r"\b(?:attained|reached|achieved|occur(?:s|red)?|observed)\s+(?:\w+\s+){0,2}$")
+_GOES_ON = pattern("pk.goes_on")
 _BY_DAY = pattern("pk.by_day")
 _SELF_TOLD: Final = frozenset({"protein_binding", "half_life"})
 """Parameters whose name behind a figure tells enough to be read again in the same sentence."""
 _RISEN_TO = re.compile(r"\bto\s+(?:approximately |about )?$")
 _REACH: Final = 150
 """How many characters may stand between a parameter and its figure."""
+_FAR: Final = 260
+"""How many may stand between a peak and the time at which it is said to be reached."""
+_SAME: Final = 0.002
+"""By which share two equal figures may differ from rounding."""
 _TWO_CELLS: Final = 2
 _NEAR: Final = 100
 """How far before a figure a word of change tells of it."""
@@ -50,47 +71,113 @@ _NEAR: Final = 100
 
 def pharmacokinetics(source: Source) -> Iterator[Fact]:
     """Returns the pharmacokinetic figures of a label in the order of the text; one stated twice (in text and table, too) once."""
-    seen: dict[tuple[str, float, float, str], list[Pharmacokinetic]] = {}
-    for fact in (fact for section in source.under(*_CODES) for fact in _of_section(source, section)):
-        value = fact.value
-        if isinstance(value, Pharmacokinetic):
-            before = seen.setdefault((value.parameter, value.low, value.high, value.unit), [])
-            if all(_apart(value, other) for other in before):
-                before.append(value)
-                yield fact
+    seen: dict[tuple[str, str], list[Told]] = {}
+    for told in told_apart(told for section in source.under(*_CODES) for told in _of_section(source, section)):
+        before = seen.setdefault((told.value.parameter, told.value.unit), [])
+        if all(_apart(told, other) for other in before if _alike(told.value, other.value)):
+            before.append(told)
+            yield Fact(told.value, told.place)
 
 
-def _apart(one: Pharmacokinetic, other: Pharmacokinetic) -> bool:
+def _alike(one: Pharmacokinetic, other: Pharmacokinetic) -> bool:
+    """Returns whether two figures are the same, told in other units ("23 days (560 hours)")."""
+    ends = ((one.low, other.low), (one.high, other.high))
+    return all(first == second or abs(first - second) < _SAME * second for first, second in ends)
+
+
+def _apart(told: Told, before: Told) -> bool:
     """Returns whether two equal figures are of two substances, doses or groups, and not one told with less and with more."""
+    one, other = told.value, before.value
+    if told.place == before.place and told.in_table:
+        return (one.of, one.population) != (other.of, other.population)
     names = one.of is not None and other.of is not None and one.of != other.of
     return names or (one.of == other.of and one.population is not None and None is not other.population != one.population)
 
 
-def _of_section(source: Source, section: Section) -> Iterator[Fact]:
+def _of_section(source: Source, section: Section) -> Iterator[Told]:
     context = Context(source, section)
     for sentence in source.full_text(section):
         text = section.text[sentence.start : sentence.end]
         context.enter(sentence, text)
+        asides = list(_UNCHANGED_ASIDE.finditer(text)) if "nchanged" in text else []
         text = _plain(text, row=sentence.kind == "row")
         if not text or not _ANY.search(text) or _NOT_ABOUT.search(f"{context.title} {context.lead}"):
             continue
-        for reading in in_turn(text) or _readings(text):
+        last: str | None = None
+        readings = _both_routes(text) or in_turn(text) or [*_readings(text), *_ratios(text)]
+        for reading in [*readings, *_of_asides(asides, readings)]:
             who = (reading.group and of_group(context, text, reading.group, reading.scope)) or subject(
                 context, text, reading.figure.start, reading.scope
             )
             if who is None or (reading.changed and who.population is None):
                 continue
-            value = fact_value(reading.parameter, reading.figure, reading.of or who.of, who.population)
+            of = reading.of or who.of or (last if _GOES_ON.search(text[: reading.figure.start]) else None)
+            last = who.of
+            value = fact_value(reading.parameter, reading.figure, of or _form(text, reading), who.population)
             if value is not None:
-                yield Fact(value, source.place(section, sentence.start, sentence.end))
-    for value, start, end in table_values(section, context):
-        yield Fact(value, source.place(section, start, end))
+                told = hints(f"{reading.whom or ''} {reading.near}")
+                yield Told(value, source.place(section, sentence.start, sentence.end), told)
+    for value, words, start, end in table_values(section, context):
+        yield Told(value, source.place(section, start, end), hints(words, head=True), in_table=True)
+
+
+def _of_asides(asides: list[re.Match[str]], readings: list[Reading]) -> Iterator[Reading]:
+    """Returns the unchanged parts that brackets behind a share tell ("69% was recovered in feces (19% as unchanged drug)")."""
+    for aside in asides:
+        whole = [one for one in readings if one.parameter.startswith("excretion") and one.figure.end <= aside.start() + 2]
+        if whole:
+            low = float(aside["low"])
+            high = float(aside["high"] or low)
+            route = _ROUTE_BEFORE.search(aside.string, 0, aside.start())
+            parameter = f"excretion_{_ROUTES[route.group('route')[0].lower()]}" if route else whole[-1].parameter
+            figure = Figure("percent", low, high, "percent", aside.start("low"), aside.end(), "at_most" if aside["bound"] else None)
+            yield whole[-1]._replace(parameter=parameter, figure=figure, of="unchanged")
+
+
+def _form(text: str, reading: Reading) -> str | None:
+    """Returns "unchanged" for the share of the dose that is excreted so."""
+    figure = reading.figure
+    if not reading.parameter.startswith("excretion") or not any(word in text for word in ("nchanged", "ntact", "arent")):
+        return None
+    before = text[max(0, figure.start - _NEAR) : figure.start]
+    told = _UNCHANGED_BEHIND.search(text[figure.end :]) or _UNCHANGED_BEFORE.search(before)
+    return "unchanged" if told else None
+
+
+def _both_routes(text: str) -> list[Reading]:
+    """Returns the shares of a sentence that tells each behind its route ("in feces (13%) and urine (87%)")."""
+    found = _BOTH_ROUTES.search(text) if "%" in text else None
+    if found is None:
+        return []
+    told = ((found["first"], "one"), (found["second"], "two"))
+    return [
+        Reading(
+            f"excretion_{_ROUTES[route[0].lower()]}",
+            Figure("percent", float(found[share]), float(found[share]), "percent", found.start(share), found.end(share), None),
+            text,
+            near=text,
+        )
+        for route, share in told
+    ]
+
+
+def _ratios(text: str) -> Iterator[Reading]:
+    """Returns accumulation told as a bare number ("the accumulation ratio was 2.1")."""
+    found = _RATIO.search(text) if "ccumulation" in text else None
+    if found is not None and not _CHANGE.search(found.group()):
+        low = float(found["low"])
+        figure = Figure("fold", low, float(found["high"] or low), "ratio", found.start("low"), found.end(), None)
+        second = _SECOND_RATIO.match(text, found.end())
+        yield Reading("accumulation", figure, text, second["first"] if second else None, near=text)
+        if second is not None:
+            figure = Figure("fold", float(second["low"]), float(second["low"]), "ratio", found.start("low"), second.end(), None)
+            yield Reading("accumulation", figure, text, second["second"], near=text)
 
 
 def _plain(text: str, *, row: bool) -> str:
     """Returns a sentence without spreads in brackets, days behind their number; a row of two cells as "name was figure"."""
     if row:
-        filled = [cell.strip() for cell in text.split("\t") if cell.strip()]
+        filled = [without_note(cell.strip()) for cell in text.split("\t") if cell.strip()]
         text = " was ".join(filled) if len(filled) == _TWO_CELLS else ""
     text = _ASIDE.sub(lambda found: " " * len(found.group()), text)
     return _BY_DAY.sub(lambda found: f"by {found['count']} {found['unit'].lower()}s", text) if "teady" in text else text
@@ -102,20 +189,46 @@ def _readings(text: str) -> list[Reading]:
     Further figures of the same parameter count where a group stands behind each ("6 hours for children, 10 hours for adults").
     """
     read: list[Reading] = []
-    every = [figure for figure in figures(text, apart="respectively" in text) if not _of_others(text, figure)]
+    several = "respectively" in text or bool(_PLURAL.search(text))
+    every = [figure for figure in figures(text, apart=several) if not _of_others(text, figure)]
     for at, figure in enumerate(every):
         behind = text[figure.end : every[at + 1].start if at + 1 < len(every) else len(text)]
         told = _behind(text, figure)
         parameter = told or _before(text, figure)
         again = next((one for one in read if one.parameter == parameter), None)
-        if parameter is None and read and _goes_on(text, read[-1].figure, figure):
-            parameter, again = read[-1].parameter, read[-1]
-        if parameter is not None and (
-            again is None or _FOR_WHOM.match(text, figure.end) or (told in _SELF_TOLD and again.figure != figure)
-        ):
-            scope = behind if again else f"{text[: figure.start]} {behind}"
-            read.append(Reading(parameter, figure, scope, changed=_is_change(text, figure)))
+        whom: str | None = None
+        anew = several or bool(_FOR_WHOM.match(text, figure.end)) or told in _SELF_TOLD
+        unchanged = read and read[-1].parameter.startswith("excretion") and _UNCHANGED_BEHIND.search(behind)
+        if unchanged and (parameter is None or text[: figure.start].rstrip().endswith("(")):
+            parameter, again, anew = read[-1].parameter, read[-1], True
+        if read and read[-1].figure.measure == figure.measure and parameter in {None, read[-1].parameter}:
+            between = text[read[-1].figure.end : figure.start]
+            bracketed = _GROUP_BRACKET.search(between)
+            other_unit = figure.unit != read[-1].figure.unit and _OTHER_UNIT.search(between)
+            whom = bracketed["group"].strip() if bracketed else None
+            if bracketed or other_unit or (parameter is None and _NEXT.search(between)):
+                parameter, again = read[-1].parameter, read[-1]
+            named_again = parameter == "half_life" and NAMED[parameter].search(text, read[-1].figure.end, figure.start)
+            anew = anew or bool(bracketed or other_unit or named_again or unchanged or _CLAUSE.search(between))
+        if parameter is not None and (again is None or (anew and again.figure != figure)):
+            start = every[at - 1].end if at else 0
+            scope = _scope(text, start, figure, behind, again=again is not None)
+            first = _GROUP_BEFORE.search(text[start : figure.start])
+            whom = whom or (first["group"].strip() if first else None)
+            before = text[start : figure.start]
+            after = text[figure.end : next((one.start for one in every[at + 1 :] if one.measure == figure.measure), len(text))]
+            near = f"{after} {before}" if _FOR_WHOM.match(text, figure.end) else f"{before} {after}"
+            read.append(Reading(parameter, figure, scope, changed=_is_change(text, figure), near=near, whom=whom))
     return read
+
+
+def _scope(text: str, start: int, figure: Figure, behind: str, *, again: bool) -> str:
+    """Returns what speaks of a figure: its clause where clauses are set against each other, else all before and behind it."""
+    behind = _CLAUSE.split(behind, maxsplit=1)[0]
+    if not again:
+        return f"{text[: figure.start]} {behind}"
+    own = _CLAUSE.split(text[start : figure.start])
+    return f"{own[-1]} {behind}" if len(own) > 1 else behind
 
 
 def _of_others(text: str, figure: Figure) -> bool:
@@ -128,10 +241,6 @@ def _of_others(text: str, figure: Figure) -> bool:
 def _is_change(text: str, figure: Figure) -> bool:
     before = text[max(0, figure.start - _NEAR) : figure.start]
     return bool(_CHANGED_TO.search(before) and _CHANGE.search(before))
-
-
-def _goes_on(text: str, last: Figure, figure: Figure) -> bool:
-    return last.measure == figure.measure and bool(_NEXT.search(text[last.end : figure.start]))
 
 
 def _before(text: str, figure: Figure) -> str | None:
@@ -149,7 +258,8 @@ def _before(text: str, figure: Figure) -> str | None:
     if _RISEN_TO.search(between):
         between = _CHANGE.sub(" ", between)
     leads = _TIME_LEADS if best[1] in {"tmax", "steady_state"} else _LEADS
-    fits = len(between) <= _REACH and leads.search(between) and not _NOT_OWN.search(between)
+    reach = _FAR if best[1] == "tmax" and _ATTAINED.search(between) else _REACH
+    fits = len(between) <= reach and leads.search(between) and not _NOT_OWN.search(between)
     return best[1] if fits else None
 
 

@@ -22,11 +22,16 @@ _OF = re.compile(
     r"\b(?:of|for)\s+(?:the\s+)?(?:total\s+|unchanged\s+|oral\s+|intact\s+|free\s+)?(?P<name>[A-Za-z0-9][\w,'-]*(?:\s[a-z][\w-]*)?)"
 )
 _EVERYONE = pattern("pk.everyone")
+_ADULTS = pattern("pk.adults")
 _PARAMETER_OF = pattern("pk.parameter_of")
 _COMMON = pattern("pk.common_words")
+_SHORT: Final = 6
 _NEAR: Final = 60
 """How near before its figure a parameter and its substance must stand."""
+_OWN_HEADING = re.compile(r"\W*(?P<head>Pharmacokinetics|Absorption|Distribution|Metabolism|Elimination|Excretion)\b")
+_FIRST = re.compile(r"(?:The |For )?(?P<name>[A-Z0-9][\w'-]+)")
 _METABOLITE = pattern("pk.metabolite")
+_APPOSED = pattern("pk.metabolite_apposed")
 _SUBSTANCE = pattern("pk.substance")
 _OTHERS = pattern("pk.other_drugs")
 _HEADING = re.compile(r"^\W*(?P<head>[A-Z][\w ,/()-]{2,60}?)\s*[:.–-]\s+(?=[A-Z])")  # noqa: RUF001 - labels use this dash
@@ -54,6 +59,7 @@ class Context:
         )
         self._block_end = -1
         self.last: str | None = None
+        self.metabolites: set[str] = set()
 
     def enter(self, sentence: Passage, text: str) -> None:
         """Takes note of a sentence: a short one, or words before a colon, head what follows in the same block."""
@@ -62,7 +68,10 @@ class Context:
             self.lead = ""
         self._remember(text)
         found = _HEADING.match(text)
-        if found:
+        anew = _OWN_HEADING.match(text)
+        if anew and not found:
+            self.lead = anew["head"]
+        elif found:
             self.lead = found["head"]
         elif len(text.split()) <= 4 and not text.endswith("."):
             self.lead = text
@@ -72,6 +81,14 @@ class Context:
         if len(self.actives) > 1:
             named = [name for name in self.actives if name in text.lower()]
             self.last = named[0] if len(named) == 1 else None if named else self.last
+
+    def is_own_short(self, name: str) -> bool:
+        """Returns whether a short form is one that the label introduces for the medicine ("norvexin (NVX)")."""
+        names = self.source.names
+        if names is None or not name.isupper() or len(name) > _SHORT:
+            return False
+        short = re.compile(rf"(?:{names.pattern})\s*\({re.escape(name)}\)", re.IGNORECASE)
+        return any(short.search(section.text) for section in self.source.label.sections if f"({name})" in section.text)
 
     def substance_in(self, words: str) -> str | None:
         """Returns the substance words name, None for the medicine itself or where they name none."""
@@ -90,8 +107,9 @@ def subject(context: Context, text: str, at: int, scope: str) -> Subject | None:
     """Returns whose figure stands at `at`, None where it is another medicine's or cannot be told; `scope` is what speaks of it."""
     if _OTHERS.search(text):
         return None
-    around = f"{context.title} {context.lead} {scope}"
-    population = None if _EVERYONE.search(scope) else named_group(around)
+    population = named_group(scope)
+    if population is None and not _EVERYONE.search(scope) and not _ADULTS.search(scope):
+        population = named_group(f"{context.title} {context.lead}")
     return Subject(_substance(context, text, at), population)
 
 
@@ -112,8 +130,14 @@ def _substance(context: Context, text: str, at: int) -> str | None:
     """Returns None for the medicine itself, its name where a label has several, a metabolite's name."""
     if len(context.actives) > 1:
         return _of_several(context, text.lower(), at)
+    first = _FIRST.match(text)
+    if first is not None and first["name"] in context.metabolites:
+        return str(first["name"])
     other = _other_substance(context, text[:at])
-    return other if other is not None else _metabolite(context, text, at)
+    found = other if other is not None else _metabolite(context, text, at)
+    if found is not None and found != "metabolite":
+        context.metabolites.add(found)
+    return found
 
 
 def _of_several(context: Context, text: str, at: int) -> str | None:
@@ -141,6 +165,9 @@ def _metabolite(context: Context, text: str, at: int) -> str | None:
     own = context.source.names.search(text[:at]) if context.source.names else None
     if own and own.start() < found.start():
         return None
+    apposed = _APPOSED.search(text[:at])
+    if apposed is not None:
+        return str(apposed["short"] or apposed["name"] or apposed["behind"])
     name = found["name"]
     return name if name and not _COMMON.match(name) and not name.endswith("ing") else "metabolite"
 
@@ -151,6 +178,6 @@ def _other_substance(context: Context, before: str) -> str | None:
     if not said or context.source.names is None:
         return None
     name = said[-1]["name"]
-    if context.source.names.search(name) or _COMMON.match(name):
+    if context.source.names.search(name) or _COMMON.match(name) or context.is_own_short(name):
         return None
     return name.rstrip(".,")

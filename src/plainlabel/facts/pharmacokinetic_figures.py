@@ -34,7 +34,7 @@ _UNIT = (
     r"|(?P<fold>-?\s?fold\b|times\b)"
 )
 _FIGURE: Final = re.compile(
-    r"(?<![\w.,/-])(?P<bound><|>|≤|≥|less than\s|more than\s|greater than\s|over\s|at least\s|up to\s)?\s*"
+    r"(?<![\w.,/-])(?P<bound><|>|≤|≥|(?i:less than|more than|greater than|over|at least|up to)\s)?\s*"
     rf"(?P<low>{_N}|\b(?i:{_WORD_N})\b){_SPREAD}\s*(?P<low_unit>%|hours?|h\b|hrs?|minutes?|days?|L/kg|L/h(?:ou)?r?(?:/m\s?2)?|L/m\s?2|mL/min|mL/kg|L\b|liters?)?"
     rf"(?:\s*(?:to|-|–|—|and|or|through)\s*(?P<high>{_N}|\b(?i:{_WORD_N})\b){_SPREAD})?[\s-]*(?:{_UNIT})"
 )
@@ -141,4 +141,4 @@ def _clearance_unit(written: str) -> str:
 def _bound(word: str | None) -> Literal["at_most", "at_least"] | None:
     if not word:
         return None
-    return "at_most" if word.strip() in {"<", "≤", "less than", "up to"} else "at_least"
+    return "at_most" if word.strip().lower() in {"<", "≤", "less than", "up to"} else "at_least"

@@ -34,6 +34,7 @@ class Reading(NamedTuple):
     """A parameter, its figure, the words that tell of whom it is; `of` where they name the substance or dose.
 
     `group` is the one it was dealt to by "respectively"; `changed` is True where the figure is what a parameter rose or fell to.
+    `near` are the words between the figures beside it, `whom` the people said right at it ("men (22 hours)").
     """
 
     parameter: str
@@ -42,6 +43,8 @@ class Reading(NamedTuple):
     of: str | None = None
     group: str | None = None
     changed: bool = False
+    near: str = ""
+    whom: str | None = None
 
 
 def fact_value(parameter: str, figure: Figure, of: str | None, population: str | None) -> Pharmacokinetic | None:

@@ -18,7 +18,10 @@ _ROUTES: Final = (
     (re.compile(r"(?i)\burine\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?f(?:a)?eces"), ("excretion_urine", "excretion_feces")),
     (re.compile(r"(?i)\bf(?:a)?eces\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?urine"), ("excretion_feces", "excretion_urine")),
 )
-_DOSE = re.compile(r"\d[\d,.]*\s?(?:mg|mcg|g|units?|mL)(?:/kg|/m2)?\b", re.IGNORECASE)
+_DOSES = pattern("pk.series_dose")
+_DOSE_UNIT = pattern("pk_dose_unit")
+_BOUND_BEHIND = re.compile(r"\W*(?:is|are|was|were)\s+(?:\w+\s+)?bound\b", re.IGNORECASE)
+_BARE = re.compile(r"\d[\d,.]*")
 _GROUPS: Final = (pattern("pk.series_subject"), pattern("pk.series_groups"))
 _CHANGE = pattern("pk.change")
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
@@ -36,6 +39,8 @@ def in_turn(text: str) -> list[Reading]:
     for measure in dict.fromkeys(figure.measure for figure in every):
         dealt = [figure for figure in every if figure.measure == measure]
         named = _parameters(whole, measure, dealt)
+        if not named and measure == "percent" and _BOUND_BEHIND.match(text, end.end()):
+            named = ["protein_binding"]
         if len(dealt) > _MOST or not named:
             continue
         if len(named) == len(dealt):
@@ -61,14 +66,27 @@ def _parameters(text: str, measure: str, dealt: list[Figure]) -> list[str]:
 def _for_groups(text: str, parameter: str, dealt: list[Figure]) -> list[Reading]:
     """Returns one reading a figure, each with the group, dose or substance named in its turn."""
     lists = [_SPLIT.split(found["groups"].strip()) for named in _GROUPS for found in named.finditer(text)]
-    groups = next((one for one in reversed(lists) if len(one) == len(dealt)), None)
+    groups = next((one for one in reversed(lists) if len(one) == len(dealt)), None) or _doses(text, len(dealt))
     if groups is None:
         # A share of the dose is only told by what it was found as; other figures are the medicine's whatever the groups are.
         return [] if MEASURES[parameter] == "percent" else [Reading(parameter, figure, text) for figure in dealt]
     every = " ".join(groups)
-    return [Reading(parameter, figure, every, _dose(group), group=group) for figure, group in zip(dealt, groups, strict=True)]
+    unit = next((found.group() for group in reversed(groups) if (found := _DOSE_UNIT.search(group))), "")
+    return [
+        Reading(parameter, figure, every, _dose(group, unit), group=group, near=group)
+        for figure, group in zip(dealt, groups, strict=True)
+    ]
 
 
-def _dose(group: str) -> str | None:
-    found = _DOSE.search(group)
+def _doses(text: str, count: int) -> list[str] | None:
+    """Returns the last list of `count` doses a text names."""
+    lists = [_SPLIT.split(found.group()) for found in _DOSES.finditer(text)]
+    return next((one for one in reversed(lists) if len(one) == count), None)
+
+
+def _dose(group: str, unit: str) -> str | None:
+    """Returns the dose a group is told by; the last of a series has the unit of all ("30 and 120 units/kg")."""
+    if unit and _BARE.fullmatch(group.strip()):
+        return f"{group.strip()} {unit}"
+    found = _DOSES.search(group)
     return found.group() if found else None

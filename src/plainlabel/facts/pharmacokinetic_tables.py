@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from msgspec import structs
+
 from plainlabel.facts.kinds import Pharmacokinetic
 from plainlabel.facts.pharmacokinetic_context import Context, named_group
 from plainlabel.facts.pharmacokinetic_figures import Figure, figures
@@ -21,17 +23,39 @@ from plainlabel.vocabulary.patterns import pattern
 
 _NAMES: Final = {
     name: pattern(f"pk.table_{name}")
-    for name in ("half_life", "tmax", "bioavailability", "volume", "clearance", "accumulation", "steady_state")
+    for name in (
+        "half_life",
+        "tmax",
+        "bioavailability",
+        "volume",
+        "clearance",
+        "accumulation",
+        "steady_state",
+        "protein_binding",
+        "excretion_urine",
+        "excretion_feces",
+    )
 }
 _OTHER = pattern("pk.table_other")
 _NOT_ABOUT = pattern("pk.not_about")
-_CELL = re.compile(r"^\W{0,2}(?P<low>\d+(?:\.\d+)?)\s*(?:(?:to|-|–)\s*(?P<high>\d+(?:\.\d+)?))?(?=$|\s|[(\[±*†‡a-d%/]|\+/)")
+_CELL = re.compile(r"^\W{0,2}(?P<low>\d+(?:\.\d+)?)\s*(?:(?:to|-|–)\s*(?P<high>\d+(?:\.\d+)?))?(?=$|\s|[(\[±*†‡a-d%/]|\+/|-?fold)")
 _UNIT = re.compile(
     r"[(\[,]\s*(?P<unit>hours?|hrs?|hr|h|minutes?|mins?|min|days?|d|weeks?|%|mL/min(?:/kg|/1\.73\s?m\s?2)?"
     r"|L/(?:hour|hr|h|day|d)(?:/kg|/m\s?2)?|L/kg|mL/kg|mL/(?:hr|h|min)/kg|mL/(?:hr|h)|L(?!/))(?![\w/])[^)\]]*[)\]]?"
 )
-_DOSE = re.compile(r"\d[\d,.]*\s?(?:mg|mcg|μg|µg|g|units?|IU|mL)(?:/kg|/m2)?\b(?!\s?/\s?min)", re.IGNORECASE)
-_MOST_COLUMNS: Final = 8
+_BARE_UNIT = re.compile(
+    r"\s(?P<unit>hours?|hrs?|h|minutes?|min|days?|mL/min(?:/kg)?|L/hr?(?:/kg)?|mL/hr?(?:/kg)?|mL/kg|L/kg|L)\W*$"
+)
+_ADULTS = pattern("pk.adults")
+_UNCHANGED = pattern("pk.unchanged_aside")
+_NAMED_CELLS = pattern("pk.named_cells")
+_COUNT_ROW: Final = frozenset({"N", "n", "SD", "CV%", "%CV", "CV (%)", "Min", "Max", "Range"})
+_HEAD_ROW = re.compile(r"(?i)\W*(?:(?:PK|pharmacokinetic) )?(?:parameters?|variables?)?\W*(?:\([^)]*\))?")
+_SUBSTANCES = re.compile(r"(?i)\b(?:metabolites?|compounds?|analytes?|hormones?|moiety|drugs?|substances?|components?)\b")
+_MOST_COLUMNS: Final = 12
+
+
+_Cell = tuple[Pharmacokinetic, str, int, int]
 
 
 class _Named(NamedTuple):
@@ -39,8 +63,8 @@ class _Named(NamedTuple):
     unit: str
 
 
-def table_values(section: Section, context: Context) -> Iterator[tuple[Pharmacokinetic, int, int]]:
-    """Returns the figures of the tables of a section, each with the place of its row."""
+def table_values(section: Section, context: Context) -> Iterator[_Cell]:
+    """Returns the figures of the tables of a section, each with the words that tell of whom, and the place of its row."""
     if not any(block.kind == "row" and not block.highlight for block in section.blocks):
         return
     for grid in grids(section):
@@ -49,10 +73,13 @@ def table_values(section: Section, context: Context) -> Iterator[tuple[Pharmacok
             yield from _across(grid, context)
 
 
-def _down(grid: Grid, context: Context) -> Iterator[tuple[Pharmacokinetic, int, int]]:
+def _down(grid: Grid, context: Context) -> Iterator[_Cell]:
     """Returns the figures of rows that begin with a parameter: one a column."""
+    over: tuple[str, ...] = ()
     for row in grid.rows:
         named = _named(row.texts[0])
+        if named is None and _HEAD_ROW.fullmatch(row.texts[0]) and len(set(row.texts)) > 1 and not any(grid.heads):
+            over = row.texts
         if named is None or len(row.texts) > _MOST_COLUMNS:
             continue
         seen: set[int] = set()
@@ -60,23 +87,37 @@ def _down(grid: Grid, context: Context) -> Iterator[tuple[Pharmacokinetic, int, 
             if row.origins[column] in seen:
                 continue
             seen.add(row.origins[column])
-            head = " ".join(grid.heads[column]) if column < len(grid.heads) else ""
-            value = _value(named, text, f"{head} {row.texts[0]}", grid, context)
+            head = " | ".join(grid.heads[column]) if column < len(grid.heads) else ""
+            head = head or (over[column] if column < len(over) else "")
+            for of, own in _parts(text):
+                value = _value(named, own, f"{head} {row.texts[0]}", grid, context)
+                if value is not None:
+                    yield structs.replace(value, of=of) if of else value, head, row.start, row.end
+            aside = _UNCHANGED.search(text) if named.parameter.startswith("excretion") else None
+            value = _value(named._replace(unit="%"), aside["low"], head, grid, context) if aside else None
             if value is not None:
-                yield value, row.start, row.end
+                yield structs.replace(value, of="unchanged"), head, row.start, row.end
 
 
-def _across(grid: Grid, context: Context) -> Iterator[tuple[Pharmacokinetic, int, int]]:
+def _parts(text: str) -> list[tuple[str | None, str]]:
+    """Returns the figures of a cell that names several substances ("ZOR: 0.5 M1: 25"), else the cell."""
+    named = list(_NAMED_CELLS.finditer(text))
+    return [(one["name"], f"{one['low']}-{one['high']}" if one["high"] else one["low"]) for one in named] or [(None, text)]
+
+
+def _across(grid: Grid, context: Context) -> Iterator[_Cell]:
     """Returns the figures below heads that name a parameter: one a row."""
     for column, heads in enumerate(grid.heads[:_MOST_COLUMNS]):
         named = _named(" ".join(heads)) if column else None
         if named is None:
             continue
         for row in grid.rows:
-            if row.filled > 1 and _named(row.texts[0]) is None:
+            if row.filled > 1 and _named(row.texts[0]) is None and not _COUNT_ROW.intersection(row.texts):
                 value = _value(named, row.texts[column], f"{row.texts[0]} {' '.join(heads)}", grid, context)
                 if value is not None:
-                    yield value, row.start, row.end
+                    named_row = _SUBSTANCES.search(" ".join(grid.heads[0])) and value.of is None and value.population is None
+                    value = structs.replace(value, of=row.texts[0].strip()) if named_row else value
+                    yield value, row.texts[0], row.start, row.end
 
 
 def _named(words: str) -> _Named | None:
@@ -84,8 +125,9 @@ def _named(words: str) -> _Named | None:
     found = [name for name, named in _NAMES.items() if named.search(words)]
     if len(found) != 1:
         return None
-    unit = _UNIT.search(words)
-    return _Named(found[0], unit["unit"] if unit else "")
+    unit = _UNIT.search(words) or _BARE_UNIT.search(words)
+    share = "%" if MEASURES[found[0]] == "percent" and "%" in words else ""
+    return _Named(found[0], unit["unit"] if unit else share)
 
 
 def _value(named: _Named, text: str, words: str, grid: Grid, context: Context) -> Pharmacokinetic | None:
@@ -99,7 +141,8 @@ def _value(named: _Named, text: str, words: str, grid: Grid, context: Context) -
     figure = Figure("fold", low, high, "ratio", 0, 0, None) if ratio else next(figures(written if named.unit else text), None)
     if figure is None or figure.measure != MEASURES[named.parameter]:
         return None
-    dose = _DOSE.search(words)
-    substance = context.substance_in(words)
-    population = named_group(f"{words} {grid.title_words}")
-    return fact_value(named.parameter, figure, substance or (dose.group() if dose else None), population)
+    sign = text.strip()[0]
+    if sign in "<≤>≥":
+        figure = figure._replace(bound="at_most" if sign in "<≤" else "at_least")
+    population = named_group(words) or (None if _ADULTS.search(words) else named_group(grid.title_words))
+    return fact_value(named.parameter, figure, context.substance_in(words), population)

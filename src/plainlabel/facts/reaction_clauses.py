@@ -12,6 +12,7 @@ from plainlabel.label import Passage, Section
 from plainlabel.vocabulary.patterns import pattern
 
 _ORGAN = pattern("lists.organ_heading")
+_ANY_HEADING = pattern("lists.any_heading")
 _ORGAN_START = pattern("lists.organ_start")
 _SHOUTED_ORGAN = pattern("lists.shouted_heading")
 _ELSEWHERE = pattern("lists.elsewhere")
@@ -20,15 +21,14 @@ _VERB = pattern("lists.verb")
 _BLOCKED = pattern("lists.blocked")
 _SENTENCE = pattern("lists.item_sentence")
 _REFERENCE = re.compile(r"[\[({]\s?see\b[^\[\]{}]*[\])}]\s?[.,;]?", re.IGNORECASE)
-_NEXT_CLAUSE = re.compile(
-    r"(?<=[\])])\s(?=(?:The )?[Mm]ost (?:common|frequent))|(?<=[a-z])\s(?=Most common adverse)|\s(?=To report SUSPECTED)"
-)
+_NEXT_CLAUSE = pattern("lists.next_clause")
 _HEADING_SIGNS = (":", "isorders", "onditions", "nfestations", " - ", "\u2013", "\u2014")
 _BULLET = re.compile(r"\W*[•●▪■◦○·*–-]?\s*")  # noqa: RUF001 - labels use this dash as a bullet
 _OPENING = 250
 _LONGEST_ITEM = 160
 _HEADING_LENGTH = 80
 _SURE_LIST = 3
+_RUN = 2  # From so many organ classes on every heading with a colon parts the text.
 
 
 class Clause(NamedTuple):
@@ -110,10 +110,18 @@ def _headings(words: str) -> list[tuple[int, int, str]]:
         first = found[0][1] if found else 0
         every = [*_ORGAN.finditer(words, first), *_SHOUTED_ORGAN.finditer(words, first)]
         named = [(one.start(), one.end(), name) for one in every if (name := organ_class(one["organ"])) is not None]
+        if len(named) >= _RUN:
+            named += _other_headings(words, named)
         for start, end, name in sorted(named):
             if not found or start >= found[-1][1]:
                 found.append((start, end, name))
     return found
+
+
+def _other_headings(words: str, named: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Returns the headings with a colon that are no known organ class, behind the first of those and beside them."""
+    found = [(one.start(), one.end(), one["organ"].lower()) for one in _ANY_HEADING.finditer(words, named[0][1])]
+    return [one for one in found if not any(start < one[1] and one[0] < end for start, end, _ in named)]
 
 
 def elsewhere_end(words: str) -> int | None:

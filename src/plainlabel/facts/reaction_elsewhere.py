@@ -9,6 +9,7 @@ from plainlabel.facts.reaction_terms import heading_term, is_listed, listed_term
 from plainlabel.vocabulary.patterns import pattern
 
 _NO_ITEM = pattern("lists.no_item")
+_LEAD = pattern("lists.item_lead")
 _MOST = 0.5
 
 
@@ -22,9 +23,11 @@ def item_terms(text: str) -> Iterator[tuple[str, int, int]]:
         if all(is_listed(term) or _is_named(start, end, named) for term, start, end in parts):
             yield from parts
             return
-    whole = heading_term(text)
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    whole = heading_term(text[start:])
     if whole is not None:
-        yield whole, 0, len(text.rstrip())
+        yield whole, start, len(text.rstrip())
 
 
 def _is_named(start: int, end: int, named: list[tuple[int, int]]) -> bool:

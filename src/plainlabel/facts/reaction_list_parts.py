@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from plainlabel.facts.reaction_clauses import Clause
+from plainlabel.facts.reaction_members import is_enumeration, without_references
 from plainlabel.facts.reaction_mentions import end_of, start_of
 from plainlabel.facts.reaction_terms import listed_terms
 from plainlabel.facts.reactions.mentions import Mention
@@ -21,6 +22,8 @@ _SERIOUS = pattern("lists.serious")
 _GRAVE = re.compile(r"\W*(?:serious|fatal)\b", re.IGNORECASE)
 _COMMON = pattern("lists.common")
 _SKIPPED = pattern("lists.skipped")
+_SOFT = pattern("lists.soft_skipped")
+_TOLD = pattern("lists.told")
 _ABOUT = pattern("lists.about")
 _VERB = pattern("lists.verb")
 _BLOCKED = pattern("lists.blocked")
@@ -38,14 +41,21 @@ _COMMON_SERIOUS = re.compile(
 _OPENING = 250
 _BULLET = re.compile(r"^\W*[•●▪■◦○·*–-]?\s*")  # noqa: RUF001 - labels use this dash as a bullet
 _ENUMERATION = 3
+_LONG = 6
 _ALONE = 0.7
 _SHORT = 60
 
 
 @lru_cache(maxsize=1024)
 def skipped(text: str) -> bool:
-    """Returns whether a sentence tells of something else than reactions of the medicine; asked several times of each."""
-    return _SKIPPED.search(text) is not None
+    """Returns whether a sentence tells of something else than reactions of the medicine; asked several times of each.
+
+    Words of a trial's conduct ("randomized") do not matter where the sentence goes on to list reactions.
+    """
+    found = [one.group() for one in _SKIPPED.finditer(without_references(text))]
+    if not found:
+        return False
+    return not (all(_SOFT.fullmatch(word) for word in found) and _TOLD.search(text))
 
 
 @lru_cache(maxsize=1024)
@@ -84,7 +94,7 @@ def parts(clause: Clause, text: str, named: list[Mention], *, listing: bool) -> 
         yield _of_class(text, start)
     elif frequency is not None:
         yield start, len(text)
-    elif clause.kind == "item" and listing and not about(text):
+    elif is_enumeration(text, named) or (clause.kind == "item" and listing and not about(text)):
         bullet = _BULLET.match(text)
         yield bullet.end() if bullet else 0, len(text)
     else:
@@ -108,7 +118,7 @@ def _of_sentence(text: str, named: list[Mention], *, listing: bool) -> Iterator[
     head = _HEAD.match(text)
     if head and any(start_of(one) >= head.end() for one in named):
         yield head.end(), len(text)
-    elif len(named) >= _ENUMERATION and _TELLS.search(text) and not _POPULATION.search(text):
+    elif len(named) >= _ENUMERATION and _TELLS.search(text) and (len(named) >= _LONG or not _POPULATION.search(text)):
         yield start_of(named[0]), len(text)
     elif listing and len(text) < _SHORT and _covered(named) >= _ALONE * len(text.strip(" .•")):
         yield 0, len(text)

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainlabel.facts.reaction_terms import is_listed, reaction_term
+from plainlabel.facts.reaction_terms import is_known, is_listed, reaction_term
 from plainlabel.facts.reactions.mentions import Mention, mentions
 from plainlabel.vocabulary.patterns import pattern
 
 _CODE = "34084-4"
+_ORGAN_LEAD = pattern("lists.organ_lead")
+_BARE_ORGAN = pattern("lists.bare_organ")
 _NO_REACTION = pattern("lists.no_reaction")
 _NUMBER_BEHIND = re.compile(r"[-\u2010-\u2013]\d{1,2}\b")
 ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
-_PLAIN = re.compile(r"[A-Za-z][a-z'-]*(?: [A-Za-z][a-z'-]*){0,4}")
+_MEMBER = re.compile(r"[A-Za-z][A-Za-z'-]*(?:[ /][A-Za-z][A-Za-z'-]*){0,4}")
+_JOINED = re.compile(r"\s(?:and|or)\s")
+_CAUSE_BEHIND = pattern("lists.cause_behind")
+_NO_MEMBER = pattern("lists.no_member")
+_PLAIN = re.compile(r"[A-Za-z][a-z'-]*(?: [A-Za-z][a-z'-]*){0,6}")
 _QUALITY = pattern("lists.quality")
 _ALTERNATIVES = re.compile(r"[A-Z]{2,6}/[A-Z]{2,6}")
 
@@ -24,14 +30,20 @@ def named_in(text: str) -> list[Mention]:
 
 
 def pieces_read(
-    text: str, term: str, start: int, end: int, inside: list[Mention], *, regular: bool, sure: bool = False
+    text: str, term: str, start: int, end: int, inside: list[Mention], *, regular: bool, sure: bool = False, bare: bool = False
 ) -> Iterator[tuple[str, int, int]]:
     """Returns the terms of one piece of a list: the mentions it holds where they lie inside it, else its own words.
 
     A piece without a mention counts in a list whose other pieces have one, where labels list it among reactions or (`sure`) where
     mentions stand around it.
     """
+    behind = _CAUSE_BEHIND.search(text, start, end)
+    if behind:  # "myocardial rupture after infarction": what stands behind is no reaction of its own.
+        inside = [one for one in inside if start_of(one) < behind.start()] or inside
     if inside and _ALTERNATIVES.fullmatch(term):
+        yield term, start, end
+        return
+    if bare and len(inside) == 1 and _is_whole(term, end, inside[0]):
         yield term, start, end
         return
     held = [one for one in inside if len(one.pieces) > 1 or (start <= start_of(one) and end_of(one) <= end)]
@@ -49,7 +61,19 @@ def pieces_read(
 
 def is_reaction(words: str) -> bool:
     """Returns whether words can name a reaction: no bare quality ("decreased"), analyte ("uric acid") or outcome."""
-    return not _NO_REACTION.fullmatch(words)
+    return not _NO_REACTION.fullmatch(words) and not _BARE_ORGAN.fullmatch(words)
+
+
+def is_member(term: str) -> bool:
+    """Returns whether the words of a member of a list can name one reaction on their own: no bare quality or place."""
+    return _MEMBER.fullmatch(term) is not None and _NO_MEMBER.search(term) is None and _JOINED.search(term) is None
+
+
+def _is_whole(term: str, end: int, mention: Mention) -> bool:
+    """Returns whether a member of a list is one reaction of more words than the mention in it ("aplastic" before "anemia")."""
+    if len(mention.pieces) > 1 or not is_member(term) or not is_reaction(term):
+        return False
+    return end_of(mention) == end or is_listed(term)
 
 
 def _is_plain(term: str) -> bool:
@@ -69,7 +93,11 @@ def end_of(mention: Mention) -> int:
 def words_of(text: str, mention: Mention) -> str:
     """Returns the words of a mention as the text writes them, with a number that belongs to the last ("COVID-19")."""
     number = _NUMBER_BEHIND.match(text, end_of(mention))
-    return " ".join(text[start:end] for start, end in mention.pieces) + (number.group() if number else "")
+    words = " ".join(text[start:end] for start, end in mention.pieces) + (number.group() if number else "")
+    heading = _ORGAN_LEAD.match(words)
+    if heading and is_known(words[heading.end() :]) and not is_known(words):
+        return words[heading.end() :]  # The heading of an organ class without a colon, taken for a part of the name.
+    return words
 
 
 def _is_short_form(text: str, mention: Mention, words: str) -> bool:

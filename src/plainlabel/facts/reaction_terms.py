@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from plainlabel.facts.reaction_runs import parted
 from plainlabel.facts.reactions import words
 from plainlabel.facts.tables import without_note
 from plainlabel.vocabulary import clinical_names
@@ -14,6 +15,7 @@ from plainlabel.vocabulary.patterns import pattern
 _MOST_WORDS = 9
 _MOST_LISTED_WORDS = 7
 _INSIDE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]")
+_RATE = re.compile(r"\([<>≤≥]?\s?\d[\d.]*\s?%\)")
 _CUT = pattern("lists.cut")
 _AND = re.compile(r"\s(?:and/or|and|or)\s", re.IGNORECASE)
 _ADJECTIVE = pattern("lists.adjective")
@@ -21,6 +23,7 @@ _SHARED = pattern("lists.shared")
 _TAIL = pattern("lists.tail")
 _LEAD = pattern("lists.lead")
 _NO_LISTED = pattern("lists.no_term")
+_NO_MEMBER = pattern("lists.no_member")
 _NO_TERM = pattern("reactions.no_term")
 _SENTENCE = pattern("reactions.sentence")
 _ORGAN_CLASS = pattern("reactions.organ_class")
@@ -44,6 +47,7 @@ _REFERENCE = re.compile(r"\s*[\[(]\s*(?:see\b|\d)[^\[\]()]*(?:\([^()]*\)[^\[\]()
 _NOTE_LETTER = re.compile(
     r"(?<!hepatitis)(?<!vitamin)(?<!influenza)(?<!type)(?<!protein)(?<!factor)(?<!grade)(?<=[a-z]{3})\s[a-h]$", re.IGNORECASE
 )
+_ADVERSE = pattern("lists.adverse_inside")
 _AND_EDGE = re.compile(
     r"^(?:and|or|the|a|an|as well as|including|e\.g\.,?)\s+|\s+(?:and|or|the|of|in|with|including|such as|e\.g\.?|was|were)$",
     re.IGNORECASE,
@@ -65,6 +69,7 @@ def without_marks(text: str) -> str:
 @lru_cache(maxsize=32_768)
 def reaction_term(text: str) -> str | None:
     """Returns a phrase as the term of a reaction in small letters, None where it cannot be one."""
+    text = text.replace("\u00ad", "")
     words = _GLUED_NOTE.sub("", _ANY_MARK.sub("", _BRACKETS.sub("", _REFERENCE.sub("", text))))
     words = _NOTE_LETTER.sub("", " ".join(words.split()).strip(_EDGE))
     while (shorter := _AND_EDGE.sub("", words).strip(_EDGE)) != words:
@@ -121,13 +126,31 @@ def listed_terms(text: str, *, strict: bool = False) -> list[tuple[str, int, int
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Returns [start, end) of the pieces of a list: commas, semicolons, references and "and" part them, not inside brackets."""
-    blank = _INSIDE.sub(lambda inside: "\x00" * len(inside.group()), text)
+    blank = _INSIDE.sub(lambda inside: _mark(inside.group()) * len(inside.group()), text)
     start = 0
     cuts = [(found.start(), found.end()) for found in _CUT.finditer(blank)] + [(len(text), len(text))]
     for stop, following in cuts:
         if text[start:stop].strip():
-            yield from _halves(text, blank, start, stop)
+            for begin, end in _halves(text, blank, start, stop):
+                yield from parted(text, begin, end, is_known)
         start = following
+
+
+def _mark(bracket: str) -> str:
+    """Returns what stands for a bracket while a list is cut: a rate ends its term even where no comma follows."""
+    return "\x01" if _RATE.fullmatch(bracket) else "\x00"
+
+
+@lru_cache(maxsize=32_768)
+def is_known(words: str) -> bool:
+    """Returns whether words are one known reaction as a whole, not two of which the last is known."""
+    term = _listed(words)
+    if term is None:
+        return False
+    often = words_listed(term)
+    named = clinical_names.find(term)
+    listed = often is not None and often[-1] in "cd" and not _NO_MEMBER.search(term)
+    return listed or (named is not None and named.how != "head")
 
 
 def _halves(text: str, blank: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -151,7 +174,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=65_536)
 def _listed(text: str) -> str | None:
     """Returns the term of one piece of a list, without the words that say how often or in whom."""
-    words = _TAIL.sub("", _BRACKETS.sub("", _REFERENCE.sub("", text)))
+    words = _ADVERSE.sub(r"\1", _TAIL.sub("", _BRACKETS.sub("", _REFERENCE.sub("", text))))
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
     if _NO_LISTED.search(words):
@@ -165,12 +188,17 @@ def heading_term(text: str) -> str | None:
     words = _TAIL.sub("", _BRACKETS.sub("", _REFERENCE.sub("", text)))
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
-    return reaction_term(words)
+    return reaction_term(_ADVERSE.sub(r"\1", words))
 
 
 @lru_cache(maxsize=32_768)
 def is_listed(term: str) -> bool:
     """Returns whether labels list a term among adverse reactions more than elsewhere, or the vocabulary knows it."""
-    parts = term.lower().split()
-    often = words.terms().get(tuple(parts)) or words.terms().get((*parts[:-1], parts[-1].removesuffix("s")))
+    often = words_listed(term)
     return (often is not None and often[-1] in "cd") or normal_name(term) is not None
+
+
+def words_listed(term: str) -> str | None:
+    """Returns how labels list a term of that many words (see `reactions.words.terms`), None where they do not."""
+    parts = term.lower().split()
+    return words.terms().get(tuple(parts)) or words.terms().get((*parts[:-1], parts[-1].removesuffix("s")))

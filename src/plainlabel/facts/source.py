@@ -12,6 +12,13 @@ from plainlabel.label import Label, Passage, Section, heading
 from plainlabel.labels.passages import passages
 from plainlabel.vocabulary.sections import by_code
 
+_SUFFIX = re.compile(r"-[a-z]{4}$")
+"""The four letters that tell the products of one biologic apart."""
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Z0-9]{2,5})\)")
+_SALT = re.compile(r"(?: (?:sodium|hydrochloride|disoproxil|alafenamide|fumarate|mofetil|mesylate|maleate|calcium|sulfate|acid))+$")
+_NEAR = 60
+_NO_NAME = frozenset({"USP", "AUC", "NDC", "PDF", "IND", "BID", "QID", "TID", "INN", "HCL", "API"})
+
 
 class Source:
     """A label being read for facts: its sections, the coded ancestor of each, and the passages read so far."""
@@ -36,12 +43,26 @@ class Source:
             for name in (product.name, product.generic, *(one.name for one in product.active))
             if name
         }
+        found |= {_SUFFIX.sub("", name) for name in found}
         whole = {word for name in found for word in (name, name.split()[0].strip(",")) if len(word) > 3}
         if not whole:
             return None
+        whole |= self._short_forms(whole)
         return re.compile(
             r"\b(?:" + "|".join(re.escape(word) for word in sorted(whole, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
         )
+
+    def _short_forms(self, whole: set[str]) -> set[str]:
+        """Returns the short forms the text gives the names in brackets behind them ("norvexin sodium (NVX)")."""
+        ends = tuple(f" {name.lower()}" for name in whole)
+        short: set[str] = set()
+        for section in self.label.sections:
+            for found in _IN_BRACKETS.finditer(section.text):
+                before = f" {section.text[max(0, found.start() - _NEAR) : found.start()].lower().rstrip()}"
+                name = next((end for end in ends if _SALT.sub("", before).endswith(end) or before.endswith(end)), None)
+                if name is not None and found[1] not in _NO_NAME and _mostly_in(found[1].lower(), before[before.rindex(name) :]):
+                    short.add(found[1])
+        return short
 
     def codes(self, section: Section) -> tuple[str, ...]:
         """Returns the LOINC codes of the section and its ancestors, innermost first."""
@@ -87,6 +108,12 @@ class Source:
         codes = self.codes(section)
         kind = by_code(codes[0]) if codes else None
         return heading(at) if at is not None else kind.title if kind else ""
+
+
+def _mostly_in(short: str, name: str) -> bool:
+    """Returns whether two of three letters of a short form are letters of the name it stands for."""
+    letters = [one for one in short if one.isalpha()]
+    return 3 * sum(one in name for one in letters) >= 2 * len(letters) and len(letters) == len(short)
 
 
 def distinct(facts: Iterable[Fact]) -> Iterator[Fact]:

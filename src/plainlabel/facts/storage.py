@@ -48,6 +48,7 @@ _COLD_C = 10.0
 _BODY_C = 37.0
 _WHERE_NAMES: tuple[Where, ...] = ("freezer", "refrigerator", "room")
 _WHERE = tuple((name, pattern(f"storage.where_{name}")) for name in _WHERE_NAMES)
+_REFRIGERATED_AT = pattern("storage.refrigerated_at")
 _FLAGS = tuple(
     (name, pattern(f"storage.{name}")) for name in ("do_not_freeze", "do_not_shake", "protect_from_light", "original_carton")
 )
@@ -111,7 +112,7 @@ def _read(sentence: str, *, titled: bool) -> Storage | None:
     kept = EXCURSION.sub(" ", sentence)
     if (
         _IN_TRANSIT.search(kept)
-        or not (titled or _STORING.search(kept))
+        or not (titled or _STORING.search(kept) or (_DISCARD.search(kept) and _OPENED.search(kept)))
         or several(kept)
         or len({found.group("number", "unit") for found in _LIMIT.finditer(kept)}) > 1
     ):
@@ -188,6 +189,8 @@ def _condition(sentence: str, limit: tuple[str, float] | None, degrees: Temperat
 def _where(sentence: str) -> Where | None:
     """Returns where to keep it, None when the sentence names no place or more than one."""
     found = [name for name, pattern in _WHERE if pattern.search(sentence)]
+    if not found and _REFRIGERATED_AT.search(sentence):
+        return "refrigerator"
     return found[0] if len(found) == 1 else None
 
 

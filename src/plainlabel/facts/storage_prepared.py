@@ -33,8 +33,11 @@ _COLD = pattern("storage.where_refrigerator")
 _REFRIGERATED = re.compile(r"\b(?<!un)(?<!non-)(?<!not )(?:refrigerat(?:ed|or|ion)|refrigerate)\b", re.IGNORECASE)
 _ROOM = re.compile(r"\broom[- ]temperature\b|\bunrefrigerated\b|\bnon-refrigerated\b", re.IGNORECASE)
 _DISCARD = re.compile(r"\bdiscard\w*|\bdispos\w*|\bthrow", re.IGNORECASE)
+_JOINT = re.compile(r"\s(?:and/or|or)\s", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\b(?:do not|never|must not)\b", re.IGNORECASE)
-_STRONG = re.compile(r"\s(?:or|of which|but|plus)\s|;\s", re.IGNORECASE)
+_STRONG = re.compile(r"\s(?:and/or|or|of which|but|plus)\s|;\s", re.IGNORECASE)
+_ASIDE = pattern("storage.aside_limit")
+_BULLET = pattern("storage.bullet")
 _FREEZE = pattern("storage.do_not_freeze")
 _LIGHT = pattern("storage.protect_from_light")
 # What an excursion allows is not where a medicine is kept. The words run to the closing bracket or the end of the clause.
@@ -43,6 +46,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CUES = ("hour", "day", "week", "month", "°", "º", "refrigerat", "room temp", "minutes")
 _OUT = pattern("storage.out")
 _BODY_C = 37.0
+_SHORT = 6
+"""Words of an order that stands alone ("Do not freeze or shake.")."""
 _BEHIND = 3
 """Sentences behind the one that names the mixture that may still speak of it."""
 
@@ -63,6 +68,8 @@ def prepared_rules(source: Source, section: Section) -> Iterator[PreparedRule]:
     for passage in source.full_text(section):
         sentence = section.text[passage.start : passage.end]
         near = _BEHIND if titled or _OPENED.search(sentence) or _MIXTURE.search(sentence) else near - 1
+        if near >= 0 and waiting and _FREEZE.search(sentence) and len(sentence.split()) <= _SHORT:
+            waiting = [one._replace(value=structs.replace(one.value, do_not_freeze=True)) for one in waiting]
         if passage.kind == "row" or near < 0 or not any(cue in sentence for cue in _CUES):
             continue
         told = bool(_OPENED.search(sentence) or _MIXTURE.search(sentence))
@@ -119,7 +126,11 @@ def _read(sentence: str, *, told: bool) -> Iterator[Storage]:
     if not _KEEPS.search(sentence) or _NOT.search(sentence):
         return
     whole = None if told else _OUT.search(sentence)
-    for piece in _pieces(sentence):
+    sentence = _BULLET.sub(" or ", sentence)
+    aside = _ASIDE.search(sentence)
+    if aside is not None:
+        sentence = sentence[: aside.start()] + sentence[aside.end() :]
+    for piece in [*_pieces(sentence), *([f"stored {aside['inside']}"] if aside else [])]:
         value = _rule(piece)
         if value is not None:
             # A vial as it is bought, out of the refrigerator for a time.
@@ -132,16 +143,29 @@ def _pieces(sentence: str) -> list[str]:
     if not limits and several(sentence) and (joint := _STRONG.search(_masked(sentence))):
         return [sentence[: joint.start()], sentence[joint.start() :]]
     if len({found.group("number", "unit") for found in limits}) < 2:
-        return [sentence]
+        return _sharing(sentence, limits[0].group()) if limits else [sentence]
     cuts = [0]
     open_text = _masked(sentence)
     for one, later in pairwise(limits):
         strong = _STRONG.search(open_text, one.end(), later.start() + 4)
-        weak = list(_PIECE.finditer(open_text, one.end(), later.start() + 1))
+        weak = list(_PIECE.finditer(open_text, one.end(), later.start() + 4))
         if strong is None and not weak:
             return []
         cuts.append(strong.start() if strong else weak[-1].start())
     return [sentence[start:end] for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
+
+
+def _sharing(sentence: str, limit: str) -> list[str]:
+    """Returns a sentence cut between two places that share one limit ("at room temperature or refrigerated for up to 24 hours")."""
+    warm, cold = _ROOM.search(sentence), _REFRIGERATED.search(sentence) or _COLD.search(sentence)
+    if warm is None or cold is None:
+        return [sentence]
+    first, second = sorted((warm, cold), key=lambda found: found.start())
+    joint = next((found for found in _JOINT.finditer(_masked(sentence), first.end(), second.start() + 1)), None)
+    if joint is None:
+        return [sentence]
+    halves = (sentence[: joint.start()], sentence[joint.start() :])
+    return [half if limit in half else f"{half} {limit}" for half in halves]
 
 
 def _masked(sentence: str) -> str:
@@ -188,10 +212,20 @@ def prepared(source: Source, known: list[Storage]) -> Iterator[Fact]:
     for section in full_sections(source, _DOSAGE):
         found += (Fact(rule.value, source.place(section, rule.start, rule.end)) for rule in prepared_rules(source, section))
     values = [fact.value for fact in found if isinstance(fact.value, Storage)]
+    values = [_discarded(one, values) for one in values]
+    found = [Fact(value, fact.place) for value, fact in zip(values, found, strict=True)]
     for place, fact in enumerate(found):
         others = [*known, *values[:place], *(one for one in values[place + 1 :] if _tells(one) > _tells(values[place]))]
         if not any(_within(values[place], other) for other in others):
             yield fact
+
+
+def _discarded(value: Storage, values: list[Storage]) -> Storage:
+    """Returns a rule with the order to discard that is told apart from it ("Discard after 24 hours under refrigeration")."""
+    limit = (value.days, value.hours, value.months)
+    orders = (one for one in values if one.discard_after_limit and (one.days, one.hours, one.months) == limit and any(limit))
+    told = any(one.high_c is None and one.where in {None, value.where} for one in orders)
+    return structs.replace(value, discard_after_limit=True) if told else value
 
 
 def _tells(value: Storage) -> int:

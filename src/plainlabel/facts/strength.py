@@ -28,14 +28,25 @@ _BAR = pattern("strength.bar")
 _AFTER_BAR = pattern("strength.after_bar")
 _EQUIVALENT = re.compile(r"[^.;:()]{0,80}?\bequivalent to\b", re.IGNORECASE)
 _PACKAGE = re.compile(r"\b(?:tubes?|cans?|jars?|aerosols?|pumps?|bottles?)\b", re.IGNORECASE)
+_EACH_GRAM = re.compile(r"\beach (?:gram|mL|milliliter)\b", re.IGNORECASE)
+_CONTAINER = re.compile(r"[\s-](?:\w+[\s-]){0,2}(?:vials?|ampuls?|ampoules?|prefilled syringes?)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\W*(?P<form>(?:oral|topical|nasal|otic|ophthalmic|rectal|vaginal) [a-z]{3,12}):", re.IGNORECASE)
+_MARKS = frozenset("<>≤≥")
 _SPECIFIC = re.compile(r"(?:/|per)\s?mg\b")
 _EQUAL_TO = re.compile(r"\d\s?[a-z]+\b[^.;:\d]{0,70}\bequivalent to\s$", re.IGNORECASE)
 # "24 mg of the hydrochloride equivalent to 20 mg": the mass without the salt is the strength.
 _SALT = pattern("strength.salt")
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _FIRST_FORM = re.compile(r"(?:for )?(?:injection|oral suspension|oral solution|suspension)$", re.IGNORECASE)
+_AND = re.compile(r"\band\b|,(?! and\b)|/", re.IGNORECASE)
+_USP = re.compile(r",?\s(?:USP|NF)\b")
+_SPACES = re.compile(r" {2,}")
+_VOLUME = re.compile(r"(?:\d+ )?(?:mL|gram|g)\b")
+# "5 mg of this and 10 mg of that", "of this 5 mg, of that 10 mg".
 _JOINED = re.compile(
-    r"\s(?:of )?(?:[A-Za-z][\w-]* ?){1,5}(?:, and|,| and| with|/|;) ?(?:(?:[A-Za-z][\w-]* ){1,4}equivalent to )?", re.IGNORECASE
+    r"\s(?:of )?(?:[A-Za-z][\w-]* ?){1,5}(?:, and|,| and| with|/|;) ?(?:(?:[A-Za-z][\w-]* ){1,4}equivalent to )?"
+    r"|\s?(?:, and|,| and| with) (?:[A-Za-z][\w-]* ){1,4}",
+    re.IGNORECASE,
 )
 _EACH_VOLUME = re.compile(r"\beach (?P<volume>mL|milliliter|5 mL|gram)\b[^.;:]{0,60}$", re.IGNORECASE)
 _INSIDE = re.compile(r"pellets?|granules|powders?$", re.IGNORECASE)
@@ -85,18 +96,24 @@ def _parts(value: FactValue) -> tuple[str, ...]:
 
 
 def _facts(source: Source, code: str) -> Iterator[Fact]:
-    carried, several = product_form(source), combination(source)
+    carried, several = product_form(source), count_of_actives(source)
     for sentence in sentences(source, code):
         if _STORAGE in source.codes(sentence.section):
             continue
         text = sentence.bare
-        found = combined(text, amounts(text)) if several else amounts(text)
+        found = combined(text, amounts(text), several) if several > 1 else _percents(text, amounts(text))
         for place, amount in enumerate(found):
             end = next((one.start for one in found[place + 1 :] if one.start > amount.start), len(text))
-            form = form_of(text, amount, end) or carried
+            form = form_of(text, amount, end) or carried or _of_container(text, amount) or _lead_form(text, code)
             if form:
                 yield Fact(Strength(form, amount.strength), sentence.place(source))
         carried = _last_form(text) or carried
+
+
+def _percents(text: str, found: list[Amount]) -> list[Amount]:
+    """Returns the percentages where a sentence gives both ("each gram of gel, 0.1%, contains 1 mg"), else all strengths."""
+    percents = [one for one in found if one.strength.endswith("%")]
+    return percents if percents and _EACH_GRAM.search(text) else found
 
 
 def _described(source: Source) -> Iterator[Fact]:
@@ -135,26 +152,53 @@ def amounts(text: str) -> list[Amount]:
 
 def combination(source: Source) -> bool:
     """Returns whether the label's products have more than one active ingredient."""
-    return any(len(one.active) > 1 or re.search(r"\band\b|,|/", one.generic or "", re.IGNORECASE) for one in source.label.products)
+    return count_of_actives(source) > 1
 
 
-def combined(text: str, found: list[Amount]) -> list[Amount]:
-    """Returns the strengths with those of one combination as one ("5 mg of this and 10 mg of that": "5 mg/10 mg")."""
+def count_of_actives(source: Source) -> int:
+    """Returns how many active ingredients the products of a label have at most."""
+    return max(
+        (max(len(one.active), 1 + len(_AND.findall(one.generic or ""))) for one in source.label.products),
+        default=1,
+    )
+
+
+def combined(text: str, found: list[Amount], most: int = 2) -> list[Amount]:
+    """Returns the strengths with those of one combination as one ("5 mg of this and 10 mg of that": "5 mg/10 mg").
+
+    A combination has `most` parts.
+    """
     whole: list[Amount] = []
     for amount in found:
-        between = text[whole[-1].end : amount.start] if whole else ""
-        simple = "/" not in amount.strength and whole and not whole[-1].strength.endswith(("mL", amount.strength))
-        if simple and (_JOINED.fullmatch(between) or between.strip(" ") == "\t"):
-            whole[-1] = Amount(f"{whole[-1].strength}/{amount.strength}", whole[-1].start, amount.end)
+        between = _SPACES.sub(" ", _USP.sub("", text[whole[-1].end : amount.start])) if whole else ""
+        joined = bool(whole) and not _FORM.search(between) and (_JOINED.fullmatch(between) or between.strip(" ") == "\t")
+        if joined and (strength := _together(whole[-1].strength, amount.strength, most)):
+            whole[-1] = Amount(strength, whole[-1].start, amount.end)
         else:
             whole.append(amount)
     return whole
+
+
+def _together(first: str, second: str, most: int) -> str | None:
+    """Returns a combination with one more part, None where it is whole or the second is no part of it.
+
+    "1 mg/gram" (of this) and "25 mg" (of that) is "1 mg/25 mg/gram".
+    """
+    own, _, volume = second.partition("/")
+    mass, _, per = first.rpartition("/")
+    if mass and _VOLUME.fullmatch(per) and not volume:
+        return f"{mass}/{second}/{per}"
+    if (volume and not _VOLUME.fullmatch(volume)) or first.endswith(("mL", own)) or first.count("/") >= most - 1:
+        return None
+    return f"{first}/{second}"
 
 
 def _barred(text: str, one: re.Match[str]) -> bool:
     """Returns whether a figure is no strength: a salt that equals one, an excipient, the mass of a package."""
     before = text[max(0, one.start() - 40) : one.start()]
     behind = text[one.end() :]
+    if one["unit"] == "%" and before.rstrip()[-1:] in _MARKS:
+        return True  # "Saturation > 92%".
     if _BAR.search(before) or _AFTER_BAR.match(behind) or _SPECIFIC.search(one["per"] or ""):
         return True
     if one["unit"] in {"g", "gram", "grams"} and not one["per"] and not one["named_per"] and _PACKAGE.search(text):
@@ -177,6 +221,17 @@ def form_of(text: str, amount: Amount, until: int) -> str | None:
     if behind and not (before and _INSIDE.match(behind["form"])):
         return singular(behind["form"])
     return singular(before[-1]["form"]) if before else None
+
+
+def _of_container(text: str, amount: Amount) -> str | None:
+    """Returns "injection" for what is told by its vial alone ("10 mg vial"), None for another."""
+    return "injection" if _CONTAINER.match(text, amount.end) else None
+
+
+def _lead_form(text: str, code: str) -> str | None:
+    """Returns the words before the colon of an item of the forms and strengths ("Oral liquid: 1 g/mL"), None for another text."""
+    found = _LEAD.match(text) if code == _FORMS_SECTION else None
+    return singular(found["form"]) if found else None
 
 
 def _last_form(text: str) -> str | None:

@@ -13,20 +13,23 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from plainlabel.facts.medicine_names import Medicine
-from plainlabel.facts.table_columns import COMPARATOR, POOLED, Arm, Role, column_arm, counts, label_columns
+from plainlabel.facts.reaction_terms import is_listed, row_term
+from plainlabel.facts.table_columns import COMPARATOR, POOLED, Arm, column_arm, counts, label_columns
 from plainlabel.facts.table_figures import has_number
+from plainlabel.facts.table_roles import groups_of_people, is_dose, periods, told_apart
 from plainlabel.facts.tables import Grid, without_note
 from plainlabel.vocabulary.patterns import pattern
 
 _OTHER = pattern("tables.other_column")
 _ARM_ROW = pattern("tables.arm_row")
-_DOSE = pattern("tables.dose")
 _ABBREVIATION = re.compile(r"\(([A-Za-z][\w+-]{1,9})\)")
+_EXPLAINED = re.compile(r"(?<![\w-])(?P<short>[A-Z][\w+-]{1,9})\s?[=:]\s?(?P<long>[^;.=:]{3,90})")
 _TRIAL = re.compile(r"\W*(?:Study|Studies|Trials?)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z][\w+-]*")
 _PLACEBO = re.compile(r"\W*placebo\W*(?:\(?n ?= ?\d+\)?)?\W*", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:difference|minus|vs\.?|versus|compared|comparison|ratio)\b", re.IGNORECASE)
 _ARM_WORDS = 12
+_PERIOD = pattern("tables.period")
 _GRADE_LEFT = re.compile(r"\bgrades?\b|\bseverity\b", re.IGNORECASE)
 
 
@@ -49,10 +52,13 @@ def arms(names: Medicine, grid: Grid, other: re.Pattern[str] = _OTHER) -> list[P
             columns = [column_arm(named, names, grid, column) for column in places]
     if len(columns) == 1 and columns[0].role == "unknown" and any(names.names_part(" ".join(head)) for head in grid.heads[1:]):
         return []  # The medicine's own columns could not be read.
-    columns = _told_apart(_without_counts(grid, _of_all_grades(columns)))
+    read = _without_counts(grid, _of_all_grades(_without_numbers(columns)))
+    if groups := groups_of_people(read) or periods(read):
+        return [Pair(arm, None) for arm in groups]
+    columns = told_apart(read)
     medicines = _without_pooled([one for one in columns if one.role == "medicine"])
     comparators = [one for one in columns if one.role == "comparator"]
-    if len({(one.group, one.name, one.dose) for one in medicines}) < len(medicines) or any(map(_is_graded, medicines)):
+    if len({(one.group, one.name, one.dose, one.of) for one in medicines}) < len(medicines) or any(map(_is_graded, medicines)):
         return []  # Two columns that read alike, or a grade that was not understood: what parts them is not known.
     several = len(medicines) > 1
     return [Pair(one if several else _undosed(one), _beside(grid, one, medicines, comparators)) for one in medicines]
@@ -69,20 +75,30 @@ def rows_name_arms(names: Medicine, grid: Grid) -> bool:
     named = [without_note(row.texts[0]) for row in grid.rows if row.filled > 1]
     alone = any(names.names(text) and not re.sub(r"\W|\d+|mg\b|tablets?|capsules?", "", names.without(text)) for text in named)
     placebo = any(_PLACEBO.fullmatch(text) for text in named)
-    return alone or (placebo and sum(bool(_DOSE.match(text)) for text in named) >= len(named) - 1 > 0)
+    return alone or (placebo and sum(bool(is_dose(text)) for text in named) >= len(named) - 1 > 0)
 
 
 def names_arm(names: Medicine, text: str) -> bool:
     """Returns whether a row is named by an arm."""
     named = " ".join(without_note(text).split()[:_ARM_WORDS])
-    return bool(_ARM_ROW.search(text)) or (names.names(named) and not _COMPARED.search(named))
+    arm = _ARM_ROW.search(text)
+    if arm and arm.group()[:1] in "nN" and (term := row_term(named)) and is_listed(term):
+        return False  # A reaction with the number of people it was looked for in.
+    return bool(arm) or (names.names(named) and not _COMPARED.search(named))
 
 
 def _abbreviated(names: Medicine, grid: Grid) -> Callable[[str], bool]:
-    """Returns what tells the arm by an abbreviation that the caption gives the medicine with its partners ("(XVd)")."""
+    """Returns what tells the arm by an abbreviation that caption or notes explain by it ("(XVd)", "XVd = ...")."""
     title = grid.title_words
+    heads = " ; ".join(piece for head in grid.heads for piece in head)
+    lone = " ; ".join(lone for row in grid.rows if (lone := row.lone))
     short = {
         found[1] for found in _ABBREVIATION.finditer(title) if names.names_part(title[max(0, found.start() - 100) : found.start()])
+    }
+    short |= {
+        found["short"]
+        for found in _EXPLAINED.finditer(f"{title} ; {grid.notes} ; {heads} ; {lone}")
+        if names.names_part(found["long"]) and not names.names_part(found["short"])
     }
     return lambda text: not short.isdisjoint(_WORDS.findall(text))
 
@@ -96,6 +112,12 @@ def _of_all_grades(columns: list[Arm]) -> list[Arm]:
     if any(one.grade is None for one in columns):
         return [one for one in columns if one.grade is None]
     return columns if len({one.grade for one in columns}) == 1 and columns[0].grade != "severe" else []
+
+
+def _without_numbers(columns: list[Arm]) -> list[Arm]:
+    """Returns the columns without those headed by nothing but "N" beside named ones: they count people."""
+    named = [one for one in columns if one.name or one.layout != "count"]
+    return named if any(one.name for one in named) else columns
 
 
 def _without_counts(grid: Grid, columns: list[Arm]) -> list[Arm]:
@@ -122,29 +144,6 @@ def _percent_share(grid: Grid, column: int) -> float:
     return sum(text.startswith("(") or text.endswith(("%", "%)")) for text in texts) / max(len(texts), 1)
 
 
-def _told_apart(columns: list[Arm]) -> list[Arm]:
-    """Returns the columns with every role known: what is not the medicine beside it compares; doses alone are the medicine's."""
-    if len(columns) == 1:
-        return [_as(one, "medicine") for one in columns if one.role != "comparator"]
-    if any(one.role == "medicine" and not COMPARATOR.search(one.name) for one in columns):
-        # The medicine in both arms, with another drug in one and placebo in the other: the latter compares.
-        columns = [_as(one, "comparator") if one.role == "medicine" and COMPARATOR.search(one.name) else one for one in columns]
-    if not any(one.role == "medicine" for one in columns):
-        unknown = [one for one in columns if one.role == "unknown"]
-        pooled = [one for one in unknown if POOLED.search(one.name)]
-        dosed = bool(unknown) and all(_DOSE.match(one.name) for one in unknown if one not in pooled)
-        if not dosed and len(unknown) == len(columns) and len(pooled) == 1:
-            return [_as(pooled[0], "medicine")]
-        if len(unknown) != 1 and not dosed:
-            return []
-        return [_as(one, "medicine") if one.role == "unknown" else one for one in columns]
-    return [_as(one, "medicine" if _DOSE.match(one.name) else "comparator") if one.role == "unknown" else one for one in columns]
-
-
-def _as(arm: Arm, role: Role) -> Arm:
-    return replace(arm, role=role)
-
-
 def _undosed(arm: Arm) -> Arm:
     return replace(arm, dose=None)
 
@@ -166,8 +165,16 @@ def _beside(grid: Grid, medicine: Arm, medicines: list[Arm], comparators: list[A
 
     best = min(comparators, key=distance)
     # A comparator that stands under one header with other arms, of another trial, says nothing of this one.
-    foreign = _shared(grid, best, medicine) == 0 and any(_shared(grid, best, one) for one in medicines)
+    foreign = bool(best.group) and _shared(grid, best, medicine) < max(_shared(grid, best, one) for one in medicines)
+    foreign = foreign or _is_of_another_period(best, medicine, medicines)
     return None if foreign or (best.group != medicine.group and any(map(_TRIAL.match, medicine.group))) else best
+
+
+def _is_of_another_period(comparator: Arm, medicine: Arm, medicines: list[Arm]) -> bool:
+    """Returns whether a comparator is named with the period of another arm on the medicine ("cycle 1"), not with this one's."""
+    named = comparator.name.lower()
+    periods = [one.dose.lower() for one in medicines if one.dose and _PERIOD.search(one.dose)]
+    return any(one in named for one in periods) and (medicine.dose or "").lower() not in {one for one in periods if one in named}
 
 
 def _shared(grid: Grid, one: Arm, other: Arm) -> int:

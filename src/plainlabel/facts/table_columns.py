@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from plainlabel.facts.medicine_names import Medicine
-from plainlabel.facts.table_figures import Layout, float_of, holds_number, is_numeric
+from plainlabel.facts.table_figures import Layout, column_layout, float_of, holds_number, is_numeric
 from plainlabel.facts.tables import Grid, without_note
 from plainlabel.vocabulary.patterns import pattern
 
@@ -23,7 +23,7 @@ _OR_HIGHER = re.compile(r"[≥>]|higher|above|greater")
 _NOTE_LETTER = re.compile(r"(?<=[\w%)])\s[a-h](?:,\s?[a-h])*(?=\s?[()\d,]|\s*$|\s[A-Z(\d])")
 _ACTIVE = pattern("tables.active")
 _PERCENT_SAID = pattern("tables.percent_said")
-_N = re.compile(r"\(?\[?\bn\s?[a-d*†‡]?\s?[=:]\s?(?P<n>\d{1,3}(?:,\s?\d{3})+|\d+)\s?\]?\)?", re.IGNORECASE)
+_N = re.compile(r"\(?\[?(?:\b|(?<=[km]g))n\s?[a-d*†‡]?\s?[=:]\s?(?P<n>\d{1,3}(?:,\s?\d{3})+|\d+)\s?\]?\)?", re.IGNORECASE)
 _BARE_N = re.compile(r"\(?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6})\)?$")
 _LAYOUTS: tuple[tuple[Layout, re.Pattern[str]], ...] = (
     ("count_percent", pattern("tables.count_percent")),
@@ -32,6 +32,11 @@ _LAYOUTS: tuple[tuple[Layout, re.Pattern[str]], ...] = (
     ("count", pattern("tables.count")),
 )
 _UNITS = pattern("tables.units")
+_HEADER_NOTE = pattern("tables.header_note")
+_EXPOSURE = pattern("tables.exposure")
+_LONG_N = re.compile(r"\bn\s?=?\s?number\b[^=]{0,120}=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
+_DROP_CAP = re.compile(r"(?<=^[A-Z]) (?=[a-z]{2,}\b)")
+_UNSPACED = re.compile(r"(?<=\d)(?=(?:mg|mcg|mL|g|units?)\b)")
 _MOST_ARM_WORDS = 10
 _HEAD_WORDS = 8
 """How many words of a header piece are looked at for what the column holds: behind them stand notes."""
@@ -45,6 +50,7 @@ class Arm(Struct, frozen=True):
     """One column of rates: its role, the words that name it, its dose, and how its figures are written.
 
     `grade` is the grade the column is limited to ("3 to 4"), `group` the header texts above the arm (a trial).
+    `people` is the group of people it is about, where the columns are such groups.
     """
 
     column: int
@@ -55,6 +61,7 @@ class Arm(Struct, frozen=True):
     layout: Layout | None
     group: tuple[str, ...] = ()
     grade: str | None = None
+    people: str | None = None
 
 
 def label_columns(grid: Grid) -> int:
@@ -71,15 +78,17 @@ def label_columns(grid: Grid) -> int:
 
 def counts(grid: Grid, column: int, other: re.Pattern[str]) -> bool:
     """Returns whether a column holds numbers and no other measure."""
-    head = " ".join(" ".join(without_note(piece).split()[:_HEAD_WORDS]) for piece in grid.heads[column])
+    pieces = (without_note(_EXPOSURE.sub(" ", _HEADER_NOTE.sub(" ", piece))) for piece in grid.heads[column])
+    head = " ".join(" ".join(piece.split()[:_HEAD_WORDS]) for piece in pieces)
     return not other.search(head) and any(holds_number(row.texts[column]) for row in grid.rows)
 
 
 def column_arm(named: Callable[[str], bool], names: Medicine, grid: Grid, column: int) -> Arm:
     """Returns one column as an arm; `named` tells whether a header piece names the medicine."""
     whole = grid.heads[column]
-    pieces = [_CONTROLLED.sub(" ", _NOTE_LETTER.sub("", without_note(piece))) for piece in whole]
-    of = next((_number(found["n"]) for piece in (*pieces, *whole) if (found := _N.search(piece) or _BARE_N.match(piece))), None)
+    pieces = [_piece(text) for text in whole]
+    found = (_N.search(piece) or _BARE_N.match(piece) or _LONG_N.search(piece) for piece in (*reversed(pieces), *reversed(whole)))
+    of = next((_number(one["n"]) for one in found if one), None)
     head = " | ".join(pieces)
     grade = None if _ALL_GRADES.search(head) else _grade(head)
     words = [text for piece in pieces if (text := _words(piece))]
@@ -87,7 +96,14 @@ def column_arm(named: Callable[[str], bool], names: Medicine, grid: Grid, column
     pooled = role == "unknown" and any(POOLED.match(piece) for piece in pieces)
     name = "total" if pooled else words[at] if 0 <= at < len(words) else ""
     dose = _dose(names, words[at:] if at >= 0 else words)
-    return Arm(column, role, name, dose, of, _layout([*whole, *pieces], grid), tuple(words[: max(at, 0)]), grade)
+    layout = column_layout(_layout([*whole, *pieces], grid), [row.texts[column] for row in grid.rows])
+    return Arm(column, role, name, dose, of, layout, tuple(words[: max(at, 0)]), grade)
+
+
+def _piece(text: str) -> str:
+    """Returns a header piece without notes, marks of notes, exposures and what only says how a trial was run."""
+    text = _DROP_CAP.sub("", text)
+    return _CONTROLLED.sub(" ", _NOTE_LETTER.sub("", without_note(_EXPOSURE.sub(" ", _HEADER_NOTE.sub(" ", text)))))
 
 
 def _grade(head: str) -> str | None:
@@ -107,7 +123,7 @@ def _number(text: str) -> int:
 def _words(piece: str) -> str:
     """Returns what a header piece says besides denominators, units and grades."""
     bare = _UNITS.sub(" ", _ALL_GRADES.sub(" ", _GRADE.sub(" ", _N.sub(" ", piece))))
-    bare = "" if _BARE_N.match(bare.strip()) else bare
+    bare = "" if _BARE_N.match(bare.strip()) and not _N.search(piece) else bare
     return " ".join(bare.split()).strip(" ,;:()[]*†‡§¶|-–")  # noqa: RUF001 - labels use typographic signs
 
 
@@ -120,7 +136,7 @@ def _layout(pieces: list[str], grid: Grid) -> Layout | None:
     for layout, said in _LAYOUTS[:2]:
         if said.search(grid.title_words):
             return layout
-    return "percent" if _PERCENT_SAID.search(f"{grid.caption} {grid.before}") else None
+    return "percent" if _PERCENT_SAID.search(f"{grid.caption} {grid.before} {grid.over}") else None
 
 
 def _role(named: Callable[[str], bool], words: list[str]) -> tuple[Role, int]:
@@ -138,5 +154,5 @@ def _role(named: Callable[[str], bool], words: list[str]) -> tuple[Role, int]:
 def _dose(names: Medicine, words: list[str]) -> str | None:
     """Returns what tells an arm from the others: its dose, else its words without the medicine's name."""
     joined = " ".join(words)
-    text = " ".join(names.without(joined).split()).strip(" ,;:()[]®™+/-")
+    text = _UNSPACED.sub(" ", " ".join(names.without(joined).split()).strip(" ,;:()[]®™+/-"))
     return text if text and len(text.split()) <= _MOST_ARM_WORDS else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 Layout = Literal["percent", "count", "count_percent", "percent_count"]
@@ -14,12 +15,17 @@ _FIRST = re.compile(
     rf"\s*(?P<below><|less than\s)?\s?(?P<first>{_NUMBER})\s?(?P<percent>%)?{_MARK}"
     rf"(?:\s?/\s?(?P<of>{_NUMBER})(?![\w%]))?"
     rf"(?:\s?[(\[]\s?(?P<below2><|less than\s)?\s?(?P<second>{_NUMBER})\s?(?P<percent2>%)?{_MARK}\s?[)\]])?{_MARK}"
+    rf"(?:\s?[(\[]\s?(?:[nN]\s?=\s?|(?P<part>\d+)\s?(?:/|of)\s?)(?P<of2>{_NUMBER})\s?[)\]]?{_MARK}(?:\s\d)?)?"
     r"(?P<rest>\s+[A-Z(][^\d]*[a-z]{3}.*)?\s*$",
     re.DOTALL,
 )
 _LONE = re.compile(rf"\s*[(\[]\s?(?P<below><)?\s?(?P<first>{_NUMBER})\s?(?P<percent>%)?\s?[)\]]{_MARK}\s*$")
 _NOTHING = re.compile(r"\s*(?:[-–—−]+|--|N/?A|NR|ND|\.\.\.|…|not (?:reported|applicable))?\s*[*†‡§a-d]?\s*$", re.IGNORECASE)  # noqa: RUF001 - labels use typographic signs
-_NUMERIC = re.compile(r"[(<>≥≤~+–−-]?\s?\d[\d.,]*\s?(?:%|[(\[±/,;]|$|[-–]\s?\d|[*†‡a-e]$)")  # noqa: RUF001 - labels use several minus signs
+_NUMERIC = re.compile(r"[(<>≥≤~+–−-]?\s?\d[\d.,]*\s?(?:%|[(\[±/,;]|$|[-–]\s?\d|[*†‡a-e]$)|\d+\.\d+ (?:months|weeks)\b")  # noqa: RUF001 - labels use several minus signs
+
+
+_SEVERAL = re.compile(r"(?:[<≤]?\s?\d[\d.,]*\s?%?(?:\s?\(\s?<?\s?\d[\d.,]*\s?%?\s?\))?(?:\s+|$)){2,}")
+_FULL: Final = 100
 
 
 class Figure(NamedTuple):
@@ -37,9 +43,10 @@ def is_figure(text: str) -> bool:
     return text[0] in "0123456789<([.-–—−" and bool(_FIRST.match(text) or _LONE.match(text) or _NOTHING.match(text))  # noqa: RUF001 - labels use typographic signs
 
 
+@lru_cache(maxsize=16_384)
 def is_numeric(text: str) -> bool:
-    """Returns whether a cell begins as a figure does, whatever stands behind it (an interval, a share of patients)."""
-    return is_figure(text) or bool(_NUMERIC.match(text))
+    """Returns whether a cell begins as a figure does, whatever stands behind it (an interval, a share, more figures)."""
+    return is_figure(text) or bool(_NUMERIC.match(text)) or bool(_SEVERAL.fullmatch(text))
 
 
 def holds_number(text: str) -> bool:
@@ -57,9 +64,15 @@ def figure(text: str, layout: Layout | None, of: int | None) -> Figure | None:
     found = _FIRST.match(text)
     if found is None:
         return _lone(text, layout)
-    own = _whole(found["of"])
+    own = _whole(found["of"] or found["of2"])
+    if found["part"] or (found["of2"] and found["percent"]):
+        return _made(found["first"], found["below"], own)
     if found["second"] is not None:
         return _of_two(found, layout, own or of, own)
+    return _of_one(found, layout, of, own)
+
+
+def _of_one(found: re.Match[str], layout: Layout | None, of: int | None, own: int | None) -> Figure | None:
     if own is not None:
         return _counted(found["first"], own, own)
     if found["percent"] or layout in {"percent", "percent_count"}:
@@ -67,6 +80,27 @@ def figure(text: str, layout: Layout | None, of: int | None) -> Figure | None:
     if float_of(found["first"]) == 0 and not found["below"]:
         return Figure(0.0)
     return _counted(found["first"], of, None) if layout == "count" and of else None
+
+
+def column_layout(said: Layout | None, texts: list[str]) -> Layout | None:
+    """Returns how a column is written, by its header (`said`) unless its cells prove otherwise.
+
+    A column said to be "n (%)" that never has two numbers holds percentages; of two numbers, the one with decimals or that which
+    never exceeds 100 beside one that does is the percentage. None leaves it to each cell and its denominator.
+    """
+    found = [one for text in texts if text and (one := _FIRST.match(text))]
+    pairs = [one for one in found if one["second"] is not None and not one["percent"] and not one["percent2"]]
+    if said == "count_percent" and found and not any(one["second"] or one["of"] for one in found):
+        return "percent" if all(float_of(one["first"]) <= _FULL for one in found) else "count"
+    if said == "count" and any("." in one["first"] for one in found if one["second"] is None):
+        return "percent"
+    if said not in {"percent", "count", None} or 2 * len(pairs) < len(found) or not pairs:
+        return said
+    whole = [one["first"].isdigit() for one in pairs]
+    if not all(whole) and all(one["second"].isdigit() for one in pairs):
+        return "percent_count"
+    over = any(float_of(one["first"]) > _FULL for one in pairs) and all(float_of(one["second"]) <= _FULL for one in pairs)
+    return "count_percent" if all(whole) and (over or any("." in one["second"] for one in pairs)) else None
 
 
 def _lone(text: str, layout: Layout | None) -> Figure | None:

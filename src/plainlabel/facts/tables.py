@@ -9,52 +9,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 
 from plainlabel.facts.table_figures import is_numeric
+from plainlabel.facts.table_rows import MOST_HEAD_WORDS, Row, aligned, first_body_row, is_across, is_note, name_columns, parts
 from plainlabel.label import Block, Section, cells
 from plainlabel.vocabulary.patterns import pattern
 
+__all__ = ["Grid", "Row", "grids", "side_by_side", "table_rows", "without_note"]
+
 _MOST_COLUMNS: Final = 40
-_MOST_HEAD_WORDS: Final = 12
+_MOSTLY: Final = 0.7
 _CAPTION = re.compile(r"\bTable\s+\w{1,4}\b(?!\s*(?:and|to|through|,)\s+\w{1,4}\b).*", re.DOTALL)
-_NOTE_ROW = pattern("tables.note_row")
-_HEAD_WORDS = pattern("tables.head_words")
-_COUNT_ROW = pattern("tables.count_row")
 _NOTE_VERB = pattern("tables.note_verb")
+_PERCENT = re.compile(r"percent", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
-_N = re.compile(r"\bn\s?=\s?\d", re.IGNORECASE)
 _ONLY_N = re.compile(r"\(?\bn\s?=\s?\d[\d,]*\)?|\bn\b|%", re.IGNORECASE)
 _SIGNS = re.compile(r"\W+")
 
 
-class Row(Struct, frozen=True):
-    """One body row: its place, the text of every column, and the number of the cell each column was filled from.
-
-    `filled` counts the cells with text.
-    """
-
-    start: int
-    end: int
-    texts: tuple[str, ...]
-    origins: tuple[int, ...]
-    filled: int
-
-    @property
-    def lone(self) -> str | None:
-        """Returns the text of a row that has only one cell filled, in its first columns or across all: a heading or a note."""
-        return next((text for text in self.texts if text), None) if self.filled == 1 else None
-
-
 class Grid(Struct, frozen=True):
-    """One table: what stands before it, its caption, the header texts of every column from top to bottom, and its body."""
+    """One table: what stands before it, its caption, the header texts of every column from top to bottom, and its body.
+
+    `notes` are the rows of notes that stood between the others ("XVd = ..."), `over` what stands across it.
+    """
 
     before: str
     caption: str
     heads: tuple[tuple[str, ...], ...]
     rows: tuple[Row, ...]
+    notes: str = ""
+    over: str = ""
 
     @property
     def title_words(self) -> str:
@@ -87,44 +75,54 @@ def _tables(section: Section) -> list[list[Block]]:
 
 def _grids(section: Section, blocks: list[Block], rows: list[Row]) -> Iterator[Grid]:
     width = max(len(row.texts) for row in rows)
-    rows = [_padded(row, width) for row in _aligned(rows, width)]
+    rows = [_padded(row, width) for row in aligned(rows, width)]
     captions = [section.text[block.start : block.end] for block in blocks if block.kind == "caption"]
     while len(rows) > 1 and (lone := rows[0].lone) and (_CAPTION.match(lone) or (len(lone.split()) > 6 and not captions)):
         captions.append(lone)
         rows.pop(0)
-    rows = [row for row in rows if not ((lone := row.lone) and _NOTE_ROW.search(lone))]
+    noted = " ".join(lone for at, row in enumerate(rows) if is_note(row, at) and (lone := row.lone))
+    rows = [row for at, row in enumerate(rows) if not is_note(row, at)]
+    names = name_columns(rows)
     before = _before(section, blocks[0])
     named: list[tuple[str, ...]] = []
-    for part in _parts(rows):
-        first = _first_body_row(part)
-        across = [lone for row in part[:first] if (lone := row.lone) and _is_across(row) and len(lone.split()) < _MOST_HEAD_WORDS]
+    for part in parts(rows, names):
+        first = first_body_row(part, names)
+        across = [lone for row in part[:first] if (lone := row.lone) and is_across(row) and len(lone.split()) < MOST_HEAD_WORDS]
         heads = [tuple(dict.fromkeys(_heads(part[:first], column))) for column in range(width)]
         if named and not any(_says_more(text) for head in heads[1:] for text in head):
             # A second header that only counts people: the arms are those of the first.
             heads = [(*(_ONLY_N.sub("", text) for text in above), *head) for above, head in zip(named, heads, strict=True)]
         named = named or heads
-        kept = list(_own_columns(heads, part[first:]))
+        body = part[first:]
+        if fitted := _one_cell_a_head(part[:first], body):
+            begins, body = fitted
+            heads = [heads[at] for at in begins]
+        kept = list(_own_columns(heads, body))
         if len(kept) < 2:
             continue
-        body = tuple(_only(row, kept) for row in part[first:]) if len(kept) < width else tuple(part[first:])
-        yield Grid(before, " ".join([*captions, *across]), tuple(heads[column] for column in kept), body)
+        body = [_only(row, kept) for row in body] if len(kept) < len(heads) else body
+        caption = " ".join([*captions, *across]) if captions or not all(map(_PERCENT.match, across)) else ""
+        yield Grid(before, caption, tuple(heads[column] for column in kept), tuple(body), noted, " ".join(across))
 
 
-def _aligned(rows: list[Row], width: int) -> Iterator[Row]:
-    """Returns the rows with a header that lacks a cell put right: its empty first cell stands for all columns of names."""
-    full = [row for row in rows if len(row.texts) == width and row.filled > 1]
-    names = min((_names_in_front(row) for row in full), default=0)
-    for at, row in enumerate(rows):
-        short = width - len(row.texts)
-        head = at < 3 and row.filled > 1 and not row.texts[0] and not _has_figures(row)
-        if head and 0 < short < names:
-            yield Row(row.start, row.end, ("",) * short + row.texts, (-1,) * short + row.origins, row.filled)
-        else:
-            yield row
+def _one_cell_a_head(header: list[Row], body: list[Row]) -> tuple[list[int], list[Row]] | None:
+    """Returns the columns that begin a header cell of their own, and the body with one cell under each.
+
+    In some tables the cells of the body span other columns than those above them, but are as many. None where that is not so.
+    """
+    heads = [row for row in header if row.filled > 1]
+    if not heads:
+        return None
+    begins = [at for at in range(len(heads[0].origins)) if at == 0 or any(row.origins[at] != row.origins[at - 1] for row in heads)]
+    full = [row for row in body if row.filled > 1]
+    fit = [row for row in full if len(_begins(row)) == len(begins)]
+    if len(begins) == len(heads[0].origins) or len(fit) < max(1, _MOSTLY * len(full)):
+        return None
+    return begins, [_only(row, _begins(row) if row in fit else begins) for row in body if row in fit or row.filled == 1]
 
 
-def _names_in_front(row: Row) -> int:
-    return next((at for at, text in enumerate(row.texts) if text and is_numeric(text)), 0)
+def _begins(row: Row) -> list[int]:
+    return [at for at, origin in enumerate(row.origins) if origin != -1 and (at == 0 or origin != row.origins[at - 1])]
 
 
 def _own_columns(heads: list[tuple[str, ...]], rows: list[Row]) -> Iterator[int]:
@@ -144,49 +142,13 @@ def _only(row: Row, kept: list[int]) -> Row:
     return Row(row.start, row.end, tuple(row.texts[at] for at in kept), tuple(row.origins[at] for at in kept), row.filled)
 
 
-def _parts(rows: list[Row]) -> Iterator[list[Row]]:
-    """Returns the rows in pieces that each begin with a header: a row of "N=" below figures begins another piece."""
-    begin = 0
-    seen = False
-    for at, row in enumerate(rows):
-        if seen and sum(bool(_N.search(text)) for text in row.texts[1:]) > 0:
-            start = at
-            while start > begin + 1 and not _has_figures(rows[start - 1]):
-                start -= 1
-            yield rows[begin:start]
-            begin, seen = start, False
-        seen = seen or _has_figures(row)
-    yield rows[begin:]
-
-
 def _says_more(text: str) -> bool:
     return bool(re.search(r"[A-Za-z]{2}", _ONLY_N.sub("", text)))
 
 
-def _is_across(row: Row) -> bool:
-    return len(row.texts) > 1 and len(set(row.origins)) == 1
-
-
 def _heads(rows: list[Row], column: int) -> Iterator[str]:
     """Returns the header texts of a column from top to bottom; what stands across the whole table is not the column's."""
-    return (row.texts[column] for row in rows if row.texts[column] and not _is_across(row))
-
-
-def _first_body_row(rows: list[Row]) -> int:
-    """Returns where the body begins: at the first row with figures, or at the headings right above it."""
-    first = next((at for at, row in enumerate(rows) if _has_figures(row)), len(rows))
-    while first > 0 and (lone := rows[first - 1].lone) and rows[first - 1].texts[0] == lone and not _HEAD_WORDS.search(lone):
-        first -= 1
-    return first
-
-
-def _has_figures(row: Row) -> bool:
-    """Returns whether a row has a name in front and a figure behind it."""
-    named = next((at for at, text in enumerate(row.texts) if text and not is_numeric(text)), None)
-    shares = named is not None and any("%" in text or "(" in text for text in row.texts[named + 1 :])
-    if named is None or (_COUNT_ROW.match(row.texts[named]) and not shares) or any(_N.search(text) for text in row.texts):
-        return False
-    return any(is_numeric(text) for text in row.texts[named + 1 :])
+    return (row.texts[column] for row in rows if row.texts[column] and not is_across(row))
 
 
 def _padded(row: Row, width: int) -> Row:
@@ -200,7 +162,7 @@ def _rows(section: Section, blocks: list[Block]) -> Iterator[Row]:
     hanging: dict[int, tuple[int, str, int]] = {}
     number = 0
     for block in blocks:
-        if block.kind in {"paragraph", "item"} and len(words := section.text[block.start : block.end].split()) < _MOST_HEAD_WORDS:
+        if block.kind in {"paragraph", "item"} and len(words := section.text[block.start : block.end].split()) < MOST_HEAD_WORDS:
             # A row whose one cell holds a paragraph or an item.
             number += 1
             yield Row(block.start, block.end, (" ".join(words),), (number,), 1)
@@ -250,6 +212,7 @@ def _before(section: Section, first: Block) -> str:
     return near[titles[-1] :] if titles else re.split(r"(?<=[a-z)\]]\.) (?=[A-Z])", near.strip())[-1]
 
 
+@lru_cache(maxsize=4_096)
 def without_note(text: str) -> str:
     """Returns the words of a cell without the footnote run into them ("Cough Cough includes ..."), as far as that shows."""
     words = [(found.group(), found.start()) for found in _WORD.finditer(text)]
@@ -281,3 +244,30 @@ def _note_start(words: list[tuple[str, int]], verb: int) -> int:
     if words[verb][0][:1].isupper():
         return verb
     return next((at for at in range(verb - 1, 0, -1) if words[at][0][:1].isupper()), verb)
+
+
+def side_by_side(grid: Grid) -> list[Grid]:
+    """Returns a table that lists names and figures twice, side by side, as two; any other as it is."""
+    full = [row for row in grid.rows if row.filled > 1]
+    named = [_share(full, column, _is_name) > _MOSTLY for column in range(len(grid.heads))]
+    middle = next((column for column in range(2, len(named) - 1) if named[column]), None)
+    if middle is None or not named[0] or any(_share(full, at, is_numeric) <= _MOSTLY for at in (*range(1, middle), middle + 1)):
+        return [grid]
+    sides = (range(middle), range(middle, len(grid.heads)))
+    return [
+        Grid(grid.before, grid.caption, tuple(grid.heads[at] for at in side), _halves(full, side), grid.notes) for side in sides
+    ]
+
+
+def _halves(rows: list[Row], side: range) -> tuple[Row, ...]:
+    halves = (_only(row, list(side)) for row in rows)
+    return tuple(Row(one.start, one.end, one.texts, one.origins, sum(map(bool, one.texts))) for one in halves if any(one.texts))
+
+
+def _share(rows: list[Row], column: int, told: Callable[[str], bool]) -> float:
+    texts = [row.texts[column] for row in rows if row.texts[column]]
+    return sum(map(told, texts)) / len(texts) if texts else 0
+
+
+def _is_name(text: str) -> bool:
+    return not is_numeric(text) and re.match(r"\W*[A-Za-z]{2}", text) is not None

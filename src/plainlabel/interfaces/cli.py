@@ -19,6 +19,7 @@ from plainlabel import __version__
 from plainlabel.errors import PlainLabelError, UsageError, exit_code
 from plainlabel.interfaces.cli_serve import serve
 from plainlabel.interfaces.cli_simulate import simulate
+from plainlabel.interfaces.cli_sync import add, sync
 
 if TYPE_CHECKING:
     from plainlabel.library import Library
@@ -275,6 +276,8 @@ def search(
 
 app.command()(serve)
 app.command()(simulate)
+app.command()(sync)
+app.command()(add)
 
 
 @app.command()

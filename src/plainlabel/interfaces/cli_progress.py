@@ -49,23 +49,27 @@ class Meter:
 
     def __call__(self, step: Progress) -> None:
         """Returns nothing; shows `step` when it is time to."""
+        self.show(said(step), step.done, step.total)
+
+    def show(self, words: str, done: int, total: int | None) -> None:
+        """Returns nothing; shows `words` when it is time to."""
         now = time.monotonic()
         if now < self._next:
             return
         self._next = now + (_REDRAW_SECONDS if self._terminal else _LINE_SECONDS)
         if self._terminal:
-            self._draw(step)
+            self._draw(words, done, total)
         else:
-            write_error(said(step))
+            write_error(words)
 
-    def _draw(self, step: Progress) -> None:
+    def _draw(self, words: str, done: int, total: int | None) -> None:
         if self._bars is None:
             self._bars = _bars()
             self._task = self._bars.add_task("", total=None)
             self._bars.start()
         assert self._task is not None
         # The total is unknown while reading: a moving bar, and the count in words.
-        self._bars.update(self._task, description=said(step), completed=step.done, total=step.total)
+        self._bars.update(self._task, description=words, completed=done, total=total)
         self._bars.refresh()
 
 

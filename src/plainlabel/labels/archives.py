@@ -148,6 +148,7 @@ def _packed_so_far(stream: io.BufferedReader) -> Callable[[], int]:
 
 def _members(stream: io.BufferedReader, seekable: BinaryIO | None, file: str, depth: int) -> Iterator[Opened]:
     """Returns the streams of a zip archive's members, by name."""
+    source: BinaryIO | None = None
     try:
         source = seekable or _spooled(stream, file)
         archive = zipfile.ZipFile(source)
@@ -156,6 +157,8 @@ def _members(stream: io.BufferedReader, seekable: BinaryIO | None, file: str, de
         yield Opened(file, None, error)
         return
     except _BROKEN as error:
+        if source is not None:
+            source.close()
         yield Opened(
             file, None, UnreadableDocumentError(f"a broken zip archive: {error}", file=file, next_step="Fetch the file again")
         )

@@ -71,9 +71,10 @@ class Danger(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """What the question says about the person: age in years, pregnancy or breast-feeding, whether a child is meant."""
+    """What the question says about the person: age in years, weight, pregnancy or breast-feeding, whether a child is meant."""
 
     age_years: float | None = None
+    weight_kg: float | None = None
     pregnant: bool = False
     breast_feeding: bool = False
     child: bool = False

@@ -57,14 +57,16 @@ def topics_of(masked: str) -> tuple[Topic, ...]:
     return tuple(sorted(ordered, key=lambda topic: topic.key == "warnings" or topic.asked.split()[-1].startswith(("drink", "eat"))))
 
 
-def topic_of(masked: str, kinds: tuple[str, ...], *, last: frozenset[str] = frozenset()) -> Topic | None:
+def topic_of(
+    masked: str, kinds: tuple[str, ...], *, last: frozenset[str] = frozenset(), never: frozenset[str] = frozenset()
+) -> Topic | None:
     """Returns the topic of a masked question, or None.
 
     `kinds` are the topics that count for the question's type before others (a question on storage asks about the fridge),
-    `last` those that count where no other is named.
+    `last` those that count where no other is named, `never` those that its words cannot mean ("night" in "night terrors").
     Without a vocabulary topic the content words themselves are the topic.
     """
-    topics = topics_of(masked)
+    topics = tuple(topic for topic in topics_of(masked) if topic.key not in never)
     if len(content_words(masked)) > _ABOUT_WARNINGS:
         topics = tuple(topic for topic in topics if topic.key != "warnings")
     topics = tuple(sorted(topics, key=lambda topic: (topic.key in last, _is_the_use(topic, masked))))

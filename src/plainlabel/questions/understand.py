@@ -11,6 +11,7 @@ from plainlabel.questions.medicine_names import Mention, NameIndex, resolve
 from plainlabel.questions.patterns import MEDICINE, class_words, danger_rules, type_rules
 from plainlabel.questions.question import Danger, DangerKind, Person, Question, QuestionType, Topic
 from plainlabel.questions.topics import topic_of, words_of
+from plainlabel.vocabulary.clinical_names import find
 
 _YES_NO: Final = re.compile(
     r"^(so |and |but |please |hi |hello )*(is|are|was|can|could|does|do|did|will|would|should|may|might|has|have|am)(n'?t)?\b"
@@ -19,12 +20,19 @@ _YES_NO: Final = re.compile(
 _WHICH: Final = re.compile(
     r"(so |and |but )?(what|which|how|when|who|why|where)\b(?!.*[?.;,] *(can|is|should|does|do|may|could)\b)"
 )
-_AGE: Final = re.compile(r"\b(\d{1,3})[ -]?(years?|yrs?|yo|y/o|months?|mo)\b[- ]?(old)?|\bage[d]? (\d{1,3})\b")
+_AGE: Final = re.compile(
+    r"(?<!for )(?<!after )(?<!last )(?<!past )(?<!within )(?<!every )"
+    r"\b(\d{1,3})[ -]?(years?|yrs?|yo|y/o|months?|mo)\b[- ]?(old)?|\bage[d]? (\d{1,3})\b"
+)
+_WEIGHT: Final = re.compile(r"\b(\d{1,3}(?:\.\d)?)[ -]?(kgs?|kilos?|kilograms?|lbs?|pounds?)\b")
+_KG_PER_POUND: Final = 0.4536
 _CHILD: Final = re.compile(r"\b(child\w*|kids?|bab(y|ies)|infants?|toddlers?|newborn|teen\w*|son|daughter|boy|girl|pediatric)\b")
 _PREGNANT: Final = re.compile(r"\b(pregnan\w*|trimester|expecting|conceive)\b")
 _BREAST_FEEDING: Final = re.compile(r"\b(breast-? ?f\w+|breast-? ?milk|nursing|lactat\w*)\b")
 _PAIR: Final = re.compile(rf"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^{MEDICINE}]*{MEDICINE}[^{MEDICINE}]*$")
 _ADULT_YEARS: Final = 18
+_LONG_WORD: Final = 9
+"""Letters of a word from which the name of an illness is no everyday word."""
 
 _FORM: Final = re.compile(
     r"\s+(?:ophthalmic|eye[- ]?drops?|ear[- ]?drops?|otic|nasal sprays?|nose sprays?|inhalers?|creams?|ointments?|lotions?|"
@@ -36,6 +44,12 @@ _FORM: Final = re.compile(
 
 SUBSTANCES: Final = frozenset({"smoking", "alcohol", "caffeine", "food", "cannabis", "vaccines"})
 """Topics that a question on side effects may name as the cause; the effect is what is asked for."""
+
+NO_EFFECTS: Final = frozenset(
+    {"time_of_day", "half_life", "onset", "fridge", "light", "freezing", "expiry", "disposal", "strengths", "maximum", "lowest"}
+    | {"missed_dose", "antidote", "crushing"}
+)
+"""Topics that no question on a side effect asks about: its words mean something else there ("body odor", "night terrors")."""
 
 TYPE_TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "side_effects": (),
@@ -91,10 +105,26 @@ def named(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def subject_first(question: Question) -> tuple[Mention, ...]:
     """Returns the mentioned medicines, the one that is asked about first: in "is A in B" that is B."""
-    mentions = named(question.mentions)
+    mentions = _once(named(question.mentions), question.text)
     if question.type == "ingredient" and len(mentions) > 1 and _PAIR.search(question.masked):
         return (mentions[-1], *mentions[:-1])
     return mentions
+
+
+def _once(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """Returns mentions without the one in brackets behind another name of the same: "Lupron (leuprolide)"."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if before is not None and text[before.end : mention.start].strip() == "(" and _same(before, mention):
+            continue
+        kept.append(mention)
+    return tuple(kept)
+
+
+def _same(first: Mention, second: Mention) -> bool:
+    parts = [{part for each in mention.name.ingredients for part in each} if mention.name else set() for mention in (first, second)]
+    return bool(parts[0] & parts[1])
 
 
 def _mask(text: str, mentions: Sequence[Mention]) -> str:
@@ -124,7 +154,10 @@ def _topic(masked: str, kind: str, mentions: Sequence[Mention]) -> Topic | None:
     others = named(mentions)[1:]
     if kind in {"interaction", "comparison", "combination"} and others:
         return Topic(others[0].asked.lower(), others[0].asked, (others[0].asked,), "medicine")
-    topic = topic_of(masked, TYPE_TOPICS.get(kind, ()), last=SUBSTANCES if kind == "side_effects" else frozenset())
+    effect = kind == "side_effects"
+    topic = topic_of(
+        masked, TYPE_TOPICS.get(kind, ()), last=SUBSTANCES if effect else frozenset(), never=NO_EFFECTS if effect else frozenset()
+    )
     return None if kind == "stopping" and topic is not None and topic.kind == "words" else topic
 
 
@@ -148,11 +181,21 @@ def _person(masked: str) -> Person:
         years = float(age[4] or age[1])
         years = years / 12 if (age[2] or "").startswith("mo") else years
     child = bool(_CHILD.search(masked)) or (years is not None and years < _ADULT_YEARS)
-    return Person(years, bool(_PREGNANT.search(masked)), bool(_BREAST_FEEDING.search(masked)), child)
+    return Person(years, _weight_kg(masked), bool(_PREGNANT.search(masked)), bool(_BREAST_FEEDING.search(masked)), child)
+
+
+def _weight_kg(masked: str) -> float | None:
+    """Returns the weight told in a masked question, None where none is or where it is spoken of losing or gaining."""
+    found = _WEIGHT.search(masked)
+    if found is None or re.search(r"\b(los|gain)\w*\b", masked):
+        return None
+    return float(found[1]) * (_KG_PER_POUND if found[2][0] in "lp" else 1.0)
 
 
 def _about_medicines(masked: str, mentions: Sequence[Mention]) -> bool:
     if named(mentions) or any(rule.pattern.search(masked) for rule in danger_rules()):
         return True
     words = re.findall(r"[a-z][a-z-]+", masked)
-    return any(word in words_of("health") for word in words) or any(word.words.search(masked) for word in class_words())
+    if any(word in words_of("health") for word in words) or any(word.words.search(masked) for word in class_words()):
+        return True
+    return any(len(word) >= _LONG_WORD and (found := find(word)) is not None and found.how == "name" for word in words)

@@ -102,7 +102,7 @@ SENTENCES = [
     (
         MissedDose(take="as_soon_as_remembered", near_next="skip", no_double=True),
         (
-            "Take a missed dose as soon as it is remembered. If the next dose is near, skip the missed one. "
+            "Take a missed dose as soon as you notice it. If the next dose is near, skip the missed one. "
             "Do not take two doses to make up for it."
         ),
     ),
@@ -139,7 +139,7 @@ SENTENCES = [
     ),
     (
         FunctionalStudy("vaccine response", "no effect"),
-        "A study looked at how the body responds to a vaccine. It found no clear effect.",
+        "A study looked at how the body responds to a vaccine. It found no clear effect of this medicine on it.",
     ),
     (Schedule("CIV"), "It is a Schedule 4 drug: there is a low risk of abuse and dependence."),
     (Schedule("none"), "It is not a controlled drug."),

@@ -1,16 +1,7 @@
 """What a person does in a browser: headless Chromium by Playwright; skipped where either is not there."""
 
-import shutil
-import threading
-import time
-
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need the package playwright")
-uvicorn = pytest.importorskip("uvicorn")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="the browser tests need Chromium")
 PAGES = (
     "/",
     "/ask?q=How+long+can+Zorvexa+stay+out+of+the+fridge%3F",
@@ -24,41 +15,6 @@ PAGES = (
     "/side-effect/headache",
     "/site-map",
 )
-
-
-@pytest.fixture(scope="module")
-def address(full):
-    """Returns the address of a running site over the invented medicines."""
-    from plainlabel.interfaces.web.app import create_app
-    from plainlabel.library import Library
-
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(library=Library(full)), port=0, log_level="critical", access_log=False, ws="none")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 20
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
 
 
 def test_a_misspelt_name_is_suggested_and_chosen_by_keyboard(page, address):

@@ -35,8 +35,8 @@ _STUDIED: Final = {
     "adrenal suppression": "the adrenal glands",
 }
 _RESULT: Final = {
-    "no effect": "A study looked at {subject}. It found no clear effect.",
-    "effect": "A study looked at {subject}. It found an effect.",
+    "no effect": "A study looked at {subject}. It found no clear effect of this medicine on it.",
+    "effect": "A study looked at {subject}. It found an effect of this medicine on it.",
     "not studied": "The effect on {subject} has not been studied.",
 }
 

@@ -17,7 +17,9 @@ _PHASE: Final = {
     "maximum": "Most that may be given",
 }
 _DAY: Final = 24
-_COUNTED: Final = frozenset({"tablet", "capsule", "drop", "spray", "puff", "lozenge", "caplet", "packet", "actuation"})
+_COUNTED: Final = frozenset(
+    {"tablet", "capsule", "drop", "spray", "puff", "lozenge", "caplet", "gelcap", "softgel", "packet", "actuation"}
+)
 _TIMES: Final = {1: "once", 2: "2 times", 3: "3 times", 4: "4 times"}
 _LATE: Final = {
     "skip": "skip it and go back to the usual times",
@@ -26,7 +28,7 @@ _LATE: Final = {
     "ask": "ask a doctor or pharmacist",
 }
 _TAKE: Final = {
-    "as_soon_as_remembered": "take a missed dose as soon as it is remembered",
+    "as_soon_as_remembered": "take a missed dose as soon as you notice it",
     "skip": "skip a missed dose",
     "ask": "ask a doctor or pharmacist what to do about a missed dose",
 }

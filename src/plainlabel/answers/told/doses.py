@@ -1,0 +1,308 @@
+"""Doses from facts: the ones that fit who asks and what for, the highest first where that is asked. Never a bare yes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.sentences.using import amount
+from plainlabel.answers.sentences.words import people, thing
+from plainlabel.answers.told.held import Held, beside, held, organ_of, tell
+from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.wording import figure, listed
+from plainlabel.facts.kinds import Adjustment, Dosage, Indication, PopulationFact, Strength
+from plainlabel.label import Product
+from plainlabel.questions.patterns import MEDICINE
+from plainlabel.questions.question import Person
+from plainlabel.questions.topics import content_words
+from plainlabel.retrieval.find import stems
+
+_ADULT_MONTHS: Final = 216
+_DAY: Final = 24
+_PHASE: Final = {
+    "starting": "starting dose",
+    "loading": "first dose",
+    "maintenance": "dose after that",
+    "usual": "usual dose",
+    "maximum": "highest dose",
+}
+_IN_ORDER: Final = ("starting", "loading", "usual", "maintenance", "maximum")
+_TO_MG: Final = {"mcg": 0.001, "mg": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0}
+_COUNTED: Final = frozenset({"tablet", "capsule", "caplet", "gelcap", "softgel"})
+_MG: Final = re.compile(r"(\d[\d,.]*) ?mg(?:/1)?")
+_NUMBERS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_SEVERITY: Final = re.compile(r"\b(mild|moderate|severe|end[- ]stage)\b")
+_SEVERE: Final = re.compile(r"\b(dialysis|failure)\b")
+_ASK: Final = "Take the dose your prescriber set for you. Ask before you change it."
+_MOST_TOLD: Final = 10
+
+
+def tell_dose(case: Case) -> bool:
+    """Returns whether facts gave the dose that is asked for; the draft tells it."""
+    masked = case.question.masked
+    if asks("asks_strengths").search(masked) and not asks("asks_highest_dose").search(masked):
+        return tell_strengths(case)
+    organ = organ_of(masked)
+    if organ is not None:
+        return tell_adjustment(case, organ)
+    all_doses = held(case.reading, Dosage)
+    fitting = _for_use(case, for_person(all_doses, case.question.person))
+    if not fitting:
+        return _for_others(case, all_doses)
+    highest = bool(asks("asks_highest_dose").search(masked))
+    wanted = ("maximum",) if highest else ("starting", "loading") if asks("asks_first_dose").search(masked) else ()
+    chosen = [pair for pair in fitting if not wanted or pair[1].phase in wanted]
+    if not chosen and case.reading.full:
+        return False
+    if chosen:
+        case.draft.summary = _summary(case, chosen, highest=highest)
+    else:
+        what = "highest" if highest else "starting"
+        case.draft.summary = f"This copy names no {what} dose of {case.name}. The doses it does name are below."
+    ordered = sorted(fitting, key=lambda pair: (pair not in chosen, _IN_ORDER.index(pair[1].phase)))
+    tell(case, ordered, most=_MOST_TOLD)
+    _in_mg(case, chosen)
+    _compare(case, fitting)
+    beside(case, chosen)
+    if case.question.yes_no and case.draft.verdict is None:
+        case.draft.verdict = "depends"
+    case.draft.say(_ASK, "advice")
+    return True
+
+
+def _for_others(case: Case, doses: list[Held[Dosage]]) -> bool:
+    """Returns whether the draft told that a copy without the label's words holds no dose for this person, and for whom it does."""
+    person = case.question.person
+    own = _for_use(case, doses)
+    if case.reading.full or not own or (person.age_years is None and person.weight_kg is None and not person.child):
+        return False
+    who = list(dict.fromkeys(filter(None, (_who(value).removeprefix("in ") for _, value in own))))
+    case.not_held("a dose for this person")
+    case.draft.names += who
+    case.draft.summary = (
+        f"We hold no dose of {case.name} for this person. The doses here are for {listed(who[:2])}. "
+        "Ask a doctor or pharmacist first."
+        if who
+        else f"We hold no dose of {case.name} for this person. Ask a doctor or pharmacist first."
+    )
+    case.draft.certain = True
+    return True
+
+
+def for_person(doses: Sequence[Held[Dosage]], person: Person) -> list[Held[Dosage]]:
+    """Returns the doses that fit the age and weight told; a child of unknown age gets those that are not for adults alone."""
+    months = None if person.age_years is None else person.age_years * 12
+    kept = []
+    for fact, value in doses:
+        low, high = value.min_age_months, value.max_age_months
+        adults_only = (low is not None and low >= _ADULT_MONTHS) or (value.adults is True and low is None)
+        if months is None:
+            fits = not (person.child and (adults_only or (low is None and high is None)))
+        elif months < _ADULT_MONTHS:
+            fits = not adults_only and (low is not None or high is not None) and (low or 0) <= months < (high or 10**6) + 12
+        else:
+            fits = (low or 0) <= months and (high is None or months <= high) and value.adults is not False
+        if person.weight_kg is not None:
+            fits = fits and (value.min_weight_kg or 0) <= person.weight_kg < (value.max_weight_kg or 10**6)
+        if fits:
+            kept.append((fact, value))
+    return kept
+
+
+def tell_strengths(case: Case) -> bool:
+    """Returns whether facts told the forms and strengths of the products of the label."""
+    found = held(case.reading, Strength)
+    if not found:
+        return False
+    told = list(dict.fromkeys(f"{value.strength} ({value.form.lower()})" for _, value in found))
+    case.draft.names += told
+    case.draft.summary = f"{case.name} comes as {listed(told[:6])}.{' More are below.' if len(told) > 6 else ''}"
+    tell(case, found, most=12)
+    beside(case, found, 1)
+    return True
+
+
+def _for_use(case: Case, doses: list[Held[Dosage]]) -> list[Held[Dosage]]:
+    """Returns the doses for the use that the question names; none where it names something that is no use of the medicine."""
+    asked = [word for word in content_words(case.question.masked) if not asks("dose_words").fullmatch(word)]
+    wanted = stems(asked)
+    if not wanted:
+        return doses
+    named = [pair for pair in doses if pair[1].condition and any(stem in pair[1].condition.lower() for stem in wanted)]
+    if named:
+        return named
+    uses = " ".join(f"{value.condition} {value.name or ''}".lower() for _, value in held(case.reading, Indication))
+    return doses if any(stem in uses for stem in wanted) and not any(value.condition for _, value in doses) else []
+
+
+def _who(value: Dosage) -> str:
+    who = people(value.min_age_months, value.max_age_months, value.adults, value.min_weight_kg, value.max_weight_kg)
+    return " ".join(filter(None, (f"for {thing(value.condition)}" if value.condition else "", f"in {who}" if who else "")))
+
+
+def _summary(case: Case, chosen: list[Held[Dosage]], *, highest: bool) -> str:
+    first = _foremost(chosen, highest=highest, for_child=case.question.person.child)
+    group = [value for _, value in chosen if _who(value) == _who(first)]
+    steps = [value.phase for value in (first, *group) if highest or value.phase != "maximum"] or [first.phase]
+    phases = list(dict.fromkeys(steps))[:2]
+    alike = [[value for value in (first, *group) if value.phase == phase] for phase in phases]
+    told = [_one(case, first, alike[0])] if len(alike) == 1 else [_steps(case, first, alike)]
+    conditions = {value.condition for _, value in chosen if value.condition}
+    case.draft.names += sorted(conditions)
+    others = any(_who(value) != _who(first) for _, value in chosen)
+    more = " Other doses are listed below: they differ by person or use." if others else ""
+    return f"{'It depends on the use. ' if len(conditions) > 1 else ''}{' '.join(told)}{more}"
+
+
+def _foremost(chosen: list[Held[Dosage]], *, highest: bool, for_child: bool) -> Dosage:
+    """Returns the dose that stands first: of the highest ones that of a whole day, else that for adults or for anyone."""
+    values = [value for _, value in chosen]
+    return min(
+        values,
+        key=lambda value: (
+            highest and value.every_hours != _DAY,
+            not for_child and not (value.adults or value.min_age_months is None or value.min_age_months >= _ADULT_MONTHS),
+            value.adults is True and (value.min_age_months or 0) > _ADULT_MONTHS,
+        ),
+    )
+
+
+def _steps(case: Case, first: Dosage, alike: Sequence[Sequence[Dosage]]) -> str:
+    """Returns a sentence on doses one after another for the same people: "first dose 600 mg once; dose after that 300 mg"."""
+    who = _who(first)
+    steps = [f"{_PHASE[each[0].phase]} {_amounts(each)}" for each in alike]
+    return f"{case.name}{f' {who}' if who else ''}: {'; '.join(steps)}."
+
+
+def _amounts(alike: Sequence[Dosage]) -> str:
+    return ", or ".join(list(dict.fromkeys(amount(replace(value, route=None)) for value in alike))[:3])
+
+
+def _one(case: Case, first: Dosage, alike: Sequence[Dosage]) -> str:
+    """Returns a sentence on the doses of one phase for the same people: "10 to 20 mg a day, or 40 mg a day"."""
+    who = _who(first)
+    return f"The {_PHASE[alike[0].phase]} of {case.name}{f' {who}' if who else ''} is {_amounts(alike)}."
+
+
+def _compare(case: Case, fitting: list[Held[Dosage]]) -> None:
+    """Returns nothing; a dose named in the question that is above the highest one of a day on the label is told to be so."""
+    found = asks("dose_named").search(case.question.masked)
+    daily = [(fact, value) for fact, value in fitting if value.phase == "maximum" and value.every_hours == _DAY]
+    if found is None or not daily:
+        return
+    unit = (found["unit"] or "tablet").rstrip("s")
+    count = float(_NUMBERS.get(found["count"], 0) or found["count"].replace(",", ""))
+    for fact, value in sorted(daily, key=lambda pair: -pair[1].high):
+        own = value.unit.rstrip("s")
+        each = 1.0 if own in _TO_MG else _mg_of_one(case)
+        above = None
+        if unit not in _TO_MG and own in _COUNTED:
+            above = count > value.high
+        elif unit in _TO_MG and each is not None:
+            above = count * _TO_MG[unit] > value.high * _TO_MG.get(own, 1.0) * each
+        if above is None:
+            continue
+        if above:
+            limit = amount(replace(value, route=None))
+            case.draft.summary = f"That is more than the label allows in a day. The highest dose it names is {limit}."
+            if case.question.yes_no:
+                case.draft.verdict = "no"
+                case.draft.summary = f"No. {case.draft.summary}"
+            number = case.draft.cite_fact(case.reading, fact)
+            named = found[0].replace(MEDICINE, case.name).strip()
+            case.draft.say(f"The question names {named}; that is above {limit}.", "computed", number)
+        return
+
+
+def strengths(products: tuple[Product, ...]) -> tuple[str, ...]:
+    """Returns the strengths of products and their parts, in order, each once."""
+    found: dict[str, None] = {}
+    for product in products:
+        for active in product.active:
+            if active.strength:
+                found[active.strength] = None
+        found.update(dict.fromkeys(strengths(product.parts)))
+    return tuple(found)
+
+
+def _mg_of_one(case: Case) -> float | None:
+    """Returns the mg in one tablet or capsule where the label knows one strength only, else None."""
+    texts = [value.strength for _, value in held(case.reading, Strength)] or list(strengths(case.reading.label.products))
+    found = {match[1] for text in texts if (match := _MG.fullmatch(text.strip()))}
+    return float(found.pop().replace(",", "")) if len(found) == 1 else None
+
+
+def _in_mg(case: Case, chosen: Sequence[Held[Dosage]]) -> None:
+    """Returns nothing; a highest dose in tablets is also told in mg, where one tablet holds one known amount."""
+    each = _mg_of_one(case)
+    daily = [(fact, value) for fact, value in chosen if value.phase == "maximum" and value.unit.rstrip("s") in _COUNTED]
+    if each is not None and daily:
+        fact, value = daily[0]
+        number = case.draft.cite_fact(case.reading, fact)
+        limit = amount(replace(value, route=None))
+        text = f"One {value.unit.rstrip('s')} holds {figure(each)} mg, so {limit} is {each * value.high:,.0f} mg."
+        case.draft.say(text, "computed", number)
+
+
+def tell_highest(case: Case) -> bool:
+    """Returns whether facts told the highest doses, for the person of the question and for others."""
+    found = [pair for pair in held(case.reading, Dosage) if pair[1].phase == "maximum"]
+    tell(case, found, most=4)
+    return bool(found)
+
+
+def tell_too_much(case: Case) -> bool:
+    """Returns whether facts told the highest dose, for a question on how much is too much."""
+    found = for_person([pair for pair in held(case.reading, Dosage) if pair[1].phase == "maximum"], case.question.person)
+    if not found:
+        return False
+    case.draft.summary = f"{_summary(case, found, highest=True)} More than that can harm."
+    tell(case, found, most=6)
+    beside(case, found)
+    return True
+
+
+def tell_adjustment(case: Case, organ: str) -> bool:
+    """Returns whether facts told how the dose changes with kidney or liver disease; the draft tells it."""
+    found = [pair for pair in held(case.reading, Adjustment) if pair[1].organ == organ]
+    if not found:
+        return False
+    severity = _SEVERITY.search(case.question.masked)
+    wanted = severity[1] if severity else "end-stage" if _SEVERE.search(case.question.masked) else None
+    fitting = [pair for pair in found if wanted is None or pair[1].severity is None or wanted in pair[1].severity]
+    chosen = fitting or found
+    changes = [value for _, value in chosen if value.needed]
+    word = "kidney" if organ == "renal" else "liver"
+    if not changes:
+        how = f"The label asks for no change of the dose of {case.name} in {_degree(chosen)}{word} disease."
+    elif any(value.action == "contraindicated" for value in changes):
+        how = f"The label says not to use {case.name} in {_degree(_with(chosen, 'contraindicated'))}{word} disease."
+    elif any(value.action == "avoid" for value in changes):
+        how = f"The label says to avoid {case.name} in {_degree(_with(chosen, 'avoid'))}{word} disease."
+    else:
+        how = f"The dose of {case.name} can change in {_degree([p for p in chosen if p[1].needed])}{word} disease."
+    case.draft.summary = how
+    if case.question.yes_no:
+        case.draft.verdict = "depends"
+        case.draft.summary = f"It depends. {how}"
+    tell(case, chosen)
+    tell(case, [pair for pair in held(case.reading, PopulationFact) if pair[1].group == organ], most=2)
+    beside(case, chosen)
+    case.draft.say(
+        f"Tell your doctor how well your {word}{'s work' if organ == 'renal' else ' works'}. They set the dose.", "advice"
+    )
+    return True
+
+
+def _with(found: list[Held[Adjustment]], action: str) -> list[Held[Adjustment]]:
+    return [pair for pair in found if pair[1].action == action]
+
+
+def _degree(found: list[Held[Adjustment]]) -> str:
+    degrees = {value.severity for _, value in found}
+    only = degrees.pop() if len(degrees) == 1 else None
+    return f"{only} " if only else ""

@@ -1,0 +1,190 @@
+"""Groups of people and illnesses, from facts: pregnancy, nursing, age, kidney and liver, and the reasons not to use a medicine."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.cues import topic_pattern
+from plainlabel.answers.polarity import decide
+from plainlabel.answers.told.doses import tell_adjustment
+from plainlabel.answers.told.held import Held, beside, held, organ_of, tell
+from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.wording import age, listed, lower_words
+from plainlabel.facts.kinds import Adjustment, BoxedWarning, Contraindication, Limitation, PopulationFact, Warning_
+
+_SOME_CASES: Final = re.compile(
+    r"\b(severe\w*|moderate|acute|active|uncontrolled|decompensated|end[- ]stage|certain|some|recent|unstable|untreated)\b",
+    re.IGNORECASE,
+)
+_GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "pregnancy": ("pregnancy",),
+    "breast_feeding": ("lactation",),
+    "fertility": ("fertility",),
+    "contraception": ("contraception",),
+    "children": ("pediatric",),
+    "older_people": ("geriatric",),
+}
+_TOLD: Final = {
+    "contraindicated": "{Name} must not be used {when}, the label says.",
+    "avoid": "The label says to avoid {name} {when}. Talk to your doctor now.",
+    "discontinue_one": "The label asks to choose: stop {name} or stop {group}. Decide this with your doctor.",
+    "caution": "The label asks for care with {name} {when}.",
+    "benefit_risk": "The label asks you to weigh the good against the risk with your doctor.",
+    "contraception": "The label asks for birth control while you use {name}.",
+}
+_NO_DATA: Final = "The label says too little is known about {name} {when}."
+_ANIMALS: Final = "The data on {name} {when} come from animals. They cannot tell how it is in people."
+_SPOKEN: Final = {
+    "pregnancy": "pregnancy",
+    "lactation": "breast-feeding",
+    "fertility": "people who want children",
+    "contraception": "people who could have children",
+}
+_WHEN: Final = {
+    "pregnancy": "in pregnancy",
+    "lactation": "while breast-feeding",
+    "fertility": "in people who want children",
+    "contraception": "in people who could have children",
+}
+_STRICT: Final = ("contraindicated", "avoid", "discontinue_one", "contraception", "caution", "benefit_risk", "none")
+
+
+def tell_group(case: Case, key: str) -> bool:
+    """Returns whether facts told what the label says of pregnancy, nursing, children or having children."""
+    groups = _GROUPS.get(key, ())
+    found = [pair for pair in held(case.reading, PopulationFact) if pair[1].group in groups]
+    bans = _banned(case, key)
+    if not (found or bans):
+        return False
+    if key in {"children", "older_people"}:
+        return _by_age(case, found)
+    group = _SPOKEN[groups[0]]
+    advice = min((value.advice for _, value in found if value.advice), key=_STRICT.index, default=None)
+    advice = "contraindicated" if bans else advice
+    data = {value.data for _, value in found}
+    template = _TOLD.get(advice or "") or (_NO_DATA if "none" in data else _ANIMALS if data == {"animal"} else "")
+    if not template:
+        template = "The label tells what is known of {name} {when}. It is below."
+    case.draft.summary = template.format(name=case.name, Name=case.name, group=group, when=_WHEN[groups[0]])
+    if case.question.yes_no:
+        decide(
+            case.draft, case.question.masked, forbidden=advice in {"contraindicated", "avoid"}, warned=advice == "discontinue_one"
+        )
+    tell(case, bans)
+    tell(case, found)
+    if key in {"pregnancy", "contraception", "fertility"}:
+        tell(case, [p for p in held(case.reading, PopulationFact) if p[1].group == "contraception" and p not in found], most=2)
+    beside(case, [*bans, *found], 2)
+    case.draft.say(f"Do not start or stop {case.name} on your own. Talk to your doctor about {group} first.", "advice")
+    return True
+
+
+def is_strict(case: Case, key: str) -> bool:
+    """Returns whether a fact says not to use the medicine in this group, or to avoid it."""
+    groups = _GROUPS.get(key, ())
+    facts = held(case.reading, PopulationFact)
+    return bool(_banned(case, key)) or any(
+        value.group in groups and value.advice in {"contraindicated", "avoid"} for _, value in facts
+    )
+
+
+def group_facts(case: Case, key: str) -> None:
+    """Returns nothing; the facts on a group of people are said behind an answer in the label's words."""
+    tell(case, [pair for pair in held(case.reading, PopulationFact) if pair[1].group in _GROUPS.get(key, ())], most=3)
+
+
+def _banned(case: Case, key: str) -> list[Held[Contraindication]]:
+    words = {"pregnancy": r"\bpregnan", "breast_feeding": r"\b(breast|nursing|lactat)"}.get(key)
+    if words is None:
+        return []
+    return [pair for pair in held(case.reading, Contraindication) if re.search(words, pair[1].term, re.IGNORECASE)]
+
+
+def _by_age(case: Case, found: list[Held[PopulationFact]]) -> bool:
+    """Returns whether the ages were told; a child below every age that is named gets that said first."""
+    if any(value.group == "geriatric" for _, value in found):
+        return _older(case, found)
+    years = case.question.person.age_years
+    known = [v.min_age_months for _, v in found if v.min_age_months is not None and v.evidence == "established"]
+    unknown = [v.min_age_months for _, v in found if v.min_age_months is not None and v.evidence == "not_established"]
+    if years is not None and known and years * 12 < min(known):
+        case.draft.summary = f"The label does not say it is safe below {age(min(known))}. Ask a doctor first."
+    elif known:
+        case.draft.summary = f"It depends on the age and the use. The label speaks for children from {age(min(known))}, by use."
+    elif any(value.evidence == "not_established" for _, value in found):
+        below = f" below {age(max(unknown))}" if unknown else ""
+        case.draft.summary = f"The label says it is not known if {case.name} is safe and works in children{below}."
+    else:
+        return False
+    if case.question.yes_no:
+        case.draft.verdict = "depends"
+    tell(case, found)
+    beside(case, found, 2)
+    return True
+
+
+def _older(case: Case, found: list[Held[PopulationFact]]) -> bool:
+    """Returns True; the draft tells what the label says of older people."""
+    advice = {value.advice for _, value in found}
+    told = "The label tells what is known of {name} in older people. It is below."
+    if advice & {"avoid", "contraindicated"}:
+        told = "The label says to avoid {name} in older people. Talk to your doctor now."
+    elif advice & {"caution", "benefit_risk"}:
+        told = "The label asks for care with {name} in older people."
+    elif any(value.evidence == "not_studied" for _, value in found):
+        told = "The label says {name} was not studied in older people, or in too few."
+    case.draft.summary = told.format(name=case.name)
+    if case.question.yes_no:
+        case.draft.verdict = "depends"
+    tell(case, found)
+    beside(case, found, 2)
+    return True
+
+
+def tell_illness(case: Case) -> bool:
+    """Returns whether facts named the illness asked about: as a reason not to use the medicine, a warning, or a change of dose."""
+    topic = case.question.topic
+    if topic is None or not topic.words:
+        return False
+    organ = organ_of(case.question.masked)
+    pattern = topic_pattern(topic.words)
+    bans = [pair for pair in held(case.reading, Contraindication) if pattern.search(pair[1].term) and not _allergy(pair[1].term)]
+    warned = [pair for pair in held(case.reading, Warning_) if pattern.search(pair[1].subject)]
+    boxed = [pair for pair in held(case.reading, BoxedWarning) if any(pattern.search(each) for each in pair[1].subjects)]
+    limits = [pair for pair in held(case.reading, Limitation) if pattern.search(pair[1].term)]
+    if organ is not None and not bans and tell_adjustment(case, organ):
+        tell(case, warned, most=3)
+        return True
+    if not (bans or warned or boxed or limits):
+        return False
+    spoken = topic.spoken
+    case.draft.names += [spoken]
+    if bans:
+        terms = [lower_words(value.term) for _, value in bans]
+        case.draft.names += terms
+        plain = any(not _SOME_CASES.search(term) for term in terms) and topic.key not in {"kidneys", "liver", "heart", "eyes"}
+        case.draft.summary = f"The label says not to use {case.name} with {listed(terms[:3], 'or')}."
+        if case.question.yes_no:
+            decide(case.draft, case.question.masked, forbidden=plain)
+    else:
+        subject = lower_words(warned[0][1].subject if warned else spoken)
+        case.draft.names.append(subject)
+        avoided = " It says use may have to be avoided." if warned and "avoid" in warned[0][1].advice else ""
+        case.draft.summary = f"Take care. The label warns of {subject}.{avoided}"
+        if limits and not (warned or boxed):
+            case.draft.summary = f"The label says {case.name} is not for {lower_words(limits[0][1].term)}."
+        if case.question.yes_no:
+            decide(case.draft, case.question.masked, forbidden=False)
+    for facts in (boxed, bans, warned, limits):
+        tell(case, facts, most=4)
+    if organ is not None:
+        tell(case, [pair for pair in held(case.reading, Adjustment) if pair[1].organ == organ], most=4)
+    beside(case, [*bans, *boxed, *warned], 2)
+    case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
+    return True
+
+
+def _allergy(term: str) -> bool:
+    return bool(asks("allergy_term").search(term.lower()))

@@ -1,0 +1,65 @@
+"""Facts by kind, said with their places, and the words of the label beside them where the text is held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, TypeVar
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.cues import is_fragment
+from plainlabel.answers.sentences.say import say
+from plainlabel.facts.fact import Fact
+from plainlabel.retrieval.reading import Found, Reading
+
+T = TypeVar("T")
+Held = tuple[Fact, T]
+_MOST: Final = 8
+_FEWEST_WORDS: Final = 4
+_MOST_CHARACTERS: Final = 900
+_ORGANS: Final = re.compile(r"\b(kidneys?|renal|dialysis|creatinine|liver|hepatic|cirrhosis|hepatitis)\b")
+_RENAL: Final = re.compile(r"\b(kidneys?|renal|dialysis|creatinine)\b")
+
+
+def held(reading: Reading, kind: type[T]) -> list[Held[T]]:
+    """Returns the facts of one kind of record with their values."""
+    tag: Any = kind
+    found = reading.facts(str(tag.__struct_config__.tag))
+    return [(fact, fact.value) for fact in found if isinstance(fact.value, kind)]
+
+
+def tell(
+    case: Case, facts: Iterable[Held[Any]], *, most: int = _MOST, reading: Reading | None = None, words: Callable[[Any], str] = say
+) -> None:
+    """Returns nothing; the draft says up to `most` facts, each sentence once with all the places that bear it."""
+    places: dict[str, list[Fact]] = {}
+    for fact, value in facts:
+        places.setdefault(words(value), []).append(fact)
+    whose = reading or case.reading
+    before = "" if whose is case.reading else f"The label of {whose.title}: "
+    for text, where in list(places.items())[:most]:
+        case.draft.say(f"{before}{text}", "label", *[case.draft.cite_fact(whose, fact) for fact in where[:3]])
+
+
+def beside(case: Case, facts: Sequence[Held[Any]], most: int = 2, reading: Reading | None = None) -> None:
+    """Returns nothing; where the text is held, the words the facts were read from are quoted, each place once."""
+    whose = reading or case.reading
+    if not whose.full:
+        return
+    found: dict[tuple[str, int], Found] = {}
+    for fact, _ in facts:
+        place = fact.place
+        section = whose.section(place.section_id)
+        if section is not None and place.start is not None and place.end is not None:
+            found.setdefault((section.id, place.start), whose.quote(section, place.start, place.end))
+    worded = [each for each in found.values() if len((each.text or "").split()) > _FEWEST_WORDS]
+    kept = sorted(worded, key=lambda each: (len(each.text or "") > _MOST_CHARACTERS, is_fragment(each)))
+    for each in kept[:most]:
+        case.quote_from(whose, each)
+
+
+def organ_of(masked: str) -> str | None:
+    """Returns "renal" or "hepatic" where a masked question speaks of kidneys or liver, else None."""
+    if not _ORGANS.search(masked):
+        return None
+    return "renal" if _RENAL.search(masked) else "hepatic"

@@ -1,0 +1,54 @@
+"""What a copy without the label's words can still tell: the facts nearest to the question, before what is missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.class_kin import kin
+from plainlabel.answers.sentences.say import say
+from plainlabel.facts.kinds import AdverseReaction, BoxedWarning
+
+_NEAR: Final[dict[str, tuple[str, ...]]] = {
+    "action": ("mechanism", "class", "indication"),
+    "action_time": ("pharmacokinetic", "effect"),
+    "contraindication": ("contraindication", "limitation", "adjustment"),
+    "dose": ("dosage", "adjustment", "strength"),
+    "effectiveness": ("effect", "indication"),
+    "forgotten_dose": ("missed_dose", "dosage"),
+    "interaction": ("interaction", "contraindication"),
+    "overdose": ("overdose", "dosage"),
+    "pregnancy": ("population",),
+    "side_effects": ("boxed_warning", "warning"),
+    "stopping": ("stopping", "boxed_warning"),
+    "storage": ("storage",),
+    "usage": ("administration", "dosage"),
+    "usage_time": ("dosage", "administration"),
+}
+_MOST: Final = 4
+_BY_CLASS: Final = frozenset({"action", "class", "information"})
+
+
+def tell_what_is_held(case: Case) -> None:
+    """Returns nothing; where a copy of facts does not hold the answer, the nearest facts are said first, called so."""
+    draft = case.draft
+    if draft.outcome != "not_held" or (case.reading.full and not case.reading.label.partial):
+        return
+    found = [
+        fact
+        for kind in _NEAR.get(case.question.type, ())
+        for fact in case.reading.facts(kind)
+        if not isinstance(fact.value, AdverseReaction) and not (isinstance(fact.value, BoxedWarning) and not fact.value.present)
+    ]
+    counted = kin(case.medicine.ingredients) if case.question.type in _BY_CLASS else ()
+    if not found and not counted:
+        return
+    before = [(each.text, each.basis, each.citations) for each in draft.statements]
+    draft.statements.clear()
+    for fact in found[:_MOST]:
+        draft.say(f"What it does hold: {say(fact.value)}", "label", draft.cite_fact(case.reading, fact))
+    if counted:
+        number = draft.cite_label(case.reading.label, "Active ingredient")
+        draft.say(f"Our list of class words counts it among: {counted[0]}.", "class", number)
+    for text, basis, citations in before:
+        draft.say(text, basis, *citations)

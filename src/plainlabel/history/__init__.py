@@ -1,0 +1,1 @@
+"""How labels change: what became of a quoted passage, and what changed between two versions, sentence by sentence."""

@@ -1,0 +1,81 @@
+"""What the doses of an invented label say together, and the conditions that keep equal doses apart."""
+
+import pytest
+
+from plainlabel.facts.dosage import dosages
+from plainlabel.facts.dosage_conditions import Approved, row_condition
+from plainlabel.facts.source import Source
+
+GOUT = "ZORFAN is indicated for gout, heart failure and macular edema following retinal vein occlusion (RVO)."
+
+
+@pytest.fixture
+def read(label, section):
+    def build(*texts, title="", indications=GOUT):
+        parts = [section("34067-9", indications)]
+        parts += [section("34068-7", text, title=title, section_id=f"dose{place}") for place, text in enumerate(texts)]
+        return [fact.value for fact in dosages(Source(label(*parts)))]
+
+    return build
+
+
+@pytest.fixture
+def approved(label, section):
+    return Approved(Source(label(section("34067-9", GOUT))))
+
+
+def test_the_same_dose_for_two_conditions_is_two(read):
+    text = "Heart Failure Administer 10 mg once daily.\n2. GOUT: Give 10 mg once daily."
+    assert [one.condition for one in read(text)] == ["Heart Failure", "GOUT"]
+
+
+def test_the_condition_of_a_numbered_line_holds_for_the_next(read):
+    text = "1. For treatment of gout.\nThe usual dose is 1 mg daily.\n2. For treatment of fever.\nThe usual dose is 1 mg daily."
+    assert [one.condition for one in read(text)] == ["gout", "fever"]
+
+
+def test_the_elderly_are_told_apart(read):
+    text = "The starting dose is 10 mg daily. In elderly patients the starting dose is 10 mg daily."
+    assert [one.condition for one in read(text)] == [None, "elderly"]
+
+
+def test_a_title_that_is_a_condition(approved):
+    assert approved.at_start("Macular Edema Following Retinal Vein Occlusion (RVO)", lead=False) == (
+        "Macular Edema Following Retinal Vein Occlusion"
+    )
+    assert approved.at_start("Heart Failure Starting Dose", lead=False) == "Heart Failure"
+    assert approved.at_start("Recommended Dosage", lead=False) is None
+    assert approved.at_start("Following retinal work", lead=True) is None
+
+
+@pytest.mark.parametrize(
+    ("label_", "wanted"),
+    [
+        ("Adult patients with relapsed norvic lymphoma", "relapsed norvic lymphoma"),
+        ("Adults and pediatric patients 12 years and older with gout", "gout"),
+        ("Adjuvant treatment of adult patients with melanoma", "melanoma"),
+        ("10 to 20 kg", None),
+    ],
+)
+def test_the_condition_of_a_row(label_, wanted):
+    assert row_condition(label_) == wanted
+
+
+def test_how_often_said_apart_from_the_dose(read):
+    assert [one.every_hours for one in read("Take ZORFAN tablets orally once daily.\nThe starting dose is 25 mg.")] == [24.0]
+    mixed = "Take ZORFAN tablets once daily.\nThe starting dose is 25 mg.\nThe maintenance dose is 50 mg twice daily."
+    assert [one.every_hours for one in read(mixed)] == [None, None]
+
+
+def test_a_name_between_count_and_form(read):
+    assert [(one.low, one.unit, one.per_day) for one in read("Administer four (4) ZORFAN capsules three times daily.")] == [
+        (4, "capsule", 3.0)
+    ]
+
+
+def test_a_single_dose_in_brackets(read):
+    assert [one.once for one in read("On Day 1: Administer ZORFAN 600 mg (as a single dose).")] == [True]
+
+
+def test_a_transplant_is_no_kidney_disease(read):
+    assert len(read("The recommended dose is 720 mg twice daily.", title="Dosage in Adult Kidney Transplant Patients")) == 1
