@@ -6,7 +6,9 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Final
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -24,6 +26,8 @@ from plainlabel.interfaces.web.security import API, Secured
 from plainlabel.interfaces.web.serving import Editions
 from plainlabel.interfaces.web.settings import Settings, from_environment
 from plainlabel.library import Library
+
+_THREADS: Final = 2
 
 
 def create_app(edition: Path | None = None, settings: Settings | None = None, library: Library | None = None) -> FastAPI:
@@ -96,6 +100,8 @@ def _pages() -> dict[str, Make]:
 def _lifespan(site: Site) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Making a page is work for the processor: more threads than these would only wait for each other.
+        to_thread.current_default_thread_limiter().total_tokens = _THREADS
         site.editions.warm()
         yield
         site.editions.close()
