@@ -39,7 +39,7 @@ def answer_data(answer: Answer, url: str) -> dict[str, Any]:
         ],
     }
     days = [each.effective for each in answer.citations if each.effective]
-    return {**page, "lastReviewed": max(days)} if days else page
+    return {**page, "dateModified": max(days)} if days else page
 
 
 def medicine_data(shown: Shown, url: str) -> dict[str, Any]:
