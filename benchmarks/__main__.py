@@ -24,7 +24,7 @@ import plainlabel
 
 ROOT = Path(__file__).parents[1]
 RESULTS = Path(__file__).parent / "results"
-MODULES = ("reading", "names", "building", "searching", "asking", "answers", "starting")
+MODULES = ("reading", "names", "building", "searching", "asking", "answers", "action", "starting")
 _ONE = "--in-this-process"
 
 Results = dict[str, dict[str, Any]]

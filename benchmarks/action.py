@@ -1,8 +1,8 @@
 """Speed of the action models beside the usual ways, in one run, as CPU time: dupilumab's course and the atopic dermatitis model.
 
-Run `python benchmarks/action.py`. It needs SciPy, and uses Numba where that is installed: without it the right-hand side of
-the disease model is plain Python, and the ratio says nothing of the published program. The usual ways are slow: they are measured
-on a sample of the patients, and the time is multiplied.
+Run `python -m benchmarks.action`. It needs SciPy, and uses Numba, libRoadRunner and diffrax where they are installed. Without Numba
+the right-hand side of the disease model is plain Python, and the ratio says nothing of the published program. The usual ways are
+slow: they are measured on a sample of the patients, and the time is multiplied.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks import action_others
 from numpy.typing import NDArray
 from scipy.integrate import odeint, solve_ivp
 
@@ -57,6 +58,11 @@ def _pk() -> dict[str, float]:
     each_s, theirs = _timed(lambda: np.array([_six_states(patients, at, given.doses, days) for at in range(PK_SAMPLE)]))
     exact = np.array([_six_states(patients, at, given.doses, days, exact=True) for at in range(PK_CHECKED)])
     odeint_s = each_s / PK_SAMPLE * PATIENTS
+    others = {
+        name: found
+        for name, program in (("roadrunner", action_others.roadrunner), ("diffrax", action_others.diffrax))
+        if (found := program(patients, given, days, ours)) is not None
+    }
     return {
         "patients": PATIENTS,
         "weeks": WEEKS,
@@ -65,6 +71,8 @@ def _pk() -> dict[str, float]:
         "ratio": odeint_s / ours_s,
         "ours_worst_error": _worst(ours[:PK_CHECKED], exact),
         "odeint_worst_error": _worst(theirs[:PK_CHECKED], exact),
+        **{f"{name}_{key}": value for name, found in others.items() for key, value in found.items()},
+        **{f"{name}_ratio": found["seconds"] / ours_s for name, found in others.items()},
     }
 
 

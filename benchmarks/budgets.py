@@ -34,5 +34,7 @@ BUDGETS = (
     Budget("one question, whole process, built-in edition", "starting", "cold_ask_s", 1.0, "s"),
     Budget("asking, warm, full edition, median", "asking", "median_ms", 15, "ms"),
     Budget("asking, warm, full edition, p99", "asking", "p99_ms", 60, "ms"),
+    Budget("course of 1,000 patients over 52 weeks, against odeint a patient at a time", "action", "pk.ratio", 50, "x", "at least"),
+    Budget("worst relative error of that course", "action", "pk.ours_worst_error", 1e-6, "of the level"),
 )
-"""Budgets of what exists; those of pages and models come with them."""
+"""The budgets that `python -m benchmarks` looks at; pages under load are measured by `benchmarks.load` on a quiet machine."""

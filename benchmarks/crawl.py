@@ -25,7 +25,12 @@ from starlette.testclient import TestClient
 from plainlabel.interfaces.web.app import create_app
 from plainlabel.interfaces.web.settings import Settings
 
-_ONCE = {"h1": "//h1", "title": "//head/title", "description": "//meta[@name='description']", "canonical": "//link[@rel='canonical']"}
+_ONCE = {
+    "h1": "//h1",
+    "title": "//head/title",
+    "description": "//meta[@name='description']",
+    "canonical": "//link[@rel='canonical']",
+}
 _SAMPLE_EVERY = 7
 
 
@@ -66,7 +71,7 @@ class Crawl:
         self.kinds_read[kind] += 1
         if self.strict and self.kinds_read[kind] <= 20:
             self.wrong += [f"html: {error} {address}" for error in parse_errors(answer.content)]
-        for link in list(page.xpath("//a/@href | //form/@action | //link/@href | //script/@src"))  # type: ignore[arg-type]:
+        for link in list(page.xpath("//a/@href | //form/@action | //link/@href | //script/@src")):  # type: ignore[arg-type]
             self.note(str(link))
 
     def note(self, link: str) -> None:
