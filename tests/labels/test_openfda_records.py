@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from plainlabel.label import Label, Section, cells, coded_ancestor, heading
+from plainlabel.labels.openfda_excerpt import highlights
+from plainlabel.labels.openfda_headings import split
 from plainlabel.labels.openfda_json import read_record
+from plainlabel.labels.openfda_notes import notes
+from plainlabel.labels.openfda_numbers import numbered
 from plainlabel.labels.openfda_products import classes, products, schedule, segments
 from plainlabel.labels.openfda_tables import locate
 from plainlabel.labels.partial_json import read_partial
@@ -103,6 +107,81 @@ def test_the_row_of_one_cell_is_layout() -> None:
     html = "<table><tr><td>Ask:<list><item>one</item><item>two <list><item>deep</item></list></item></list>End</td></tr></table>"
     (span,) = locate("Ask: one two deep End", [html])
     assert [level for _, level in span.parts[0].cells[0].breaks] == [1, 1, 2, 0]
+
+
+def excerpt(text: str, number: str = "4", below: str = "") -> str:
+    """Returns what of a chapter's own text is taken for the Highlights."""
+    first, end = highlights(text, 0, len(text), number, below, ())
+    return text[first:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Zelvora is contraindicated in: Hiccups. Zelvora is contraindicated in green tongue. Hiccups. ( 4 ) Green tongue. ( 4 )",
+            "Hiccups. ( 4 ) Green tongue. ( 4 )",
+        ),
+        ("Zelvora must not be given for hiccups Hiccups ( 4 )", "Hiccups ( 4 )"),
+        ("Hiccups. ( 4 ) Do not give Zelvora for hiccups [see Hiccups ( 5.1 )].", "Hiccups. ( 4 ) "),
+        ("None. None. ( 4 )", "None. ( 4 )"),
+        ("Zelvora is contraindicated in hiccups ( 4 )", ""),
+        ("Never for green tongue [see Warnings and Precautions ( 5.1 )].", ""),
+    ],
+)
+def test_the_excerpt_only_says_again_what_the_chapter_says(text: str, expected: str) -> None:
+    assert excerpt(text) == expected
+
+
+def test_own_text_before_the_excerpt_of_a_chapter_with_subsections_is_full_text() -> None:
+    text = "Norvexin was studied in rabbits alone. Loud hiccups: stop norvexin. ( 7.1 )"
+    assert excerpt(text, "7", "7.1 Loud Hiccups Stop norvexin.") == "Loud hiccups: stop norvexin. ( 7.1 )"
+
+
+def test_footnotes_in_cells_and_in_the_foot_of_a_table_are_told() -> None:
+    html = (
+        "<table><tfoot><tr><td colspan='2'>N = all treated</td></tr></tfoot><tbody><tr><td>Hiccups<footnote>Loud ones</footnote></td>"
+        "<td>4%</td></tr></tbody></table>"
+    )
+    text = "N = all treated Hiccups Loud ones 4%"
+    (span,) = locate(text, [html])
+    assert [part.kind for part in span.parts] == ["footnote", "row"]
+    ((start, end),) = span.parts[1].cells[0].notes
+    assert text[start:end] == "Loud ones"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("* Loud ones. a Of those treated Zelvora was then stopped.", ["* Loud ones."]),
+        ("a Of those treated b Two weeks. In a later study no one hiccuped.", ["a Of those treated", "b Two weeks."]),
+        ("NA = not asked. A later study followed.", ["NA = not asked."]),
+        ("A later study followed. * Loud.", []),
+    ],
+)
+def test_notes_below_a_table_end_where_they_surely_end(text: str, expected: list[str]) -> None:
+    table = "Hiccups *\nRash a\nZeal b\n4%"
+    assert [text[start:end] for start, end in notes(text, 0, len(text), table)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("5.1 Hiccups and/or Green Tongue The tongue turns green.", "Hiccups and/or Green Tongue"),
+        ("2.1 Tests Prior to First Dose Obtain a photograph.", "Tests Prior to First Dose"),
+        ("2.2 Blood Tests Prior to starting, count.", "Blood Tests"),
+        ("14.1 Hiccups in Adults HICSTOP (NCT00000000) was a study.", "Hiccups in Adults"),
+        ("5.2 Abuse, Misuse, and Hiccups The use of it is loud.", "Abuse, Misuse, and Hiccups"),
+    ],
+)
+def test_titles_end_where_the_sentence_begins(text: str, title: str) -> None:
+    found = split(text, 0, len(text), None, {}, ("zelvora",))
+    assert text[found.title_start : found.body_start].strip() == title
+
+
+def test_an_amount_is_no_number_of_a_section() -> None:
+    assert [one.number for one in numbered("2.1 Mixing Add 2.2 mL of water. 2.2 Storing Keep cold.", 2, (), ())] == ["2.1", "2.2"]
+    assert numbered("2.1 Mixing Add 2.2 mL of water.", 2, (), ())[-1].number == "2.1"
 
 
 def test_products_are_paired_with_their_ndc(label: Label) -> None:

@@ -1,30 +1,23 @@
-"""Where headings begin and end in openFDA's flattened text.
+"""Where titles end in openFDA's flattened text.
 
 Nothing marks a heading there: "5.1 Hepatotoxicity Severe liver injury has occurred ..." is number, title and sentence in one line.
-Numbers are found by their order within a chapter; the end of a title by what the rest of the label calls the section, by the
-standard headings, and by how sentences begin.
+The end of a title is found by what the rest of the label calls the section, by the standard headings, and by how sentences begin.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
 from msgspec import Struct
 
-Titles = dict[str, tuple[str, ...]]
-"""What the label calls its numbered sections elsewhere, by number."""
+from plainlabel.labels.openfda_titles import Titles
 
-_CHAPTER: Final = re.compile(r"(\d{1,2})\.?[ :]+(?=[A-Z])")
 _OWN_NUMBER: Final = re.compile(r"(\d{1,2}(?:\. ?\d{1,2}){0,3})\.?:? *(?=[^\W\d]|[\u201c\"(]|(?<= )\d)")
-_REFERENCE: Final = re.compile(r"\(\s*(\d{1,2}\.\d{1,2}(?:\.\d)?)\s*[,)]")
 _ABBREVIATION: Final = re.compile(r" \([A-Z]{2,6}s?\)")
-_BOUNDARY: Final = re.compile(r"[.;:•\])]")
-_TITLE_WINDOW: Final = 170
-_MAX_TITLES: Final = 6
 _WORD: Final = re.compile(r"\S+")
 
 
@@ -43,14 +36,8 @@ _WEAK_OPENERS: Final = _words("weak_opener")
 _NUMBERED_THINGS: Final = _words("numbered_thing")
 _VERBS: Final = _words("verb")
 _LONGEST_TITLE_TAIL: Final = 12
-
-
-class Numbered(Struct, frozen=True):
-    """A numbered subsection: its number and [start, end)."""
-
-    number: str
-    start: int
-    end: int
+_LONGEST_TITLE: Final = 25
+_LISTED: Final = re.compile(r"\d{1,2}[.)]")
 
 
 class Split(Struct, frozen=True):
@@ -61,120 +48,6 @@ class Split(Struct, frozen=True):
     body_start: int
 
 
-def chapter(text: str, expected: int | None) -> int | None:
-    """Returns the chapter number the text begins with, else the number its field usually has."""
-    found = _CHAPTER.match(text)
-    return int(found[1]) if found and 1 <= int(found[1]) <= 17 else expected
-
-
-@lru_cache(maxsize=512)
-def _candidate(prefix: str) -> re.Pattern[str]:
-    # After the number a title begins: a capital, a digit group ("13-Week"), or a small letter glued to a capital ("mRNA").
-    return re.compile(
-        rf"{re.escape(prefix)}\. ?(\d{{1,2}})(?![\d%°]|\.\d|[-\u2013]\d)\.?:? *(?=[A-Z\u201c\"\u2018(]|[a-z]+[A-Z]|\d+[ -][A-Za-z])"
-    )
-
-
-_GLUED: Final = re.compile(r"[\w.,(\[/\u2013-]\Z")
-_NOT_BEFORE: Final = re.compile(
-    r"(?:[(\[,]|\b(?:and|or|to|[Ss]ee|[Ss]ections?|of|than|from|at|by|is|was|were|in|Table|Figure|[Vv]ersion|about|approximately|with"
-    r"|for|under|mean|median|ratio|through)|[≥≤<>=±])\s*\Z"
-)
-
-
-def _may_begin(text: str, at: int) -> bool:
-    """Returns whether the signs before a number at `at` allow a heading there: no reference, no quantity, no larger number."""
-    before = text[max(0, at - 16) : at]
-    if _GLUED.search(before):
-        return len(before) > 1 and before[-1] == "." and (before[-2].isalpha() or before[-2] in ")]")
-    return not _NOT_BEFORE.search(before)
-
-
-def numbered(text: str, number: int, starts: Iterable[int], rows: Sequence[tuple[int, int]]) -> list[Numbered]:
-    """Returns the numbered subsections of a chapter's text, nested ones after the one that holds them.
-
-    `starts` are places known to begin a section; nothing begins inside `rows`. A number counts when it is in order; references
-    and quantities are not.
-    """
-    found: list[Numbered] = []
-    _chain(text, str(number), 0, len(text), frozenset(starts), rows, found)
-    return found
-
-
-def _chain(
-    text: str, prefix: str, start: int, end: int, known: frozenset[int], rows: Sequence[tuple[int, int]], found: list[Numbered]
-) -> None:
-    candidates = [
-        (match.start(), int(match[1]))
-        for match in _candidate(prefix).finditer(text, start, end)
-        if match.start() in known or _may_begin(text, match.start())
-    ]
-    candidates = [candidate for candidate in candidates if not any(begin < candidate[0] < stop for begin, stop in rows)]
-    chosen = _in_order(candidates, known)
-    for index, (at, last) in enumerate(chosen):
-        stop = chosen[index + 1][0] if index + 1 < len(chosen) else end
-        name = f"{prefix}.{last}"
-        found.append(Numbered(name, at, stop))
-        if name.count(".") < 3 and f"{name}.1" in text[at:stop]:
-            _chain(text, name, at + len(name), stop, known, rows, found)
-
-
-def _in_order(candidates: Sequence[tuple[int, int]], known: frozenset[int]) -> list[tuple[int, int]]:
-    """Returns the best rising chain of candidates: many members, few numbers left out, places known to begin a section."""
-    best: list[tuple[float, int]] = []
-    for index, (at, last) in enumerate(candidates):
-        own = 2.0 if at in known else 1.0
-        score, before = own - 0.6 * (last - 1), -1
-        for earlier in range(index):
-            gap = last - candidates[earlier][1]
-            if gap > 0 and best[earlier][0] + own - 0.6 * (gap - 1) > score:
-                score, before = best[earlier][0] + own - 0.6 * (gap - 1), earlier
-        best.append((score, before))
-    if not best or max(best)[0] <= 0:
-        return []
-    at = max(range(len(best)), key=lambda index: best[index][0])
-    chain: list[tuple[int, int]] = []
-    while at >= 0:
-        chain.append(candidates[at])
-        at = best[at][1]
-    return chain[::-1]
-
-
-def drug_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Returns the names in small letters, with the single ingredients of combinations."""
-    whole = [name.lower() for name in names]
-    parts = [part.strip(" ()") for name in whole for part in re.split(r",| and |/", name)]
-    return tuple(dict.fromkeys(name for name in [*whole, *parts] if len(name) > 3))
-
-
-def referenced_titles(texts: Iterable[str]) -> Titles:
-    """Returns what the label calls its sections where it refers to them.
-
-    "Title [see Warnings and Precautions (5.1)]" in lists of other sections, "Title: what to do ( 5.1 )" in the Highlights.
-    """
-    found: dict[str, dict[str, None]] = {}
-    for text in texts:
-        end = 0
-        for match in _REFERENCE.finditer(text):
-            titles = found.setdefault(match[1], {})
-            if len(titles) < _MAX_TITLES:
-                before = text[max(end, match.start() - _TITLE_WINDOW) : match.start()]
-                titles.update(dict.fromkeys(_named(before)))
-            end = match.end()
-    return {number: tuple(titles) for number, titles in found.items()}
-
-
-def _named(before: str) -> Iterator[str]:
-    """Returns the titles that the words before a reference may hold."""
-    bracket = max(before.rfind("["), before.rfind("("))
-    direct = before[:bracket] if bracket >= 0 else before
-    first, colon, _ = direct.lstrip(" ).,•").partition(":")
-    for text in (_BOUNDARY.split(direct)[-1], first if colon else ""):
-        title = text.strip()
-        if title[:1].isupper() and 2 < len(title) < 120:
-            yield title
-
-
 def split(text: str, start: int, stop: int, field: str | None, titles: Titles, drug_names: Sequence[str]) -> Split:
     """Returns the number and the end of the heading of the section at [start, stop), whose own text ends at `stop`."""
     own = _OWN_NUMBER.match(text, start, stop)
@@ -182,7 +55,7 @@ def split(text: str, start: int, stop: int, field: str | None, titles: Titles, d
     at = own.end() if own and number else start
     end = _standard(text, at, stop) or _referenced(text, at, stop, titles.get(number or "", ()))
     if not end and number is not None:
-        end = _run(text, at, stop, drug_names)
+        end = _without_study(text, at, _run(text, at, stop, drug_names))
     elif not end and field == "boxed_warning":
         end = _capitals(text, at, stop, drug_names)
     return Split(number, at, _after(text, end or at, stop))
@@ -210,7 +83,7 @@ def _alternatives(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _standard_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{_alternatives('headings.txt')})(?:(?=:)|(?<=[?])|(?=\.? ?(?:[^a-z ]|\Z)))")
+    return re.compile(rf"(?i:{_alternatives('headings.txt')})(?:(?=:)|(?<=[?])|(?=\.? ?(?:[^a-z ,]|\Z)))")
 
 
 @lru_cache(maxsize=1)
@@ -236,6 +109,8 @@ def _referenced(text: str, at: int, stop: int, titles: Sequence[str]) -> int | N
     if not ends:
         return None
     short = _ABBREVIATION.match(text, max(ends), stop)
+    if short and text[short.end() : short.end() + 2].strip()[:1].islower():
+        return None  # "Green Tongue (GT) and Hiccups": the title goes on
     return short.end() if short else max(ends)
 
 
@@ -264,26 +139,40 @@ def _run(text: str, at: int, stop: int, drug_names: Sequence[str]) -> int:
             return words[-1].end
         if words and word.text[0].islower() and not word.text[0].isascii():
             return words[-1].end  # "β-blockers may ..." begins a sentence with a small letter
-        if words and word.small and word.bare not in _SMALL:
+        bracketed = word.text[0] in "([" and word.text[-1] in ")]"
+        if words and word.small and word.bare not in _SMALL and not bracketed:
             return _sentence_start(text, words, word, stop, drug_names)
         words.append(word)
         if word.text[-1] in ".?!" and len(word.text) > 3:
             return word.end
-        if word.text.endswith(":") or word.text == ":":
+        if word.text.endswith(":") and (len(words) < 2 or words[-2].bare not in _SMALL):
             return word.end if len(words) < 3 else words[-2].end
     return words[-1].end if words and words[-1].end >= stop - 1 else (_backed_up(text, words, drug_names) if words else at)
+
+
+def _without_study(text: str, at: int, end: int) -> int:
+    """Returns the end of a title without the name of a study run into it, which the sentence behind describes."""
+    last = text.rfind(" ", at, end) + 1
+    name = text[last:end]
+    if last <= at + 1 or not (len(name) > 4 and name.isalpha() and name.isupper()):
+        return end
+    described = re.compile(rf" ?(?:\(NCT|(?:The )?{name} (?:\(|study|trial|was a))").match(text, end)
+    return last - 1 if described else end
 
 
 def _opens(text: str, word: _Word, words: Sequence[_Word], drug_names: Sequence[str]) -> bool:
     """Returns whether a sentence, a list or an inner heading begins with `word`, seen from the words before it."""
     before = words[-1]
-    if before.bare in _SMALL or before.text.endswith((",", "/", "-")):
+    if before.bare in _SMALL or before.bare.lower() in _JOINING or before.text.endswith((",", "/", "-")):
         return False
     following = _WORD.match(text, word.end + 1)
     after = following[0] if following else ""
+    if after == "to" and text[word.end + 4 : word.end + 5].isupper() and not _is_drug(text, word.end + 4, drug_names):
+        return False  # "Prior to First Dose" is still title, "Prior to starting" a sentence
     first = words[0].bare.lower().rstrip("s")
     return (
         word.bare in _OPENERS
+        or _LISTED.fullmatch(word.text) is not None
         or word.text[0] in "•●▪■◦○·"
         or (word.bare in _WEAK_OPENERS and not (after[:1].isupper() and after[1:2].islower()))
         or (word.bare in _NUMBERED_THINGS and any(sign.isdigit() for sign in after))
@@ -339,7 +228,23 @@ def _backed_up(text: str, words: Sequence[_Word], drug_names: Sequence[str]) -> 
         ):
             continue
         return before.end
-    return words[0].end
+    return _forward(text, words[0], drug_names)
+
+
+def _forward(text: str, first: _Word, drug_names: Sequence[str]) -> int:
+    """Returns the end of a title whose first word cannot end it: where a sentence opens; after that word where none does."""
+    following = text[first.end : first.end + 2].strip()[:1]
+    if first.text[-1] not in ",/" and not following.islower() and following != ",":
+        return first.end
+    words = [first]
+    for match in _WORD.finditer(text, first.end, first.end + 240):
+        word = _Word(match[0], match.start(), match.end())
+        if _opens(text, word, words, drug_names):
+            return words[-1].end
+        if word.text[-1] in ".;:" or len(words) > _LONGEST_TITLE:
+            break
+        words.append(word)
+    return first.end
 
 
 def _covers(text: str, start: int, at: int, drug_names: Sequence[str]) -> bool:

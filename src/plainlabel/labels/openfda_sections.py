@@ -15,9 +15,12 @@ from dataclasses import field as default
 from typing import Final
 
 from plainlabel.label import Section
-from plainlabel.labels import openfda_headings as headings
-from plainlabel.labels.openfda_blocks import body, boxed_highlights, highlights
+from plainlabel.labels.openfda_blocks import body
+from plainlabel.labels.openfda_excerpt import boxed_highlights, highlights
+from plainlabel.labels.openfda_headings import split
+from plainlabel.labels.openfda_numbers import Numbered, chapter, numbered
 from plainlabel.labels.openfda_tables import TableSpan, locate
+from plainlabel.labels.openfda_titles import Titles, referenced_titles, words_of_names
 from plainlabel.vocabulary.sections import BY_FIELD, UNCLASSIFIED
 
 # These never stand inside another section, though short ones often occur in other text.
@@ -68,11 +71,11 @@ def sections(
         drug_names: brand and generic names, which begin sentences and do not end headings.
     """
     roots = _place(fields)
-    drug_names = headings.drug_names(drug_names)
-    titles = headings.referenced_titles([root.text for root in roots])
+    names = words_of_names(drug_names)
+    titles = referenced_titles([root.text for root in roots])
     _place_tables(roots, tables)
     for root in roots:
-        _number(root, titles, drug_names)
+        _number(root, titles, names)
     used: set[str] = set()
     return tuple(section for root in roots for section in _emit(root, root.node, None, None, used))
 
@@ -141,23 +144,23 @@ def _insert(node: Node, new: Node) -> None:
     node.children = sorted([child for child in node.children if child not in new.children] + [new], key=lambda child: child.start)
 
 
-def _number(root: Root, titles: headings.Titles, drug_names: Sequence[str]) -> None:
+def _number(root: Root, titles: Titles, drug_names: Sequence[str]) -> None:
     """Finds the numbered subsections of a root and where every heading in it ends."""
     known = BY_FIELD.get(root.node.field or "")
-    chapter = headings.chapter(root.text, known.chapter if known else None)
-    if chapter is not None:
+    number = chapter(root.text, known.chapter if known else None)
+    if number is not None:
         starts = {node.start for node in _walk(root.node)}
         rows = [(part.start, part.end) for table in root.tables for part in table.parts if len(part.cells) > 1]
-        for found in headings.numbered(root.text, chapter, starts, rows):
+        for found in numbered(root.text, number, starts, rows):
             _insert_numbered(root.node, found)
     for node in _walk(root.node):
         stop = min((child.start for child in node.children), default=node.end)
         stop = min([stop, *(table.start for table in root.tables if node.start < table.start)])
-        split = headings.split(root.text, node.start, stop, node.field, titles, drug_names)
-        node.number, node.title_start, node.body_start = split.number, split.title_start, split.body_start
+        found_title = split(root.text, node.start, stop, node.field, titles, drug_names)
+        node.number, node.title_start, node.body_start = found_title.number, found_title.title_start, found_title.body_start
 
 
-def _insert_numbered(root: Node, found: headings.Numbered) -> None:
+def _insert_numbered(root: Node, found: Numbered) -> None:
     node = root
     while inner := next((child for child in node.children if child.start <= found.start < child.end), None):
         if inner.start == found.start and (inner.field is not None or inner.number is not None):
@@ -209,7 +212,8 @@ def _emit(root: Root, node: Node, parent: str | None, parent_field: str | None, 
 def _excerpt(root: Root, node: Node, first: int) -> tuple[int, int]:
     if node.field == "boxed_warning":
         return boxed_highlights(root.text, node.body_start, first)
-    return highlights(root.text, node.body_start, first, node.number, alone=not node.children)
+    tables = [(table.start, table.end) for table in root.tables]
+    return highlights(root.text, node.body_start, first, node.number, root.text[first : node.end], tables)
 
 
 def _identifier(node: Node, name: str, parent: str | None, used: set[str]) -> str:

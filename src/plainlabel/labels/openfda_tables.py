@@ -15,14 +15,17 @@ from typing import Final
 
 from msgspec import Struct
 
-_OTHER_TAG: Final = re.compile(r"</?(?!(?:tr|td|th|caption|list|item|paragraph|br)\b)[A-Za-z][^>]*>")
-_TAG: Final = re.compile(r"<(/?)(tr|td|th|caption|list|item|paragraph|br)\b([^>]*)>")
+_OTHER_TAG: Final = re.compile(r"</?(?!(?:tr|td|th|caption|list|item|paragraph|br|footnote|tfoot)\b)[A-Za-z][^>]*>")
+_TAG: Final = re.compile(r"<(/?)(tr|td|th|caption|list|item|paragraph|br|footnote|tfoot)\b([^>]*)>")
 _SPAN: Final = re.compile(r"(col|row)span\s*=\s*\"?(\d{1,4})")
 _MAX_SPAN: Final = 1000
 
 
 class CellSpan(Struct, frozen=True):
-    """A cell at [start, end) of the text; `breaks` are where a paragraph (level 0) or a list item (its level) begins in it."""
+    """A cell at [start, end) of the text; `breaks` are where a paragraph (level 0) or a list item (its level) begins in it.
+
+    `notes` are the footnotes that lie in it, as [start, end).
+    """
 
     start: int
     end: int
@@ -30,15 +33,17 @@ class CellSpan(Struct, frozen=True):
     colspan: int
     rowspan: int
     breaks: tuple[tuple[int, int], ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
 
 
 class PartSpan(Struct, frozen=True):
-    """A caption, a footnote, or a row with its cells, at [start, end) of the text."""
+    """A caption, a row or a footnote with its cells, at [start, end) of the text; `noted` where footnotes lie in them."""
 
     kind: str
     start: int
     end: int
     cells: tuple[CellSpan, ...] = ()
+    noted: bool = False
 
 
 class TableSpan(Struct, frozen=True):
@@ -54,7 +59,8 @@ class _Cell(Struct):
     header: bool
     colspan: int = 1
     rowspan: int = 1
-    breaks: list[tuple[int, int]] = []
+    breaks: tuple[tuple[int, int], ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()
 
 
 class _Part(Struct):
@@ -104,12 +110,18 @@ def _span(text: Squeezed, at: int, parts: Sequence[_Part]) -> TableSpan:
                 else (cells[-1].end if cells else text.place(min(position, len(text.text) - 1)))
             )
             end_at = text.place(end - 1) + 1 if position < end else start_at
-            breaks = tuple((text.place(position + at), level) for at, level in cell.breaks if at < len(cell.text))
-            cells.append(CellSpan(start_at, end_at, cell.header, cell.colspan, cell.rowspan, breaks))
+            breaks = cell.breaks and tuple((text.place(position + at), level) for at, level in cell.breaks if at < len(cell.text))
+            notes = cell.notes and tuple(
+                (text.place(position + at), text.place(position + stop - 1) + 1) for at, stop in cell.notes
+            )
+            cells.append(CellSpan(start_at, end_at, cell.header, cell.colspan, cell.rowspan, breaks, notes))
             position = end
         full = [cell for cell in cells if cell.end > cell.start]
         if full:
-            spans.append(PartSpan(part.kind, full[0].start, full[-1].end, tuple(cells) if part.kind == "row" else ()))
+            # What stands in one cell of a table's foot is a note; a foot of several cells is a row like others.
+            kind = "row" if part.kind == "footnote" and len(full) > 1 else part.kind
+            noted = any([cell.notes for cell in part.cells])  # noqa: C419 - faster, and done for each of 100,000 rows
+            spans.append(PartSpan(kind, full[0].start, full[-1].end, tuple(cells), noted))
     return TableSpan(spans[0].start, spans[-1].end, tuple(spans))
 
 
@@ -121,6 +133,8 @@ class _Parser:
         self.row: _Part | None = None
         self.cell: _Cell | None = None
         self.level = 0
+        self.foot = False
+        self.note: int | None = None
 
     def read(self, html: str) -> list[_Part]:
         """Returns the parts of the table in `html`."""
@@ -136,7 +150,8 @@ class _Parser:
 
     def _tag(self, name: str, attributes: str, *, closing: bool) -> None:
         if name == "tr":
-            self.row, self.cell, self.level = None if closing else _Part("row", []), None, 0
+            self.row, self.cell, self.level = None if closing else _Part("footnote" if self.foot else "row", []), None, 0
+            self.note = None
             if self.row is not None:
                 self.parts.append(self.row)
         elif name in {"td", "th"}:
@@ -147,7 +162,11 @@ class _Parser:
             self.cell = None if closing else _Cell("", header=False)
             if self.cell is not None:
                 self.parts.append(_Part("caption", [self.cell]))
-        elif name in {"list", "item", "paragraph", "br"} and self.cell is not None:
+        elif name == "tfoot":
+            self.foot = not closing
+        elif name == "footnote" and self.cell is not None:
+            self._note(self.cell, closing=closing)
+        elif name in {"list", "item", "paragraph", "br"} and self.cell is not None and self.note is None:
             self._break(self.cell, name, closing=closing)
 
     def _new_cell(self, name: str, attributes: str) -> _Cell:
@@ -162,9 +181,18 @@ class _Parser:
         if name == "list":
             self.level = max(0, self.level - 1) if closing else self.level + 1
         if name == "item" and not closing:
-            cell.breaks.append((len(cell.text), max(self.level, 1)))
+            cell.breaks = (*cell.breaks, (len(cell.text), max(self.level, 1)))
         elif (name == "list" and closing and not self.level) or (name in {"paragraph", "br"} and not self.level):
-            cell.breaks.append((len(cell.text), 0))
+            cell.breaks = (*cell.breaks, (len(cell.text), 0))
+
+    def _note(self, cell: _Cell, *, closing: bool) -> None:
+        """Notes where a footnote begins in a cell, and keeps it when it ends."""
+        if not closing:
+            self.note = len(cell.text)
+        elif self.note is not None:
+            if len(cell.text) > self.note:
+                cell.notes = (*cell.notes, (self.note, len(cell.text)))
+            self.note = None
 
     def _text(self, text: str) -> None:
         squeezed = "".join((unescape(text) if "&" in text else text).split())

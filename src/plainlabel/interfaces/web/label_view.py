@@ -84,9 +84,12 @@ class _Writer:
                 yield ShownBlock(block.kind, self._pieces(block.start, block.end), block.level, block.name)
 
     def _table(self, blocks: Sequence[Block]) -> ShownBlock:
-        caption = tuple(one for each in blocks if each.kind == "caption" for one in self._pieces(each.start, each.end))
-        notes = tuple(one for each in blocks if each.kind not in {"caption", "row"} for one in self._pieces(each.start, each.end))
-        rows = tuple(self._row(each) for each in blocks if each.kind == "row")
+        shown = [each for each in blocks if each.kind in {"caption", "row"}]
+        # A note that stands in a cell or the caption is shown there.
+        apart = [each for each in blocks if each not in shown and not any(_holds(one, each) for one in shown)]
+        caption = tuple(one for each in shown if each.kind == "caption" for one in self._pieces(each.start, each.end))
+        rows = tuple(self._row(each) for each in shown if each.kind == "row")
+        notes = tuple(one for each in apart for one in self._pieces(each.start, each.end))
         return ShownBlock("table", pieces=notes, caption=caption, rows=rows)
 
     def _row(self, block: Block) -> tuple[str | None, tuple[ShownCell, ...]]:
@@ -108,6 +111,10 @@ class _Writer:
         first = marked and not self.marked
         self.marked = self.marked or marked
         return Piece(self._text[start:end], self._anchors.get(start), marked, first)
+
+
+def _holds(outer: Block, inner: Block) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def children(tree: dict[str, Section]) -> dict[str | None, list[Section]]:
