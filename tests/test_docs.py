@@ -24,7 +24,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 SETTING = re.compile(r"\bPLAINLABEL_[A-Z]+\b")
 COMMANDS = typer.main.get_command(app).commands
 # Only these are run in tests; the others change the machine or take long, and are checked word by word.
-RUN = {"ask", "show", "facts", "search", "verify", "edition", "build"}
+RUN = {"ask", "show", "facts", "search", "verify", "edition", "build", "history"}
 
 
 def name_of(page: Path) -> str:
@@ -99,6 +99,17 @@ def test_every_field_of_the_json_is_documented():
     records = [one for one in vars(contract).values() if isinstance(one, type) and issubclass(one, msgspec.Struct)]
     fields = {field for record in records for field in record.__struct_fields__}
     assert sorted(field for field in fields if f"`{field}`" not in text) == []
+
+
+def test_every_field_of_the_desk_and_of_news_is_documented():
+    from plainlabel.desk import checked
+    from plainlabel.news import items
+
+    text = (DOCS / "reference" / "json.md").read_text(encoding="utf-8")
+    held = [*vars(checked).values(), *vars(items).values()]
+    fields = {field for one in held if isinstance(one, type) and issubclass(one, msgspec.Struct) for field in one.__struct_fields__}
+    assert sorted(field for field in fields if f"`{field}`" not in text) == []
+    assert [one for one in items.CATEGORIES if f"`{one}`" not in text] == []
 
 
 def test_every_outcome_type_and_basis_is_documented():

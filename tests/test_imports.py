@@ -21,6 +21,8 @@ FLOW = (
     "questions",
     "retrieval",
     "answers",
+    "news",
+    "desk",
     "library",
     "interfaces",
     "__main__",

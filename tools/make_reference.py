@@ -40,15 +40,25 @@ def _commands() -> Iterator[str]:
     yield from ("# Commands", "", _NOTICE, "", root.help, "", root.epilog, "")
     yield from ("`plainlabel --version` shows the version. `plainlabel COMMAND --help` shows what stands here.", "")
     yield from ("| command | what it does |", "|---|---|")
-    for name, command in root.commands.items():
-        yield f"| [{name}](#{name}) | {command.help.splitlines()[0]} |"
-    for name, command in root.commands.items():
+    commands = dict(_flat(root))
+    for name, command in commands.items():
+        yield f"| [{name}](#{name.replace(' ', '-')}) | {command.help.splitlines()[0]} |"
+    for name, command in commands.items():
         yield from ("", f"## {name}", "", command.help.strip(), "")
         yield from ("```text", f"plainlabel {name} {_usage(command)}", "```", "")
         yield from ("| argument or option | what it means |", "|---|---|")
         for parameter in command.params:
             yield f"| `{_spelling(parameter)}` | {parameter.help} |"
     yield from ("", "Exit codes and errors: [errors.md](errors.md). The shape of the JSON: [json.md](json.md).", "")
+
+
+def _flat(root: Any) -> Iterator[tuple[str, Any]]:
+    """Yields (name, command) of every command; one within a group is named with it ("desk check")."""
+    for name, command in root.commands.items():
+        if hasattr(command, "commands"):
+            yield from ((f"{name} {inner}", one) for inner, one in _flat(command))
+        else:
+            yield name, command
 
 
 def _usage(command: Any) -> str:

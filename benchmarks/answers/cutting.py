@@ -61,9 +61,9 @@ class Rule(Struct, frozen=True):
     sections: frozenset[str]
 
 
-def rules() -> tuple[Rule, ...]:
-    """Returns the rules of the questions file in its order."""
-    lines = (line for line in QUESTIONS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+def rules(file: Path = QUESTIONS) -> tuple[Rule, ...]:
+    """Returns the rules of a questions file in its order."""
+    lines = (line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     return tuple(_rule(*line.split("\t")) for line in list(lines)[1:])
 
 

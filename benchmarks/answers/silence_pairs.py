@@ -18,7 +18,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks.answers.cutting import Rule, Spans, answering, clearly_answered, digest, holds, read_spans, rules, without, written
+from benchmarks.answers.cutting import (
+    QUESTIONS,
+    Rule,
+    Spans,
+    answering,
+    clearly_answered,
+    digest,
+    holds,
+    read_spans,
+    rules,
+    without,
+    written,
+)
 from msgspec import Struct
 
 from plainlabel.edition.build import compose, finish
@@ -80,15 +92,16 @@ def labels(shared: Path) -> Iterator[Label]:
                 yield label
 
 
-def draw(shared: Path) -> list[Pair]:
-    """Returns the pairs: one a medicine, rules taken in turn, halves that share no rule."""
-    dice = random.Random(SEED)  # noqa: S311 - a draw to repeat, not a secret
-    halves = _halves(rules(), dice)
+def draw(shared: Path, questions: Path = QUESTIONS, seed: int = SEED, most: int = _PER_RULE) -> list[Pair]:
+    """Returns the pairs: one a medicine, rules taken in turn, up to `most` a rule; halves that share no rule and no label."""
+    dice = random.Random(seed)  # noqa: S311 - a draw to repeat, not a secret
+    known = rules(questions)
+    halves = _halves(known, dice)
     counts: Counter[str] = Counter()
     found: list[Pair] = []
     chosen: list[Label] = []
-    for label in one_a_medicine(labels(shared), dice):
-        taken = _taken(label, counts, dice)
+    for label in one_a_medicine(labels(shared), dice, known):
+        taken = _taken(label, counts, dice, known, most)
         if taken is None:
             continue
         rule, spans = taken
@@ -97,8 +110,8 @@ def draw(shared: Path) -> list[Pair]:
         question = form.format(n=plain_name(label, dice))
         found.append(Pair(0, halves[rule.name], label.set_id, label.version, rule.name, question, spans, digest(label, spans)))
         chosen.append(label)
-    kept = _named(found, chosen, [_asked(pair, rules()) for pair in found])
-    order = {rule.name: place for place, rule in enumerate(rules())}
+    kept = _named(found, chosen, [_asked(pair, known) for pair in found])
+    order = {rule.name: place for place, rule in enumerate(known)}
     kept.sort(key=lambda pair: (order[pair.rule], pair.set_id))
     return [
         Pair(number, each.half, each.set_id, each.version, each.rule, each.question, each.spans, each.digest)
@@ -116,10 +129,10 @@ def _halves(several: Sequence[Rule], dice: random.Random) -> dict[str, str]:
     return found
 
 
-def one_a_medicine(several: Iterable[Label], dice: random.Random) -> list[Label]:
+def one_a_medicine(several: Iterable[Label], dice: random.Random, known: Sequence[Rule] = ()) -> list[Label]:
     """Returns labels by seed, one for each set of active ingredients; none of the gold file, no bare one."""
     gold = {line.split("\t")[0] for line in GOLD.read_text(encoding="utf-8").splitlines()} if GOLD.is_file() else set()
-    partners = [rule for rule in rules() if rule.group == "partner"]
+    partners = [rule for rule in known or rules() if rule.group == "partner"]
     usable = [each for each in several if each.set_id not in gold and _usable(each) and not _is_partner(each, partners)]
     usable.sort(key=lambda each: each.set_id)
     dice.shuffle(usable)
@@ -149,13 +162,13 @@ def _names(label: Label) -> str:
     return " ".join([*named, *_substances(label), *(each.name for each in label.classes)])
 
 
-def _taken(label: Label, counts: Counter[str], dice: random.Random) -> tuple[Rule, Spans] | None:
+def _taken(label: Label, counts: Counter[str], dice: random.Random, known: Sequence[Rule], most: int) -> tuple[Rule, Spans] | None:
     """Returns the rule asked least so far that this label answers clearly, and what is to be taken out for it."""
-    several = list(rules())
+    several = list(known)
     dice.shuffle(several)
     whole = "\n".join(section.text for section in label.sections)
     for rule in sorted(several, key=lambda each: counts[each.name]):
-        if counts[rule.name] >= _PER_RULE or not rule.clear.search(whole) or _about_itself(rule, label):
+        if counts[rule.name] >= most or not rule.clear.search(whole) or _about_itself(rule, label):
             continue
         spans = answering(rule, label)
         left = without(label, spans)

@@ -80,11 +80,13 @@ def _lines(place: int, drawn: Drawn) -> list[str]:
 
 
 def judged() -> dict[str, object]:
-    """Returns how many statements were read for each version and how many were borne out."""
+    """Returns how many statements of the last draw were read and how many were borne out."""
     if not JUDGEMENTS.is_file():
         return {"support read": 0}
     lines = JUDGEMENTS.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    last = max((row[COLUMNS.index("version")] for row in rows), default="")
+    rows = [row for row in rows if row[COLUMNS.index("version")] == last]
     counts = Counter(dict(zip(COLUMNS, row, strict=False)).get("borne_out", "") for row in rows)
     return {
         "support read": len(rows),

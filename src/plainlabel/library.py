@@ -51,6 +51,8 @@ from plainlabel.vocabulary.sections import by_field
 if TYPE_CHECKING:
     from plainlabel.action.simulate import Simulation
     from plainlabel.answers.simulated import Asked
+    from plainlabel.history.records import LabelDiff
+    from plainlabel.history.timeline import History
 
 
 class Library:
@@ -87,14 +89,15 @@ class Library:
         """
         return answer(question, self.edition, as_of)
 
-    def show(self, name_or_set_id: str) -> Shown:
-        """Returns a medicine with its standing label.
+    def show(self, name_or_set_id: str, as_of: str | None = None) -> Shown:
+        """Returns a medicine with its standing label, or the version of it that was in force on `as_of` ("YYYY-MM-DD").
 
         Raises:
-            NotHeldError: no label of that name or set id is held; the next step names near ones.
+            NotHeldError: no label of that name or set id is held, or none was on that day; the next step names near ones.
         """
         medicine, label, notices = self._named(name_or_set_id)
-        others = [self.edition.label(key).set_id for key in (medicine.labels if medicine else ()) if key != label.key]
+        label, notices = self._on(label, medicine, as_of, notices)
+        others = [self.edition.label(key).set_id for key in (medicine.labels if medicine else ())]
         facts: dict[str, list[dict[str, Any]]] = {}
         for fact in self.edition.facts(label.key):
             facts.setdefault(fact.kind, []).append(shown_fact(fact))
@@ -103,7 +106,7 @@ class Library:
             ingredients=medicine.ingredients if medicine else _ingredients(label),
             classes=tuple(shown_class(each) for each in label.classes),
             label=ShownLabel(label.set_id, label.version, label.effective, label.title, label.labeler, label.partial),
-            other_labels=tuple(dict.fromkeys(others)),
+            other_labels=tuple(dict.fromkeys(one for one in others if one != label.set_id)),
             products=tuple(shown_product(each) for each in label.products),
             sections=tuple(
                 ShownSectionLine(each.id, each.code, each.number, each.title, each.characters)
@@ -132,8 +135,8 @@ class Library:
             notices=notices,
         )
 
-    def show_section(self, set_id: str, section: str, version: int | None = None) -> ShownSection:
-        """Returns the stored text of one section and its passages.
+    def show_section(self, set_id: str, section: str, version: int | None = None, as_of: str | None = None) -> ShownSection:
+        """Returns the stored text of one section and its passages, of `version` or of the version in force on `as_of`.
 
         `set_id` may be a name. `section` is a section id, a number ("5.2"), a LOINC code or an openFDA field name; the first
         section that fits in this order is taken.
@@ -141,7 +144,11 @@ class Library:
         Raises:
             NotHeldError: no such label or section is held.
         """
-        label = self.edition.label_by_set_id(set_id, version) if parse_set_id(set_id) else self._named(set_id)[1]
+        if version is not None and parse_set_id(set_id):
+            label = self.edition.label_by_set_id(set_id, version)
+        else:
+            medicine, standing, _ = self._named(set_id)
+            label, _ = self._on(standing, medicine, as_of, ())
         record = self._section(label, section)
         tree = self.edition.section_tree(label.key)
         text = tree[record.id].text
@@ -160,9 +167,55 @@ class Library:
             ),
         )
 
-    def search(self, words: str, *, limit: int = MOST_FOUND) -> SearchResult:
-        """Returns medicines, classes, conditions and passages that fit `words`; any text is a search."""
-        return search(self.edition, words, limit=limit, conditions=self._conditions)
+    def search(self, words: str, *, limit: int = MOST_FOUND, as_of: str | None = None) -> SearchResult:
+        """Returns medicines, classes, conditions and passages that fit `words`; any text is a search.
+
+        With `as_of` ("YYYY-MM-DD") medicines that had a label on that day, and passages as they stood on it.
+        """
+        found = search(self.edition, words, limit=limit, conditions=self._conditions)
+        if as_of is None:
+            return found
+        from plainlabel.answers.search_as_of import as_of as on_day  # noqa: PLC0415
+
+        return on_day(found, self.edition, as_of)
+
+    def history(self, name_or_set_id: str) -> History:
+        """Returns the versions held of a medicine's label, the oldest first, each with what it changed.
+
+        Raises:
+            NotHeldError: no label of that name or set id is held; the next step names near ones.
+        """
+        from plainlabel.history.timeline import history_of  # noqa: PLC0415
+
+        label = self._named(name_or_set_id)[1]
+        return history_of(self.edition, label.set_id, title_of_label(label))
+
+    def diff(self, name_or_set_id: str, old: str | int, new: int) -> LabelDiff:
+        """Returns what changed from one version of a label to another; `old` may name a JSON file with a fragment of it.
+
+        Raises:
+            NotHeldError: no such label or version is held, or only its facts.
+            UsageError: `old` is neither a version nor a file.
+            UnreadableDocumentError: the file is no fragment.
+        """
+        from plainlabel.history.compare import compare  # noqa: PLC0415
+        from plainlabel.history.fragment import read_fragment  # noqa: PLC0415
+        from plainlabel.history.records import Version  # noqa: PLC0415
+        from plainlabel.history.timeline import compared  # noqa: PLC0415
+
+        set_id = self._named(name_or_set_id)[1].set_id
+        newer = self.edition.label_by_set_id(set_id, new)
+        if str(old).isdecimal():
+            return compared(self.edition, self.edition.label_by_set_id(set_id, int(old)), newer)
+        file = Path(str(old))
+        if not file.is_file():
+            raise UsageError(
+                f"{str(old)[:80]!r} is neither a version nor a file", next_step="List the versions with `plainlabel history`"
+            )
+        fragment = read_fragment(file)
+        if fragment.set_id != set_id:
+            raise UsageError("This fragment is of another label", file=str(file), next_step=f"Its set id is {fragment.set_id}")
+        return compare(fragment, Version.of_edition(self.edition, newer))
 
     def simulate(self, name: str, asked: Asked | None = None) -> Simulation:
         """Returns a medicine simulated: by a published model, else by the figures its label states.
@@ -182,6 +235,21 @@ class Library:
         title = medicine.name if medicine and not parse_set_id(name) else title_of_label(label)
         return simulated(title, known, self.edition.facts(label.key), asked)
 
+    def medicine_keys(self, name: str) -> frozenset[str]:
+        """Returns the keys of all medicines of a name, in every form of it.
+
+        Raises:
+            NotHeldError: no label of that name is held; the next step names near ones.
+        """
+        if parse_set_id(name):
+            medicine = self._medicine_of(self.edition.label_by_set_id(name))
+            return frozenset((medicine.key,) if medicine else ())
+        mentions = resolve(name[:200], self.edition)
+        keys = frozenset(key for one in mentions if one.match not in {"class", "ambiguous"} for key in one.medicines)
+        if not keys:
+            raise NotHeldError(f"No label of {name[:80]!r} is held", next_step=self._suggestion(name, mentions))
+        return keys
+
     # --- by name -------------------------------------------------------------------------------------------------------
 
     def _named(self, name: str) -> tuple[Medicine | None, LabelRecord, tuple[str, ...]]:
@@ -196,6 +264,25 @@ class Library:
                     best = labels_for(mention.name, medicine, self.edition.label)[0]
                     return medicine, self.edition.label(best), (mention.note,) if mention.note else ()
         raise NotHeldError(f"No label of {name[:80]!r} is held", next_step=self._suggestion(name, mentions))
+
+    def _on(
+        self, label: LabelRecord, medicine: Medicine | None, as_of: str | None, notices: tuple[str, ...]
+    ) -> tuple[LabelRecord, tuple[str, ...]]:
+        """Returns the version in force on a day of this label, else of another label of the medicine, and what to say of it."""
+        if as_of is None:
+            return label, notices
+        from plainlabel.history.timeline import in_force  # noqa: PLC0415
+
+        others = [self.edition.label(key) for key in (medicine.labels if medicine else ())]
+        found, since = in_force(self.edition, [label, *others], as_of)
+        if found is None:
+            raise NotHeldError(
+                f"No version of this label that stood on {as_of} is held",
+                set_id=label.set_id,
+                next_step=f"The first one held is of {since}" if since else "See `plainlabel history`",
+            )
+        newer = f"This is how the label stood on {as_of}. A newer version may say something else."
+        return found, notices if found.standing else (*notices, newer)
 
     def _medicine_of(self, label: LabelRecord) -> Medicine | None:
         return self.edition.medicine(self._medicine_keys[label.key]) if label.key in self._medicine_keys else None

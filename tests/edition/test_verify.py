@@ -70,8 +70,8 @@ def test_files_cut_missing_or_added(report):
         ("UPDATE sections SET key = 65536 * 900 WHERE key = 65536", "belong to no label"),
         ("DELETE FROM texts WHERE key = 65536", "the text is missing"),
         ("UPDATE texts SET text = zeroblob(9) WHERE key = 65536", "cannot be read"),
-        ("INSERT INTO texts SELECT 1, text, blocks, passages FROM texts LIMIT 1", "texts belong to no section"),
-        ("INSERT INTO facts VALUES (900, 'storage', 1, zeroblob(1))", "kinds of facts belong to no label"),
+        ("INSERT INTO texts SELECT 1, text, blocks, passages, base FROM texts LIMIT 1", "texts belong to no section"),
+        ("INSERT INTO facts VALUES (900, 'storage', 1, zeroblob(1), NULL)", "kinds of facts belong to no label"),
         ("INSERT INTO classes VALUES ('EPC', 'x', 900)", "classes belong to no standing label"),
         ("DELETE FROM medicines", "leads to a medicine"),
         ("DELETE FROM labels WHERE key = 3", "but the manifest says"),
@@ -102,13 +102,13 @@ def test_passages_outside_the_text(report):
 )
 def test_facts_without_their_place(facts_report, place, words):
     blob = encode.compress(encode.pack([Fact(Contraindication("green fever"), place)]))
-    change(facts_report.path, "INSERT OR REPLACE INTO facts VALUES (1, 'contraindication', 1, ?)", values=(blob,))
+    change(facts_report.path, "INSERT OR REPLACE INTO facts VALUES (1, 'contraindication', 1, ?, NULL)", values=(blob,))
     assert any(words in problem for problem in verify(facts_report.path).problems)
 
 
 def test_facts_of_a_kind_nobody_knows(facts_report):
     blob = encode.compress(encode.pack([Fact(Contraindication("green fever"), Place(None, None, ""))]))
-    change(facts_report.path, "INSERT INTO facts VALUES (1, 'horoscope', 1, ?)", values=(blob,))
+    change(facts_report.path, "INSERT INTO facts VALUES (1, 'horoscope', 1, ?, NULL)", values=(blob,))
     assert any("unknown kind: horoscope" in problem for problem in verify(facts_report.path).problems)
 
 

@@ -6,6 +6,7 @@ from plainlabel.facts.adjustment import adjustments
 from plainlabel.facts.adjustment_rows import row_adjustments
 from plainlabel.facts.kinds import Adjustment
 from plainlabel.facts.source import Source
+from plainlabel.label import Section
 
 
 @pytest.fixture
@@ -156,3 +157,56 @@ def test_a_severity_in_brackets(read, section):
 )
 def test_more_ways_to_say_it(read, section, code, text, wanted):
     assert read(section(code, text)) == wanted
+
+
+def test_the_rows_of_a_clearance_have_no_severity():
+    headed = "Creatinine clearance (mL/min)\tDose"
+    rows = ("over 55\t70 mg daily", "31 to 55\t35 mg daily", "under 31\tDo not use")
+    read = [list(row_adjustments(row, "Dosage", headed, first=place == 0)) for place, row in enumerate(rows)]
+    assert read == [
+        [],
+        [Adjustment("renal", needed=True, action="reduce")],
+        [Adjustment("renal", needed=True, action="avoid")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Avoid ZORFAN in severe renal impairment or end-stage renal disease.", [(True, "severe"), (True, "end-stage")]),
+        (
+            "No change of the dose is needed in mild, moderate or severe renal impairment, including ESRD.",
+            [(False, "mild to end-stage")],
+        ),
+        ("Consider one third less for people with severe renal impairment.", [(True, "severe")]),
+        ("Use the smallest dose where renal function is impaired.", [(True, None)]),
+        ("Renal impairment usually calls for no change of dose.", [(False, None)]),
+        ("People with renal impairment need care, and the dose should follow their state.", [(True, None)]),
+        ("ZORFAN should be used with care in renal impairment; lower doses may do.", [(True, None)]),
+        ("People with severe renal impairment should not receive ZORFAN without monitoring.", []),
+        ("In renal impairment reduce the velumab dosage.", []),
+    ],
+)
+def test_soft_words(read, section, text, wanted):
+    assert [(one.needed, one.severity) for one in read(section("34068-7", text))] == wanted
+
+
+def test_serious_disease_among_the_contraindications_is_severe(read, section):
+    found = read(section("34070-3", "Serious lung, hepatic or renal disease."))
+    assert [(one.organ, one.severity, one.action) for one in found] == [
+        ("renal", "severe", "contraindicated"),
+        ("hepatic", "severe", "contraindicated"),
+    ]
+
+
+def test_the_one_dose_beneath_a_heading_is_for_both_organs(read, section):
+    found = read(section("34068-7", "The recommended dose is 35 mg once daily.", title="Patients with Renal or Hepatic Impairment"))
+    assert found == [Adjustment("renal", True, action="reduce"), Adjustment("hepatic", True, action="reduce")]
+
+
+def test_the_usual_amount_in_a_row_is_no_change(section, one_table, label):
+    text, blocks = one_table(["Hepatic impairment", "Dose"], ["Mild", "70 mg daily"], ["Severe", "35 mg daily"])
+    said = "ZORFAN needs no dose adjustment in mild hepatic impairment."
+    table = Section("34068-7", "34068-7", "2.4", "Hepatic Impairment", None, text, blocks)
+    found = [fact.value for fact in adjustments(Source(label(table, section("43684-0", said))))]
+    assert [(one.needed, one.severity) for one in found] == [(True, "severe"), (False, "mild")]

@@ -110,3 +110,40 @@ def test_the_first_section_on_food_counts(read, section):
 )
 def test_items_infusions_sites_and_givers(read, section, text, wanted):
     assert read(section("34068-7", text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("34068-7", "Inject ZORFAN into the chest wall, flank, or upper back.", ["chest", "flank", "upper back"]),
+        ("34071-1", "ZORFAN should be administered only by physicians experienced in ears.", ["healthcare professional"]),
+        ("34068-7", "Train patients who will administer ZORFAN at home.", ["self"]),
+        ("34068-7", "Take one tablet in the morning and evening.", ["morning", "evening"]),
+        ("60562-6", "Directions: dissolve 2 tablets in a little water", ["water"]),
+        ("34068-7", "Swallow ZORFAN with liquids.", ["water"]),
+        ("34071-1", "Report red ears to a physician.", []),
+        ("34068-7", "Draw a blood sample in the morning.", []),
+    ],
+)
+def test_values_of_more_rules(read, section, code, text, wanted):
+    assert [value.value for value in read(section(code, text))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Take ZORFAN 20 minutes before meals.", Administration("empty_stomach", minutes_low=20.0, minutes_high=20.0)),
+        ("Before injection, ZORFAN should be at room temperature.", Administration("warm_up")),
+        ("7 mg (over 45 minutes) by intravenous infusion.", Administration("infusion", minutes_low=45.0, minutes_high=45.0)),
+        ("The infusion should last no longer than 9 hours.", Administration("infusion", minutes_low=540.0, minutes_high=540.0)),
+    ],
+)
+def test_minutes_of_more_rules(read, section, text, wanted):
+    assert read(section("34068-7", text)) == [wanted]
+
+
+def test_directions_of_an_over_the_counter_label_under_another_heading(read, section):
+    purpose = section("55105-1", "Purpose Ear calm")
+    assert read(purpose, section("34067-9", "Take 15 minutes before meals")) == [
+        Administration("empty_stomach", minutes_low=15.0, minutes_high=15.0)
+    ]

@@ -260,3 +260,57 @@ def test_what_opens_its_own_examples_counts_too(section, terms):
 def test_a_name_before_a_heading_is_not_part_of_it(section, terms):
     text = "Cardiac disorders: syncope Eye disorders: uveitis, Stevens-Johnson syndrome Odd Class: dyspnea"
     assert names(terms, section(CODE, text)) == ["syncope", "uveitis", "Stevens-Johnson syndrome", "dyspnea"]
+
+
+def _told(lines, *, rows):
+    """Returns a section of one paragraph a line, of which those numbered in `rows` are the rows of one table."""
+    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
+    blocks = (
+        Block("row", start, start + len(line), table=1) if at in rows else Block("paragraph", start, start + len(line))
+        for at, (start, line) in enumerate(zip(starts, lines, strict=True))
+    )
+    return Section("s", CODE, "6.1", "Clinical Trials Experience", None, "\n".join(lines), tuple(blocks))
+
+
+def test_only_a_table_of_the_same_people_has_a_listed_reaction(terms):
+    part = _told(
+        [
+            "The safety of ZORFAN was evaluated in 41 gardeners.",
+            "Term\tZORFAN N=20 %",
+            "Headache\t9",
+            "The most common adverse reactions are headache and nausea.",
+            "The safety of ZORFAN was evaluated in 17 sailors.",
+            "The most common adverse reactions were nausea and headache.",
+        ],
+        rows={1, 2},
+    )
+    assert terms(part) == [("headache", "reported"), ("nausea", "common"), ("nausea", "common"), ("headache", "common")]
+
+
+def test_a_reaction_of_one_trial_is_told_once(terms):
+    lists = (
+        "In Study 7, serious adverse reactions included nausea.",
+        "In Study 7, adverse reactions leading to stopping were nausea.",
+    )
+    assert terms(_told(lists, rows=())) == [("nausea", "serious")]
+    other = "In Study 9, serious adverse reactions included nausea."
+    assert terms(_told((*lists, other), rows=())) == [("nausea", "serious"), ("nausea", "serious")]
+
+
+def test_a_table_that_lists_stands_beside_one_of_rates(terms):
+    part = _told(
+        [
+            "Term\tZORFAN N=20 %",
+            "Headache\t9",
+            "Gastrointestinal disorders\tnausea, vomiting",
+            "Nervous system disorders\theadache, dizziness, tremor, procedural yawning",
+        ],
+        rows={0, 1, 2, 3},
+    )
+    found = [term for term, _ in terms(part)]
+    assert found[:4] == ["headache", "nausea", "vomiting", "headache"]
+
+
+def test_words_behind_a_mention_that_belong_to_it(section, terms):
+    text = "The most common adverse reactions were influenza-like symptoms, nausea, and loss of taste and balance."
+    assert "influenza-like symptoms" in names(terms, section(CODE, text))

@@ -153,15 +153,24 @@ def test_serious_tables(read):
     assert [one.seriousness for one in found] == ["serious"]
 
 
-def test_doses_that_are_not_recommended_are_given_with_their_dose(label):
+@pytest.mark.parametrize(
+    ("dosage", "doses"),
+    [
+        ("Take 5 mg once daily.", ["5 mg"]),
+        ("Start with 5 mg twice daily. The most is 60 mg.", ["50 mg"]),
+        ("Take 5 mg once daily. In clinical trials 50 mg did no better.", ["5 mg"]),
+        ("Take 1 mg.", ["5 mg", "50 mg"]),
+    ],
+)
+def test_doses_that_are_not_recommended_are_left_out(label, dosage, doses):
     header = "Term\tZORFAN 5 mg N=20 %\tZORFAN 50 mg N=20 %\tPlacebo N=20 %"
     row = "Hiccups\t9\t12\t2"
     text = f"{header}\n{row}"
     blocks = (Block("row", 0, len(header), table=1), Block("row", len(header) + 1, len(text), table=1))
     section = Section("s", "34084-4", "6.1", "Clinical Trials Experience", None, text, blocks)
-    dosage = Section("d", "34068-7", "2", "Dosage", None, "Take 5 mg once daily.", ())
-    found = [fact.value for fact in table_reactions(Source(label(section, dosage)), section)]
-    assert rates(found) == [("hiccups", 9.0, 2.0, 20, "5 mg"), ("hiccups", 12.0, 2.0, 20, "50 mg")]
+    dosed = Section("d", "34068-7", "2", "Dosage", None, dosage, ())
+    found = [fact.value for fact in table_reactions(Source(label(section, dosed)), section)]
+    assert [one.dose for one in found] == doses
 
 
 def test_periods_of_a_trial_are_arms_and_groups_are_no_terms(read):
@@ -288,3 +297,8 @@ def test_columns_are_periods(read):
 def test_an_infection_named_like_an_organ_class(read):
     found = read(("Term", "ZORFAN N=50 %"), ("Skin and soft tissue infections", "4"), ("Fatal", "1"))
     assert [one.term for one in found] == ["skin and soft tissue infections"]
+
+
+def test_numbers_of_people_give_the_reaction_without_a_rate(read):
+    found = read(("Term", "ZORFAN N=80", "Placebo N=78"), ("", "n", "n"), ("Hiccups", "6", "1"), ("Yawning", "0", "1"))
+    assert [(one.term, one.rate_percent, one.comparator_percent) for one in found] == [("hiccups", None, None)]

@@ -103,3 +103,44 @@ def test_a_sentence_that_runs_into_storage(read, section):
 def test_the_colour_of_a_print_is_not_that_of_the_medicine(read, section):
     text = 'ZORFAN 75 mcg: capsule with black product code "Z 75" printed on one side.'
     assert read(section("43678-2", text)) == [AppearanceFact("capsule", "75 mcg", (), None, "Z 75")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ZORFAN comes as 3 mg and 7 mg round, pale-green tablets.\n3 mg: debossed ZF 3.\n7 mg: debossed ZF 7.",
+            [
+                AppearanceFact("tablet", "3 mg", ("pale-green",), "round", "ZF 3"),
+                AppearanceFact("tablet", "7 mg", ("pale-green",), "round", "ZF 7"),
+            ],
+        ),
+        (
+            'Tablets: 3 mg and 7 mg, round, white, debossed with "ZF" on one side and "3" or "7" on the other side.',
+            [
+                AppearanceFact("tablet", "3 mg", ("white",), "round", "ZF;3"),
+                AppearanceFact("tablet", "7 mg", ("white",), "round", "ZF;7"),
+            ],
+        ),
+        (
+            "Injection: 3 mg/mL and 7 mg/mL clear, pink solution in a vial.",
+            [AppearanceFact("injection", "3 mg/mL", ("pink",)), AppearanceFact("injection", "7 mg/mL", ("pink",))],
+        ),
+        (
+            "ZORFAN capsules 7 mg are light blue on one side and dark blue on the other side.",
+            [AppearanceFact("capsule", "7 mg", ("light blue", "dark blue"))],
+        ),
+    ],
+)
+def test_looks_that_strengths_share(read, section, text, wanted):
+    assert read(section("43678-2", text)) == wanted
+
+
+def test_the_looks_of_a_liquid_hold_for_the_strengths_listed_behind_them(read, section):
+    one = section("43678-2", "ZORFAN is a pink solution available as:", items=("3 mg/0.4 mL pen", "7 mg/0.9 mL pen"))
+    assert read(one) == [AppearanceFact("solution", name, ("pink",)) for name in ("3 mg/0.4 mL", "7 mg/0.9 mL")]
+
+
+def test_tablets_and_capsules_of_one_strength_are_two(read, section):
+    text = 'Capsules: 7 mg, blue, imprinted with "ZC". Tablets: 7 mg, pink, round, debossed with "ZT".'
+    assert [(value.form, value.imprint) for value in read(section("43678-2", text))] == [("capsule", "ZC"), ("tablet", "ZT")]

@@ -123,3 +123,51 @@ def test_people_told_by_clauses_in_a_list(label, section):
     text = "ZORFAN should not be used in: a. patients whose toes are blue b. patients who do not sleep"
     found = [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))]
     assert found == ["patients whose toes are blue", "patients who do not sleep"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Patients with gout or asthma are not candidates for ZORFAN.", ["gout", "asthma"]),
+        ("ZORFAN is contraindicated in serious lung, bowel or skin disease.", ["serious lung disease", "serious bowel disease", "serious skin disease"]),
+        ("ZORFAN is contraindicated in obstruction of the upper or lower ear canal.", ["obstruction of the upper ear canal", "obstruction of the lower ear canal"]),
+        ("ZORFAN should never be used by patients allergic to walnuts.", ["allergy to walnuts"]),
+        ("ZORFAN should also not be used in patients with stiff toes.", ["stiff toes"]),
+        ("Tired Toes Anuria, gout, and evidence of asthma are contraindications to the use of ZORFAN.", ["Anuria", "gout", "evidence of asthma"]),
+        ("ZORFAN is contraindicated in patients with known, suspected, or history of gout.", ["known, suspected, or history of gout"]),
+        ("ZORFAN is contraindicated in patients taking ear drops, such as dorfan or morfan.", ["ear drops", "dorfan", "morfan"]),
+        ("ZORFAN is contraindicated in patients with red ears, in pregnant women, and in nursing mothers.", ["red ears", "pregnant women", "nursing mothers"]),
+        ("ZORFAN is contraindicated in patients taking pimozide or ergot alkaloids.", ["pimozide", "ergot alkaloids"]),
+        ("ZORFAN must not be given without the addition of tea.", []),
+    ],
+)  # fmt: skip
+def test_shared_heads_and_other_verbs(label, section, text, terms):
+    assert [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))] == terms
+
+
+def test_a_statement_behind_a_reference_that_lost_its_full_stop(label, section):
+    text = "ZORFAN is contraindicated in patients with gout [see Warnings (5.1)]  Use of ZORFAN and dorfan is contraindicated."
+    assert next(fact.value.term for fact in contraindications(Source(label(section(CODE, text))))) == "gout"
+
+
+def test_items_behind_a_reaction_are_what_it_is_to(label, section):
+    one = section(CODE, "ZORFAN is contraindicated in patients with hypersensitivity to:", items=("• morfan;", "• dorfan"))
+    told = [fact.value.term for fact in contraindications(Source(label(one)))]
+    assert told == ["hypersensitivity to morfan", "hypersensitivity to dorfan"]
+
+
+def test_over_the_counter_conditions(label, section):
+    uses = section("55105-1", "Purpose Ear cream")
+    one = section("50570-1", "Do not use if you are taking dorfan if you have gout if you are allergic to any of the ingredients")
+    told = [fact.value.term for fact in contraindications(Source(label(uses, one)))]
+    assert told == ["dorfan", "gout", "allergy to ingredients"]
+
+
+def test_groups_of_drugs_end_where_another_statement_begins(label, section):
+    text = "Ear drugs: morfan Toe drugs: dorfan, torfan Nose drugs, e.g., norfan ZORFAN is contraindicated with many drugs."
+    assert [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))] == [
+        "morfan",
+        "dorfan",
+        "torfan",
+        "norfan",
+    ]

@@ -73,7 +73,8 @@ def table(rows, caption=None, title=""):
         ),
         ("The recommended dosage is 160 mg/12.5 mg once daily.", [Dosage("usual", 160, 160, "mg", 24.0)]),
         ("The dose should not exceed 15 mg per week.", [Dosage("maximum", 15, 15, "mg", 168.0)]),
-        ("The recommended dose is 5 mL for one look.", [Dosage("usual", 5, 5, "mL", once=True)]),
+        ("The recommended dose is 5 mL for one look.", [Dosage("usual", 5, 5, "mL")]),
+        ("The recommended dose is 5 mL as a single injection.", [Dosage("usual", 5, 5, "mL", once=True)]),
         (
             "The recommended dose is: patients weighing less than 30 kg 12 mg daily, patients weighing at least 30 kg 20 mg daily.",
             [

@@ -109,3 +109,67 @@ def test_columns_headed_by_conditions(label, one_table, section):
     dosing = Section("34068-7", "34068-7", "2.1", "Recommended Dosage", None, text, tuple(blocks))
     source = Source(label(section("34067-9", "ZORFAN is indicated for gout and heart failure."), dosing))
     assert [fact.value.condition for fact in dosages(source)] == ["Gout", "Heart Failure"]
+
+
+def test_fractions_of_tablets_and_a_choice_of_two(read):
+    rows = [["Weight", "Number of tablets"], ["15 to 20 kg", "½"], ["21 to 30 kg", "1½"], ["over 30 kg", "3 or 1 XL tablet"]]
+    found = [(one.low, one.high, one.unit) for one in read(*rows, caption="Dose to be taken every 9 hours")]
+    assert found == [(0.5, 0.5, "tablet"), (1.5, 1.5, "tablet"), (3, 3, "tablet"), (1, 1, "tablet")]
+
+
+def test_counts_of_two_strengths_add_up_to_one_dose(read):
+    rows = [
+        ["Weight", "Number of 15 mg capsules", "Number of 70 mg capsules"],
+        ["15 to 20 kg", "1", "0"],
+        ["21 to 30 kg", "3", "1"],
+    ]
+    assert read(*rows) == []
+
+
+def test_a_column_for_each_day(read):
+    rows = [["Age", "Day 1", "Day 2", "Day 3"], ["Adults", "115 mg", "70 mg", "70 mg"]]
+    assert [(one.low, one.once) for one in read(*rows)] == [(115, True), (70, True)]
+
+
+def test_a_row_for_each_day(read):
+    rows = [["Day", "Daily dosage"], ["Day 1", "15 mg"], ["Day 2", "35 mg"], ["Days 3 through 9", "70 mg"]]
+    assert [(one.low, one.every_hours, one.once) for one in read(*rows)] == [(15, None, True), (35, None, True), (70, 24, False)]
+
+
+def test_the_days_of_a_titration_in_the_last_column(read):
+    rows = [["Dosage", "Total daily dose", "Day"], ["3 mg/kg three times daily", "9 mg/kg/day", "1 to 7"]]
+    rows += [
+        ["5 mg/kg three times daily", "15 mg/kg/day", "8 to 14"],
+        ["7 mg/kg three times daily", "21 mg/kg/day", "15 and thereafter"],
+    ]
+    found = read(*rows, caption="Titration schedule")
+    assert figures(found) == [("starting", 3, "mg/kg", None, 3), ("maintenance", 7, "mg/kg", None, 3)]
+
+
+def test_a_titration_without_counted_steps_gives_the_rows_that_name_their_kind(read):
+    rows = [["Step", "Dose"], ["Initial dose", "15 mg once daily"], ["Month 1", "35 mg once daily"]]
+    assert [one.low for one in read(*rows, caption="Titration schedule")] == [15]
+
+
+def test_rows_without_a_heading_that_say_how_often(read):
+    rows = [["Adults", "35 mg twice daily"], ["Children 6 to 11 years", "15 mg twice daily"]]
+    assert [(one.low, one.per_day) for one in read(*rows, caption="")] == [(35, 2), (15, 2)]
+
+
+def test_the_limit_in_brackets_and_the_clause_of_another(read):
+    rows = [["Indication", "Dosage"], ["Gout", "3 mg/kg once daily (maximum daily dose 150 mg)"]]
+    rows.append(["Fever", "Adults: 350 mg twice daily with meals. Children: 9 mg/kg/day"])
+    assert figures(read(*rows)) == [
+        ("usual", 3, "mg/kg", 24, None),
+        ("maximum", 150, "mg", 24, None),
+        ("usual", 350, "mg", None, 2),
+        ("usual", 9, "mg/kg", 24, None),
+    ]
+
+
+def test_a_cell_that_begins_with_words_is_no_heading(read):
+    rows = [
+        ["Adults", "Usual daily dose"],
+        ["Gout", "Depending upon how bad the swelling and the pain of it are, 3 mg to 7 mg, twice daily"],
+    ]
+    assert figures(read(*rows)) == [("usual", 3, "mg", None, 2)]

@@ -226,3 +226,20 @@ def test_arms_below_the_end_point_they_are_of(read):
 def test_a_header_wider_than_the_body_is_not_read(read):
     rows = (("", "Placebo", "ZORFAN", "5 mg", "10 mg"), ("Grumble score", "-4", "-8", "-9", ""), ("Sighs", "-1", "-2", "-3", ""))
     assert read(*rows, caption="Table 5: Change at Week 24") == []
+
+
+def test_a_row_of_several_weeks_is_one_row_a_week(read):
+    found = read(
+        ("", "ZORFAN N=50", "Placebo N=48"),
+        ("Grumble response Week 6 Week 9", "41% 52%", "11% 13%"),
+        caption="Table 7: Percent of people with a response",
+    )
+    assert [(one.result, one.comparator_result, one.week) for one in found] == [(41.0, 11.0, 6.0), (52.0, 13.0, 9.0)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "number"),
+    [("-8.8 (0.7) -3.0 (-4.4, -1.6) 0.02", "points", -8.8), ("<1%", None, 1.0), ("29% 28% (23%, 33%)", None, 29.0)],
+)
+def test_the_first_figure_of_a_cell(cell, said, number):
+    assert result(cell, said, None) == Result(number, said or "percent")

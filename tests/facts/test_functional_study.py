@@ -19,6 +19,7 @@ def found(label, section):
         ("43681-6", "In a thorough QT study ZORFAN did not prolong the QTc interval.", "QT", "no effect"),
         ("43681-6", "In a study ZORFAN prolonged the QT interval by 12 ms.", "QT", "effect"),
         ("43681-6", "A formal QT study has not been conducted.", "QT", "not studied"),
+        ("34084-4", "In controlled studies there were no significant changes of the QT interval on ZORFAN.", "QT", "no effect"),
         ("43681-6", "QTc was assessed in a study. No large mean increase was seen.", "QT", "no effect"),
         (
             "43685-7",

@@ -243,3 +243,27 @@ def test_genes_are_no_conditions_of_their_own(values, section):
     one = numbered(section, "1.1", "BRAF V600E or V600K Mutation-Positive Metastatic Melanoma", "ZORFAN is indicated for adults.")
     found = values("indication", section(PARENT, number="1"), one)
     assert [value.condition for value in found] == ["BRAF V600E or V600K Mutation-Positive Metastatic Melanoma"]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("For patients with gout, ZORFAN is indicated as a helper.", ["gout"]),
+        ("ZORFAN is indicated for the treatment of nausea and vomiting associated with toe surgery.", ["nausea and vomiting associated with toe surgery"]),
+    ],
+)  # fmt: skip
+def test_people_first_and_no_use_twice(values, section, text, conditions):
+    assert [value.condition for value in values("indication", section("34067-9", text))] == conditions
+
+
+def test_hand_washes_name_no_condition(values, section):
+    purpose = section("55105-1", "Purpose Antiseptic")
+    found = values("indication", purpose, section("34067-9", "Use for handwashing to decrease bacteria on the paws"))
+    assert [value.condition for value in found] == ["handwashing to decrease bacteria on the paws"]
+
+
+def test_a_title_that_sums_up_gives_way_to_the_uses_below_it(values, section):
+    parent = section("34067-9", number="1")
+    text = "ZORFAN is indicated for the: helping treatment of adults with newly diagnosed gout; treatment of adults with refractory gout."
+    found = values("indication", parent, section(None, text, number="1.1", title="Gout", parent="34067-9"))
+    assert [value.condition for value in found] == ["newly diagnosed gout", "refractory gout"]

@@ -321,3 +321,51 @@ def test_what_pharmacology_tested_without_effect_is_no_interaction(found, sectio
         None, "ZORFAN had no effect on warfarin. ZORFAN increased the exposure of digoxin.", title="Drug Interactions", parent="top"
     )
     assert [one.partner for one in found(top, told)] == ["digoxin"]
+
+
+def test_columns_of_effects_say_whose_level_an_arrow_tells(found, table):
+    rows = table(
+        ("Concomitant drug", "Dose", "Effect on Zorfanib", "Effect on Concomitant Drug", "Recommendation"),
+        ("Ketoconazole", "200 mg", "↑ AUC 2.1", "↔", "Reduce the dose of zorfanib"),
+        ("Ritonavir", "100 mg", "↔", "↓ 35%", "Monitor"),
+    )
+    assert [(one.partner, one.direction, one.advice) for one in found(rows)] == [
+        ("Ketoconazole", "raises_this", "reduce_dose"),
+        ("Ritonavir", "lowers_partner", "monitor"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("Avoid use of zorfanib with anticoagulants: warfarin, heparin, dabigatran.", ["anticoagulants"]),
+        ("Avoid strong CYP3A4 inhibitors. Examples are clarithromycin and ritonavir.", ["strong CYP3A4 inhibitors"]),
+        ("Do not use zorfanib with the following: ketoconazole, rifampin.", ["ketoconazole", "rifampin"]),
+        ("Zorfanib can be taken with warfarin and digoxin as usual.", ["warfarin", "digoxin"]),
+        ("Do not mix zorfanib with warfarin or digoxin, except theophylline.", ["warfarin", "digoxin"]),
+        ("Monitor CYP2D6 substrates. Drugs metabolized by CYP2D6 may rise with zorfanib.", ["CYP2D6 substrates"]),
+        ("Strong CYP3A inducers lower zorfanib exposure. Moderate or strong CYP3A inducers lower zorfanib exposure.", ["Moderate or strong CYP3A inducers"]),
+        ("Cyclozorin : More cyclozorin was found with zorfanib.", ["Cyclozorin"]),
+        ("Alcohol: Avoid alcohol with zorfanib.", ["Alcohol"]),
+        ("Antiarrhythmic drugs have additive effects with zorfanib, as for quinidine.", ["Antiarrhythmic drugs"]),
+        ("Smoking induces CYP1A2 and lowers zorfanib levels.", ["Smoking"]),
+        ("Avoid live attenuated influenza vaccine. Do not give zorfanib with a live vaccine.", ["live attenuated influenza vaccine"]),
+    ],
+)  # fmt: skip
+def test_lists_examples_and_names_told_twice(found, section, text, partners):
+    assert [one.partner for one in found(section(CODE, text))] == partners
+
+
+def test_over_the_counter_lists_without_commas(found, section):
+    ask = section("50568-5", "Ask a doctor before use if you are taking warfarin (for clots) phenytoin (for seizures)")
+    never = section("50570-1", "if you are taking a monoamine oxidase inhibitor (MAOI) or for 3 weeks after stopping the MAOI drug")
+    assert [(one.partner, one.advice) for one in found(ask, never)] == [
+        ("warfarin", "caution"),
+        ("phenytoin", "caution"),
+        ("monoamine oxidase inhibitor", "avoid"),
+    ]
+
+
+def test_a_heading_on_all_enzymes_and_on_agonist_antagonists():
+    assert [one.name for one in title_partners("Effect on CYP Substrates", None)] == ["CYP Substrates"]
+    assert "Antagonist" not in [one.name for one in head_partners("Estrogen Agonist/Antagonist", None)]

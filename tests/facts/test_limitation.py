@@ -66,3 +66,37 @@ def test_a_limitation_that_stands_in_the_highlights_only(label, section):
 def test_what_is_said_of_one_route_is_no_limitation(label, section):
     one = section("34068-7", "Subcutaneous administration is not approved for stiff toe.")
     assert list(limitations(Source(label(one)))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "terms"),
+    [
+        ("34082-8", "ZORFAN is not approved for the treatment of people with blue-toe rage.", ["blue-toe rage"]),
+        ("34081-0", "ZORFAN is not indicated for use in pediatric patients.", ["pediatric patients"]),
+        ("34066-1", "Do not use ZORFAN for the prevention of gout or migraine.", ["prevention of gout", "migraine"]),
+        ("43685-7", "ZORFAN is not recommended for use during moonlit toe surgery.", ["moonlit toe surgery"]),
+        ("34071-1", "The use of ZORFAN for calming of parrots is not an approved indication.", ["calming of parrots"]),
+        ("34090-1", "Zorfanib acts in gout, a disease for which ZORFAN is not approved.", ["gout"]),
+        ("43685-7", "ZORFAN is not a substitute for dorfan.", ["dorfan"]),
+        ("43685-7", "The 7 mg dose is not approved.", []),
+        ("43685-7", "ZORFAN is not recommended in people with red ear.", []),
+    ],
+)
+def test_what_other_sections_say_it_is_not_for(label, section, code, text, terms):
+    assert [
+        fact.value.term for fact in limitations(Source(label(section(USES, "ZORFAN is for ears."), section(code, text))))
+    ] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("ZORFAN has not been studied for treatment of: Warts of the toe Gout in parrots Rosacea", ["Warts of the toe", "Gout in parrots", "Rosacea"]),
+        ("ZORFAN is not recommended for: Sudden gout Relief of mild itch", ["Sudden gout", "Relief of mild itch"]),
+        ("Treatment of red ear is not recommended because ears may fold.", ["red ear"]),
+        ("ZORFAN is recommended only for adults who cannot whistle a tune.", ["adults who can whistle a tune"]),
+        ("ZORFAN has not been studied in gout, or in combination with dorfan.", ["gout", "combination with dorfan"]),
+    ],
+)  # fmt: skip
+def test_lists_and_subjects(label, section, text, terms):
+    assert [fact.value.term for fact in limitations(Source(label(section(USES, text))))] == terms

@@ -95,7 +95,7 @@ def test_microbiology_is_read_where_the_mechanism_refers_to_it(label, section):
         ("Zorfanib targets zeta factor receptor (ZFR), norva receptor (NVR) and omega kinase (OMK).", [("targets", "zeta factor receptor"), ("targets", "norva receptor"), ("targets", "omega kinase")]),
         ("Zorfanib inhibits lanosterase involved in cell walls.", [("inhibits", "lanosterase")]),
         ("Zorfanib inhibits primarily the absorption of sodium.", [("inhibits", "absorption of sodium")]),
-        ("The effects of zorfanib are mediated through binding to estrogen receptors.", [("acts on", "estrogen receptors")]),
+        ("The effects of zorfanib are mediated through binding to estrogen receptors.", [("binds", "estrogen receptors")]),
         ("Zorfanib is an antagonist/inverse agonist at histamine receptors.", [("activates", "histamine receptors")]),
     ],
 )  # fmt: skip
@@ -122,3 +122,50 @@ def test_the_mechanism_inside_another_section(label, section):
         "34090-1", "Mechanism of Action Zorfanib is a drug that acts by inhibition of wall synthesis.", section_id="other"
     )
     assert [fact.value.target for fact in mechanisms(Source(label(first, other)))] == ["wall synthesis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "How zorfanib acts is thought to come from antagonism at dopamine D2 and at serotonin 5-HT2A receptors.",
+            [("antagonizes", "dopamine D2 receptor"), ("antagonizes", "serotonin 5-HT2A receptors")],
+        ),
+        (
+            "The efficacy of zorfanib could be mediated through a combination of dopamine D2 and serotonin 5-HT2A receptor antagonism.",
+            [("antagonizes", "dopamine D2 receptor"), ("antagonizes", "serotonin 5-HT2A receptor")],
+        ),
+        ("Zorfanib lowers pressure by suppression of aqueous humor production.", [("suppresses", "aqueous humor production")]),
+        ("Zorfanib is presumed to involve binding to synaptic vesicle protein 2A.", [("binds", "synaptic vesicle protein 2A")]),
+        ("Zorfanib dissolves keratin.", [("dissolves", "keratin")]),
+        (
+            "Zorfanib inhibits the tyrosine kinase activity of MET, VEGFR-1, -2 and KIT.",
+            [("inhibits", "MET"), ("inhibits", "VEGFR-1"), ("inhibits", "VEGFR-2"), ("inhibits", "KIT")],
+        ),
+        ("Zorfanib provides an exogenous source of GAA.", [("provides", "GAA")]),
+        ("Zorfanib contributes to bone tissue.", [("contributes to", "bone tissue")]),
+        ("Zorfanib acts on platelets by binding to the P2Y12 receptor.", [("binds", "P2Y12 receptor")]),
+        ("Zorfanib inhibits JAK9 by binding to its pocket and blocking the hinge.", [("inhibits", "JAK9")]),
+        ("Zorfanib binds CD99 and blocks its interaction with CD98.", [("binds", "CD99")]),
+        (
+            "Zorfanib works by increasing insulin secretion, increasing glucose uptake and by decreasing glucagon.",
+            [("increases", "insulin secretion"), ("increases", "glucose uptake"), ("decreases", "glucagon")],
+        ),
+    ],
+)  # fmt: skip
+def test_nouns_and_further_clauses(found, text, told):
+    assert [(one.action, one.target) for one in found(text)] == told
+
+
+def test_receptors_that_pharmacodynamics_lists(label, section):
+    binds = "Zorfanib has high affinity for dopamine D2 (Ki 3.1 nM), serotonin 5-HT2A (Ki 5 nM) and alpha1 adrenergic receptors."
+    not_bound = "Zorfanib has no affinity for opioid receptors."
+    blocks = "Zorfanib is an antagonist at 5-HT7 receptors."
+    read = label(section("43679-0", "Zorfanib inhibits PCSK9."), section("43681-6", f"{binds} {not_bound} {blocks}"))
+    assert [(one.value.action, one.value.target) for one in mechanisms(Source(read))] == [
+        ("inhibits", "PCSK9"),
+        ("binds", "dopamine D2 receptor"),
+        ("binds", "serotonin 5-HT2A receptor"),
+        ("binds", "alpha1 adrenergic receptors"),
+        ("antagonizes", "5-HT7 receptors"),
+    ]

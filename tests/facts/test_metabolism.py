@@ -87,8 +87,45 @@ def test_names_in_full_and_as_a_whole(found, text, told):
     assert found(text) == [Metabolism(*one) for one in told]
 
 
-def test_what_a_metabolite_is_told_to_be_is_not_the_medicines(found):
-    assert found("The metabolites of zorfanib are substrates of OAT3.") == []
+def test_what_a_metabolite_is_told_to_be_is_told_of_the_medicine(found):
+    assert found("The metabolites of zorfanib are substrates of OAT3.") == [Metabolism("OAT3", "substrate")]
+    assert found("Zorfanib gives one metabolite, M4. M4 is a strong CYP2C8 inhibitor.") == [Metabolism("CYP2C8", "inhibitor")]
+    assert found("The released payload ZMAE is mainly metabolized by CYP3A4.") == [Metabolism("CYP3A4", "substrate", major=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib is metabolized by P450 isoforms (1A2, 3A).", [("CYP1A2", "substrate", False), ("CYP3A", "substrate", False)]),
+        (
+            "That zorfanib is metabolized by CYP1A2 is known. Zorfanib does not induce these enzymes.",
+            [("CYP1A2", "substrate", False), ("CYP1A2", "inducer", True)],
+        ),
+        (
+            "It is unlikely that zorfanib, by inhibiting further enzymes (CYP1A2) or the carrier OAT1, matters.",
+            [("CYP1A2", "inhibitor", True), ("OAT1", "inhibitor", True)],
+        ),
+        ("There is low potential for zorfanib to inhibit CYP2B6.", [("CYP2B6", "inhibitor", True)]),
+        ("Zorfanib exhibited CYP2C8 inhibition.", [("CYP2C8", "inhibitor", False)]),
+        ("UGT1A1 inhibition was not seen with zorfanib.", [("UGT1A1", "inhibitor", True)]),
+        ("Formation of the acid is mediated via CYP3A4.", [("CYP3A4", "substrate", False)]),
+        ("Zorfanib does not inhibit uptake by OATP1B1.", [("OATP1B1", "inhibitor", True)]),
+        ("Renal secretion of zorfanib involves OAT3.", [("OAT3", "substrate", False)]),
+        ("Lysosomal proteases degrade zorfanib.", [("lysosomal proteases", "substrate", False)]),
+        ("P450 enzymes do not play a role in zorfanib metabolism.", [("CYP450", "substrate", True)]),
+        ("CYP2C8 and CYP1A2 are the CYP enzymes involved in zorfanib metabolism.", [("CYP2C8", "substrate", False), ("CYP1A2", "substrate", False)]),
+        ("Zorfanib showed weak inhibition of UGT1A9 that is not expected to matter.", [("UGT1A9", "inhibitor", False)]),
+        ("Zorfanib was tested for induction of CYP1A2.", []),
+    ],
+)  # fmt: skip
+def test_nouns_negations_and_lists_in_brackets(found, text, told):
+    assert [(one.enzyme, one.role, one.negated) for one in found(text)] == told
+
+
+def test_a_family_is_left_out_where_the_label_names_its_members(found):
+    assert [one.enzyme for one in found("Zorfanib is metabolized by CYP450 enzymes. Zorfanib is metabolized by CYP2C9.")] == [
+        "CYP2C9"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -291,3 +291,37 @@ def test_equal_figures_in_two_units_are_one(found):
 def test_what_a_heading_sets_apart_ends_at_the_next(found):
     text = "Pharmacodynamics: Grumbling stops. Pharmacokinetics of zorfanib are linear. Its half-life is 5 hours."
     assert [one.low for one in found(text)] == [5.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The half-life was 3 hours after the first dose and 7 hours after repeated doses.", [("half_life", 3.0, None), ("half_life", 7.0, None)]),
+        ("The half-life is 3 hours; on daily tablets it rises to 7 hours.", [("half_life", 3.0, None), ("half_life", 7.0, None)]),
+        ("The protein binding is 92% and that of its metabolite is 41%.", [("protein_binding", 92.0, None), ("protein_binding", 41.0, "metabolite")]),
+        ("Peak levels occur at 2 hours, with a second peak at 9 hours.", [("tmax", 2.0, None), ("tmax", 9.0, None)]),
+        ("The initial half-life is 0.6 hours and the terminal half-life is 14 hours.", [("half_life", 0.6, "initial"), ("half_life", 14.0, None)]),
+        ("Total clearance is 320 mL/min and renal clearance is 110 mL/min.", [("clearance", 320.0, None), ("clearance", 110.0, "renal")]),
+        ("The clearance of unbound zorfanib is 41 L/h.", [("clearance", 41.0, "unbound")]),
+        ("Metabolites in urine were M1 (31% to 37%), M2 (5%).", [("excretion_urine", 31.0, "M1"), ("excretion_urine", 5.0, "M2")]),
+        ("33% of zorfanib and 12% of M1 is excreted in urine.", [("excretion_urine", 33.0, "zorfanib"), ("excretion_urine", 12.0, "M1")]),
+        ("61% of the dose was recovered in urine and 31% of the dose was recovered in feces.", [("excretion_urine", 61.0, None), ("excretion_feces", 31.0, None)]),
+        ("It leaves by the feces (58%) and less by the kidneys (31%).", [("excretion_feces", 58.0, None), ("excretion_urine", 31.0, None)]),
+        ("It takes about 3 days to reach steady state.", [("steady_state", 3.0, None)]),
+        ("The volume of distribution is 0.87 L/Kg.", [("volume", 0.87, None)]),
+        ("Steady state is reached by the fifth week.", [("steady_state", 35.0, None)]),
+        ("At steady state, exposure was three times that after a single dose.", [("accumulation", 3.0, None)]),
+        ("Zorfanib accumulates 1.4- to 1.8-fold.", [("accumulation", 1.4, None)]),
+        ("The half-life ranged from 11 to 19 hours with a mean of 14 hours.", [("half_life", 14.0, None)]),
+        ("Some 72% of it is bound.", [("protein_binding", 72.0, None)]),
+        ("The median time to Cmax is 2.5 hours.", [("tmax", 2.5, None)]),
+    ],
+)  # fmt: skip
+def test_second_figures_and_parts(found, text, told):
+    assert [(one.parameter, one.low, one.of) for one in found(text)] == told
+
+
+def test_a_column_of_people_is_no_figure(label):
+    section = _table(("Parameter", "N", "Zorfanib"), ("Tmax (h)", "24", "2.50"), ("Half-life (h)", "31", "4.10"))
+    told = [fact.value for fact in pharmacokinetics(Source(label(section)))]
+    assert [(one.parameter, one.low) for one in told] == [("tmax", 2.5), ("half_life", 4.1)]

@@ -44,3 +44,15 @@ def test_names_of_the_text_are_added_where_the_substance_is_another(label, secti
     made = msgspec.structs.replace(label(section("34089-3", text)), products=(one,))
     told = [fact.value.name for fact in ingredients(Source(made))]
     assert told == ["ZORFANIB", "STARCH, CORN", "talc", "FD&C Blue No. 1", "sodium hydroxide"]
+
+
+def test_what_a_vial_holds_beside_the_medicine(label, section):
+    text = "Each mL contains 7 mg zorfanib, norfine acetate (3 mg), polysorbate 20 (0.1 mg), and Water for Injection, USP."
+    told = [fact.value.name for fact in ingredients(Source(label(section("34089-3", text)))) if fact.value.role == "inactive"]
+    assert told == ["norfine acetate", "polysorbate 20"]
+
+
+def test_excipients_lose_their_amounts_and_grades(label, section):
+    text = "Each tablet contains zorfanib and the following excipients: norfine NF, glyceryl mono and didorfate, torfine 3 mg."
+    told = [fact.value.name for fact in ingredients(Source(label(section("34089-3", text)))) if fact.value.role == "inactive"]
+    assert told == ["norfine", "glyceryl mono and didorfate", "torfine"]

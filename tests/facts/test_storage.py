@@ -3,6 +3,8 @@
 import pytest
 
 from plainlabel.facts.kinds import Storage
+from plainlabel.facts.source import Source
+from plainlabel.facts.storage import storage
 
 COLD = {"low_c": 2.0, "high_c": 8.0, "low_f": 36.0, "high_f": 46.0}
 WARM = {"low_c": 20.0, "high_c": 25.0, "low_f": 68.0, "high_f": 77.0}
@@ -172,3 +174,49 @@ def test_two_limits_that_and_joins(values, section):
         Storage("opened", **COLD, hours=20.0, where="refrigerator"),
         Storage("opened", high_c=25.0, high_f=77.0, hours=6.0, where="room"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Store at 19\u2103 to 24\u2103 (66\u2109 to 75\u2109).", [("normal", 19, 24, 66, 75, None, None)]),
+        ("Discard if at room temperature for more than 35 hours.", [("room", None, None, None, None, None, 35)]),
+        (
+            "Sealed packs that were left out of the refrigerator must be used within 13 days.",
+            [("room", None, None, None, None, 13, None)],
+        ),
+        ("After dispensing, store at room temperature up to 24°C.", [("room", None, 24, None, None, None, None)]),
+        ("Store the pump at 11°C to 29°C.", []),
+        ("Let the vial warm to room temperature (19°C to 24°C) for up to 3 hours.", []),
+    ],
+)
+def test_more_ways_to_say_where_and_how_long(section, label, text, wanted):
+    found = [fact.value for fact in storage(Source(label(section("34069-5", text))))]
+    told = [(one.condition, one.low_c, one.high_c, one.low_f, one.high_f, one.days, one.hours) for one in found]
+    assert told == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "hours", "high_c"),
+    [
+        ("Begin the infusion within 5 hours of piercing the vial.", 5, None),
+        ("Discard the mixture if not used within 15 minutes.", 0.25, None),
+        ("The diluted solution should not be left in place longer than 7 hours.", 7, None),
+        ("The diluted solution is stable for 7 hours at room temperature (22°C ± 3°C).", 7, 25),
+    ],
+)
+def test_limits_of_a_mixture(section, label, text, hours, high_c):
+    source = Source(label(section("34069-5", "Store at 5°C."), section("34068-7", text, title="Preparation")))
+    found = [fact.value for fact in storage(source) if fact.value.condition == "opened"]
+    assert [(one.hours, one.high_c) for one in found] == [(hours, high_c)]
+
+
+def test_another_range_in_the_text_for_patients(section, label):
+    own, patients = section("34069-5", "Store at 19°C to 24°C."), section("42231-1", "Store at room temperature, 14°C to 29°C.")
+    found = [fact.value for fact in storage(Source(label(own, patients)))]
+    assert [(one.low_c, one.high_c) for one in found] == [(19, 24), (14, 29)]
+
+
+def test_a_rule_said_again_without_its_temperature_is_left_out(section, label):
+    text = "Store in a refrigerator at 3°C to 7°C. Keep the second pack in the refrigerator."
+    assert len(list(storage(Source(label(section("34069-5", text)))))) == 1

@@ -88,3 +88,28 @@ def test_forms_told_by_the_vial_or_the_lead(read, section):
 
 def test_a_saturation_is_no_strength(read, section):
     assert read(section("43678-2", "Suspension: 80 mg/mL. Keep the saturation > 92%.")) == pairs(("suspension", "80 mg/mL"))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("43678-2", "Injection: 3 (0.3%), 7 (0.7%) and 9 mg/mL (0.9%).", ["3 mg/mL", "7 mg/mL", "9 mg/mL"]),
+        ("43678-2", "Injection: 35 mL (7 g) in a vial.", ["7 g/35 mL"]),
+        ("34089-3", "ZORFAN is available as 35 mg and 70 mg capsules.", ["35 mg", "70 mg"]),
+        ("55106-9", "Active ingredient (in each caplet) Zorfanib 130 mg", ["130 mg"]),
+    ],
+)
+def test_more_places_of_strengths(read, section, code, text, wanted):
+    assert [one.strength for one in read(section(code, text))] == wanted
+
+
+def test_the_description_of_a_label_with_forms_and_strengths_says_none(read, section):
+    forms, described = section("43678-2", "See below."), section("34089-3", "Each tablet contains 35 mg of zorfanib.")
+    assert read(forms, described) == []
+    assert read(described) == pairs(("tablet", "35 mg"))
+
+
+def test_a_mass_before_another_part_is_no_salt(section, label):
+    text = "Each tablet contains 70 mg of zorfanib, 15 mg of velumab and norvexin fumarate equivalent to 3 mg of norvexin."
+    source = label(section("43678-2", text), generic="zorfanib, velumab, and norvexin")
+    assert [fact.value.strength for fact in strengths(Source(source))] == ["70 mg/15 mg/3 mg"]

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from plainlabel.answers.word_forms import any_of, names_of
 from plainlabel.questions.patterns import MEDICINE, rows
 from plainlabel.questions.question import Question
 from plainlabel.questions.topics import content_words, topics_of
@@ -23,11 +24,15 @@ _STEM: Final = 6
 _SHORT: Final = 3
 _SHORT_WORD: Final = 3
 _FEWEST_TO_READ: Final = 3
+_LONGEST_NAME: Final = 3
 _BEFORE: Final = re.compile(rf"(?<!{MEDICINE} )\b([a-z][a-z'-]+) \Z")
 """The word before, but for one right behind the medicine, which is the verb: "does X deplete potassium"."""
 _AFTER: Final = re.compile(r"\A ([a-z][a-z'-]+)\b")
+_FOR_WHAT: Final = re.compile(r"\b(for|in|against|treat(s|ing)?|with|helps?)( my| the| an?| your)?( \w+)? \Z")
 _FEW_WORDS: Final = 3
 """Words of a question that no concept knows, from which on they say how it is asked rather than what for."""
+_WIDE_TOPICS: Final = frozenset({"rash", "heart", "eyes", "mood", "pain", "half_life", "liver", "sleep", "hearing", "memory"})
+"""Topics so wide that a question has more to say than their word."""
 _SUBJECTS: Final = frozenset({"protein binding", "volume of distribution", "excretion", "metabolism", "absorption", "half life"})
 """Concepts that are what is asked for, whatever type the question reads as: "how much is bound" asks for no dose."""
 _OF_THEIR_OWN: Final = frozenset(
@@ -138,6 +143,17 @@ def concept_of(words: str) -> Piece | None:
     return next((each.piece for each in _concepts() if each.asked.search(words.lower())), None)
 
 
+def known_spans(masked: str) -> tuple[tuple[int, int], ...]:
+    """Returns where a masked question speaks of a concept, or of a topic that is as narrow as one."""
+    spans = [match.span() for each in _concepts() for match in each.asked.finditer(masked)]
+    for topic in topics_of(masked):
+        if topic.key in _WIDE_TOPICS:
+            continue  # "Dry skin" is more than a word on the skin.
+        start = masked.find(topic.asked)
+        spans.append((start, start + len(topic.asked)))
+    return tuple(spans)
+
+
 def pieces(question: Question) -> tuple[Piece, ...]:
     """Returns what a question asks for: its concepts, else its own words where they are few, and what its type must speak of.
 
@@ -145,6 +161,8 @@ def pieces(question: Question) -> tuple[Piece, ...]:
     """
     found = [(match, each) for each in _concepts() if (match := each.asked.search(question.masked))]
     found = [(match, each) for match, each in found if not _inside(match, [other for other, _ in found])]
+    if question.type == "action":  # "How does it work for migraine": what it is for is no part of how it acts.
+        found = [pair for pair in found if not _FOR_WHAT.search(question.masked[: pair[0].start()])]
     wider = {name for _, each in found for name in each.over}
     on_topic = {each.piece.name for match, each in found if _is_topic(match, question)}
     kept = [each for _, each in found if each.piece.name not in wider]
@@ -177,6 +195,9 @@ def _qualified(piece: Piece, match: re.Match[str], question: Question) -> Piece:
     for beside in (before, after):
         word = beside[1] if beside else ""
         if len(word) >= _SHORT_WORD and word in words and not _plain(word):
+            phrase = f"{word} {match[0]}" if beside is before else f"{match[0]} {word}"
+            if names := names_of(phrase):
+                return msgspec.structs.replace(piece, name=phrase, label=any_of((phrase, *names)), apart=None)
             return msgspec.structs.replace(piece, name=f"{word} {piece.name}", also=_word(word).label)
     return piece
 
@@ -202,7 +223,20 @@ def _words(question: Question) -> tuple[Piece, ...]:
     words = content_words(question.masked)
     if question.type not in _BY_WORDS or topic is None or topic.kind != "words" or len(words) > _FEW_WORDS:
         return ()
-    return tuple(_word(word) for word in words if len(word) >= _SHORT)
+    found: list[Piece] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            names = names_of(phrase) if phrase in question.masked else ()
+            if names:
+                found.append(Piece(phrase, any_of((phrase, *names)), None, _MAIN, "word"))
+            elif length == 1 and len(phrase) >= _SHORT:
+                found.append(_word(phrase))
+            if names or length == 1:
+                at += length
+                break
+    return tuple(found)
 
 
 def _inside(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:

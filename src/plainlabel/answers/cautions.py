@@ -13,6 +13,7 @@ from plainlabel.answers.indications import people
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic, answering_roles, roles
 from plainlabel.answers.polarity import decide
 from plainlabel.answers.quoting import looked_for
+from plainlabel.answers.told.dangers import lead_with_dangers
 from plainlabel.answers.told.groups import tell_group, tell_illness
 from plainlabel.answers.told.held import tell
 from plainlabel.answers.told.pair_words import PARTNERS, Told
@@ -215,6 +216,8 @@ def _judge(case: Case, judged: list[tuple[Cue, Found]], asked: str) -> None:
     if case.question.yes_no:
         decide(case.draft, case.question.masked, forbidden=no)
     case.quotes((first, *(each for _, each in ordered[1:]), *(each for _, each in judged[_READ:])))
+    if not illness:
+        lead_with_dangers(case, topic_pattern(topic.words))
     _not_held_bans(case)
     case.draft.say(
         _ADVICE if case.question.type == "interaction" else "Ask your doctor or pharmacist what this means for you.", "advice"

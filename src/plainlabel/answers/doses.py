@@ -41,7 +41,8 @@ def answer_dose(case: Case) -> None:
         return
     found = _passages(case, _MAXIMUM_LABEL if _MAXIMUM.search(masked) else _AMOUNT)
     if not found and _MAXIMUM.search(masked):
-        found = _passages(case, _AMOUNT)
+        case.absent("a highest dose", nearest=next(iter(_passages(case, _AMOUNT)), None))
+        return
     if found:
         case.draft.summary = case.lead(found[:1], f"The dose of {case.name} is set for each person. The label's words are below.")
         case.quotes(found)

@@ -72,7 +72,7 @@ def people(value: Indication) -> str:
     """Returns the ages of an approved use in words, empty where the label names none."""
     low, high = value.min_age_months, value.max_age_months
     if low == 0 and high is None:
-        return "adults and children from birth" if value.adults is not False else "children from birth"
+        return "adults, children and babies" if value.adults is not False else "children and babies"
     if low is not None and high is not None:
         return f"people {age(low)} to {age(high)} old"
     if low is not None and low >= _ADULT_MONTHS:

@@ -7,6 +7,7 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment, topic_pattern
+from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import listed
 from plainlabel.edition.records import SectionRecord
 from plainlabel.questions.topics import content_words
@@ -146,13 +147,8 @@ def answer_by_quote(case: Case, passages: tuple[Found, ...] | None = None) -> No
 def _without_answer(case: Case) -> None:
     """Returns nothing; silence only where no passage of the label holds the words together, else the nearest ones."""
     nearest = _holding(case) if case.reading.full else ()
-    if not nearest or not case.reading.whole:
-        topic = case.question.topic
-        case.absent(looked_for(case), listed=bool(topic and topic.listed), nearest=nearest[0] if nearest else None)
-        return
-    case.draft.summary = "We found no clear answer in the label. The nearest words are below; they may be about something else."
-    case.quotes(nearest)
-    case.draft.say("Ask your pharmacist or doctor.", "advice")
+    topic = case.question.topic
+    case.absent(looked_for(case), listed=bool(topic and topic.listed), nearest=nearest[0] if nearest else None)
 
 
 def _holding(case: Case) -> tuple[Found, ...]:
@@ -275,6 +271,11 @@ def _worded(case: Case, needed: re.Pattern[str], sections: tuple[SectionRecord, 
 
 def _needed(case: Case) -> re.Pattern[str] | None:
     """Returns the words a passage must hold for the question's type; how fast and how long are two questions."""
+    masked = case.question.masked
+    if case.question.type == "usage_time" and asks("asks_how_long").search(masked):
+        return asks("tells_how_long")
+    if case.question.type == "action_time" and asks("asks_effect_lasts").search(masked):
+        return asks("tells_effect_lasts")
     if case.question.type == "action_time":
         return re.compile(_STAY if _asks_stay(case) else _ONSET, re.IGNORECASE)
     return WORDS.get(case.question.type)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -19,6 +19,8 @@ from msgspec import Struct
 from plainlabel.answers.asked import NEVER_A_USE, Piece, pieces
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment
+from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, sentences
+from plainlabel.answers.told.asked_effect import asked_effects
 from plainlabel.answers.wording import listed
 from plainlabel.questions.patterns import rows
 from plainlabel.questions.topics import content_words
@@ -48,12 +50,20 @@ JUDGED: Final = frozenset(
 """Types answered from passages. The others rest on facts and product data, or say themselves what is missing."""
 ASIDE: Final = frozenset({"48780-1", "51727-6", "55106-9", "34089-3", "51945-4", "43683-2", "34093-5"})
 """Sections that hold words for other reasons: product data, ingredients, description, package, references."""
+_REACTIONS: Final = frozenset({"34084-4", "90374-0", "90375-7", "42231-1", "42230-3", "34076-0", "68498-5", "88436-1"})
+_WARNINGS: Final = frozenset({"43685-7", "34071-1", "34066-1", "42232-9", "34072-9", "50566-9", "50567-7", "34070-3", "34073-7"})
+EFFECTS: Final = _REACTIONS | _WARNINGS
+"""Sections in which a named effect may be one of the medicine: reactions, warnings, interactions, leaflets."""
 TYPE_NAMES: Final[dict[str, str]] = {"overdose": "too much of it", "storage": "how to keep it", "forgotten_dose": "missed doses"}
 _BY_USES: Final = frozenset({"indication", "class"})
 _BY_TYPE_ALONE: Final = frozenset({"overdose", "storage", "forgotten_dose"})
 """Types that are asked without another word: a passage that does not speak of the type answers nothing."""
 _NOT_SOUGHT: Final = frozenset({"action_time", "usage_time"})
 """Types whose own part knows best what answers: words alone do not tell a time to an effect from a time between doses."""
+_NAMING: Final = frozenset({"class", "ingredient", "appearance", "brand_names", "manufacturer"})
+_TOLD_BY_FACTS: Final = frozenset({"usage", "usage_time", "forgotten_dose"})
+_FOUND_BY_WORDS: Final = frozenset({"side_effects", "other", "information", "contraindication", "interaction"})
+"""Types whose answer may be any sentence that speaks of what is asked; those of the others must fit their type."""
 _FEWEST_WORDS: Final = 2
 _MOST_SEEN: Final = 40
 MOST_READ: Final = 4
@@ -96,7 +106,15 @@ def weights() -> dict[str, float]:
 
 
 def settle(case: Case) -> bool:
-    """Returns whether the outcome was settled here: an answer that is not borne becomes a better one, or silence."""
+    """Returns whether the outcome was settled here: an answer that is not borne becomes a better one, or silence.
+
+    Whatever part answered, and however sure it is: what the question is about must stand in what the answer rests on.
+    """
+    settled = _settle(case)
+    return _meets_focus(case) or settled
+
+
+def _settle(case: Case) -> bool:
     draft = case.draft
     if draft.certain and draft.outcome == "answered":
         return True
@@ -108,12 +126,106 @@ def settle(case: Case) -> bool:
     ranked = borne(case, asked)
     other = ranked[0] if ranked else None
     if other is not None and other[0].score() >= weights()["take"]:
-        _answer_from(case, ranked)
+        _answer_from(case, asked, ranked)
     elif draft.outcome == "answered":
         _fall_silent(case, asked, other[1] if other is not None else None)
     elif not _known(asked):
         return False
     return True
+
+
+def _meets_focus(case: Case) -> bool:
+    """Returns whether the outcome was changed: an answer on something else, to a sentence of the label on this, or to silence."""
+    topic, draft = case.question.topic, case.draft
+    if topic is not None and topic.kind == "class":
+        return False  # The class table knows the other names of a class and says what it compares.
+    if draft.certain and _whole_effect(case):
+        return False  # The fact bears the very effect that is asked for, by its plain name.
+    wanted, also = focus(case.question), _unjudged(case)
+    if not (wanted or also) or case.others or draft.outcome not in {"answered", "silent", "not_held"}:
+        return False
+    told = _told(case)
+    if draft.outcome == "answered" and borne_together(wanted, told) and all(any(map(each.held, told)) for each in also):
+        return False
+    found = on_focus(case, wanted)
+    sure = found and case.question.type in _FOUND_BY_WORDS and (len(wanted) > 1 or also or _names_more(wanted))
+    if draft.outcome != "answered" and not sure:
+        return False
+    draft.certain = False
+    if found:
+        _quote_instead(case, found)
+    else:
+        nearest = next((each for each in draft.used if each.text), None)
+        _fall_silent(case, pieces(case.question), nearest, focus_words(case.question))
+    return True
+
+
+def _whole_effect(case: Case) -> bool:
+    """Returns whether the question asks for one effect and its plain name is all that it says beside the medicine."""
+    asked = asked_effects(case.question.masked)
+    said = {word for words, _ in asked for word in words.split()}
+    return bool(asked) and case.question.type == "side_effects" and said >= set(content_words(case.question.masked))
+
+
+def _names_more(wanted: Sequence[re.Pattern[str]]) -> bool:
+    """Returns whether a name of several words is sought: a hit on it says more than one on a single word."""
+    return any(r"\W+" in each.pattern for each in wanted)
+
+
+def _unjudged(case: Case) -> tuple[Piece, ...]:
+    """Returns the concepts asked for that no score is asked of: of types that name things, and where facts answered."""
+    sure = case.draft.certain and case.question.type in _TOLD_BY_FACTS
+    if not (sure or case.question.type in _NAMING):
+        return ()
+    return tuple(each for each in keys(pieces(case.question)) if each.kind == "concept")
+
+
+def _told(case: Case) -> list[str]:
+    """Returns what an answer says and rests on, piece by piece: its statements, and its passages with their headings."""
+    said = [each.text for each in case.draft.statements if each.basis != "advice"]
+    return [*said, *(f"{each.section.title}\n{each.text}" for each in case.draft.used), case.draft.summary]
+
+
+def on_focus(case: Case, wanted: Sequence[re.Pattern[str]]) -> tuple[Found, ...]:
+    """Returns the passages of the whole label of which one sentence, read under its heading, speaks of all that is asked."""
+    if not case.reading.full:
+        return ()
+    asked = pieces(case.question)
+    known = [each for each in asked if each.kind == "concept"]
+    enough = any if joined_by_or(case.question) else all
+    found = []
+    for section in case.reading.sections:
+        if not section.characters or section.code in ASIDE:
+            continue
+        text = f"{section.title}\n{case.reading.text(section.id)}"
+        if not _speaks(text, wanted, known, enough):
+            continue
+        for each in case.reading.all_passages((section,)):
+            parts = [f"{section.title}. {part}" for part in sentences(each.text or "")]
+            if any(_speaks(part, wanted, known, enough) for part in parts):
+                found.append(each)
+    chosen = plan(case.question.type, case.question.topic.key if case.question.topic else None)
+    found = [each for each in found if each.kind not in {"heading", "caption"} and len((each.text or "").split()) > _FEWEST_WORDS]
+    found.sort(key=lambda each: (-chosen.weight(each.section.code), is_fragment(each), each.highlight))
+    return tuple(found)
+
+
+def _speaks(
+    text: str, wanted: Sequence[re.Pattern[str]], known: Sequence[Piece], enough: Callable[[Iterable[object]], bool]
+) -> bool:
+    """Returns whether a text speaks of all that is asked, or of one thing where "or" stands between them."""
+    return enough([*(each.search(text) for each in wanted), *(each.held(text) for each in known)])
+
+
+def _quote_instead(case: Case, found: Sequence[Found]) -> None:
+    lead, before = _lead(case), list(case.draft.used)
+    _clear(case)
+    case.draft.used.clear()
+    case.draft.outcome = "answered"
+    case.draft.summary = f"{lead} {_first_words(case, found, focus_words(case.question))}".strip()
+    case.quotes(tuple(found))
+    case.draft.used += before
+    case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
 
 
 def judged(case: Case, asked: Sequence[Piece]) -> bool:
@@ -198,7 +310,7 @@ def candidates(case: Case, asked: Sequence[Piece]) -> tuple[Found, ...]:
     return tuple(found for _, found in counted[:_MOST_SEEN])
 
 
-def _answer_from(case: Case, ranked: Sequence[tuple[Evidence, Found]]) -> None:
+def _answer_from(case: Case, asked: Sequence[Piece], ranked: Sequence[tuple[Evidence, Found]]) -> None:
     """Returns nothing; the draft is made anew from the passages of the whole label that bear what was asked."""
     taken = [(known, each) for known, each in ranked if known.score() >= weights()["take"]]
     taken.sort(key=lambda pair: (is_fragment(pair[1]), pair[1].highlight))
@@ -207,18 +319,26 @@ def _answer_from(case: Case, ranked: Sequence[tuple[Evidence, Found]]) -> None:
     _clear(case)
     case.draft.used.clear()
     case.draft.outcome = "answered"
-    case.draft.summary = f"{lead} {case.lead(found[:1], _FOUND.format(name=case.name))}".strip()
+    case.draft.summary = f"{lead} {_first_words(case, found, sought(asked))}".strip()
     case.quotes(found)
     case.draft.used += before
     case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
 
 
-def _fall_silent(case: Case, asked: Sequence[Piece], nearest: Found | None) -> None:
+def _first_words(case: Case, found: Sequence[Found], what: str) -> str:
+    """Returns the first sentence over passages found by their words; beside the lists of side effects it says so."""
+    if case.question.type == "side_effects" and case.reading.whole and all(each.section.code not in EFFECTS for each in found):
+        case.draft.names.append(what)
+        return f"The label does not list {what} as a side effect. It speaks of it elsewhere; its words are below."
+    return case.lead(tuple(found[:1]), _FOUND.format(name=case.name))
+
+
+def _fall_silent(case: Case, asked: Sequence[Piece], nearest: Found | None, words: str = "") -> None:
     """Returns nothing; the draft says that the label does not tell, what was looked for, and what stands nearest."""
     lead = _lead(case)
     near = nearest or next((each for each in case.draft.used if each.text), None)
     _clear(case)
-    case.absent(sought(asked), nearest=near)
+    case.absent(words or sought(asked), nearest=near)
     case.draft.summary = f"{lead} {case.draft.summary}".strip()
 
 

@@ -82,6 +82,7 @@ def answer_stopping(case: Case) -> None:
     tell_stopping(case)
     _beside(case)
     case.quotes(found)
+    of_label = bool(facts or case.draft.statements)
     if facts:
         numbers = [case.draft.cite_fact(case.reading, fact) for fact in facts[:4]]
         pattern = _risks("heading")[0][0]
@@ -94,6 +95,9 @@ def answer_stopping(case: Case) -> None:
         number = case.draft.cite_label(case.reading.label, "FDA class")
         case.draft.say(f"It counts among {group}. Stopping these suddenly can bring {risk}.", "class", number)
     _dose_taken(case)
+    if not of_label and case.reading.whole:  # The class tells to take care; on how to stop, the label is silent.
+        case.draft.outcome = "silent"
+        case.draft.summary += " The label does not say how to stop it."
     case.draft.say(WATCH, "advice")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec import Struct
 
 from plainlabel.facts.kinds import FactValue
@@ -17,8 +15,8 @@ class Cited(Struct, frozen=True, kw_only=True, omit_defaults=True):
     compared by. A citation that tells of an absence has none of these.
     """
 
-    set_id: str
     n: int | None = None
+    set_id: str
     version: int | None = None
     effective: str | None = None
     section_code: str | None = None
@@ -67,10 +65,3 @@ class Source(Struct, frozen=True):
     file: str
     line: int | None
     answer: Published
-
-
-def plain_values(value: object) -> Any:
-    """Returns a record as values that YAML and JSON know, without what was left at its default."""
-    import msgspec  # noqa: PLC0415
-
-    return msgspec.to_builtins(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -291,9 +292,9 @@ def _composed(
 ) -> Manifest:
     composer = Composer(folder, kind, carried)
     try:
-        for kept, classes in labels:
+        for _, versions in itertools.groupby(labels, key=lambda one: one[0].stored.record.set_id):
             report("writing", composer.counts["labels"])
-            composer.add(kept, classes)
+            composer.add(tuple(versions))
         report("naming", composer.counts["labels"])
         content = composer.finish()
     finally:

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from plainlabel.edition import encode
 from plainlabel.edition.carried import Carried
+from plainlabel.edition.folded import Folded
 from plainlabel.edition.index import IndexBuilder
 from plainlabel.edition.manifest import LostFacts
 from plainlabel.edition.medicines import medicines
@@ -48,17 +49,26 @@ class Composer:
         """Returns nothing; closes the database, finished or not."""
         self._connection.close()
 
-    def add(self, kept: Kept, classes: tuple[PharmClass, ...] = ()) -> None:
-        """Returns nothing; writes the next label, with the `classes` that class indexes add to its own."""
+    def add(self, versions: Sequence[tuple[Kept, tuple[PharmClass, ...]]]) -> None:
+        """Returns nothing; writes all versions of the next label, each with the classes that class indexes add to its own."""
+        first = self.counts["labels"] + 1
+        stands = next(number for number, (kept, _) in enumerate(versions) if kept.standing)
+        folded = Folded(versions[stands][0].stored, first + stands) if len(versions) > 1 else None
+        for kept, classes in versions:
+            self._add(kept, classes, None if kept.standing else folded)
+
+    def _add(self, kept: Kept, classes: tuple[PharmClass, ...], folded: Folded | None) -> None:
         key = self.counts["labels"] + 1
         stored = kept.stored
         merged = tuple(sorted({*stored.record.classes, *classes}, key=_class_order))
         record = structs.replace(stored.record, key=key, standing=kept.standing, classes=merged)
         self._insert_label(record, stored.digest)
-        self._insert_sections(key, stored.sections)
-        self._connection.executemany(
-            "INSERT INTO facts VALUES (?,?,?,?)", [(key, found.kind, found.count, found.record) for found in stored.facts]
-        )
+        self._insert_sections(key, stored.sections, folded)
+        facts = [
+            (key, found.kind, found.count, *(folded.facts(key, found) if folded else (found.record, None)))
+            for found in stored.facts
+        ]
+        self._connection.executemany("INSERT INTO facts VALUES (?,?,?,?,?)", facts)
         if kept.standing:
             self._insert_standing(record, stored)
         self._count(record, stored)
@@ -68,7 +78,7 @@ class Composer:
         self._connection.execute(_INSERT_LABEL, (*row, digest, encode.pack(record)))
         self._hash(record.set_id, record.version, digest, record.classes)
 
-    def _insert_sections(self, key: int, sections: Sequence[encode.StoredSection]) -> None:
+    def _insert_sections(self, key: int, sections: Sequence[encode.StoredSection], folded: Folded | None) -> None:
         rows = [
             (
                 section_key(key, ordinal),
@@ -84,11 +94,11 @@ class Composer:
         ]
         self._connection.executemany(_INSERT_SECTION, rows)
         texts = [
-            (section_key(key, ordinal), found.text, found.blocks, found.passages)
-            for ordinal, found in enumerate(sections)
+            (row, *(folded.texts(row, found) if folded else (found.text, found.blocks, found.passages, None)))
+            for row, found in ((section_key(key, ordinal), found) for ordinal, found in enumerate(sections))
             if found.text is not None
         ]
-        self._connection.executemany("INSERT INTO texts VALUES (?,?,?,?)", texts)
+        self._connection.executemany("INSERT INTO texts VALUES (?,?,?,?,?)", texts)
 
     def _insert_standing(self, record: LabelRecord, stored: encode.StoredLabel) -> None:
         classes = sorted({(found.kind, found.name.casefold()) for found in record.classes})

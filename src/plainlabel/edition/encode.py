@@ -208,6 +208,11 @@ def facts_of(blob: bytes) -> tuple[Fact, ...]:
     return _facts.decode(decompress(blob))
 
 
+def facts_from(data: bytes) -> tuple[Fact, ...]:
+    """Returns facts from what `compress` was given."""
+    return _facts.decode(data)
+
+
 def text_of(blob: bytes) -> str:
     """Returns a stored section text."""
     return decompress(blob).decode("utf-8", "surrogatepass")
@@ -237,7 +242,12 @@ def _unpacked(blob: bytes) -> Iterable[tuple[int, int, int]]:
         yield start, position, kind
 
 
-def section_of(record: SectionRecord, row: Sequence[bytes] | None) -> Section:
-    """Returns a section from its record and its (text, blocks) blobs; without text where there are none."""
-    text, blocks = (text_of(row[0]), blocks_of(row[1])) if row else ("", ())
+def blocks_from(data: bytes) -> tuple[Block, ...]:
+    """Returns blocks from what `compress` was given."""
+    return _blocks.decode(data)
+
+
+def section_of(record: SectionRecord, plain: Sequence[bytes] | None) -> Section:
+    """Returns a section from its record and its text and blocks as `compress` was given them; without text where there are none."""
+    text, blocks = (plain[0].decode("utf-8", "surrogatepass"), blocks_from(plain[1])) if plain else ("", ())
     return Section(record.id, record.own_code, record.number, record.title, record.parent, text, blocks)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from plainlabel.edition import encode
+from plainlabel.edition import encode, folded
 from plainlabel.edition.index import SearchIndex
 from plainlabel.edition.locate import locate
 from plainlabel.edition.manifest import Manifest, read_manifest
@@ -31,6 +31,8 @@ _KEPT = 256
 _KEPT_NAMES = 4096  # most words of most questions are no names, and come again
 _RECORD = "SELECT record FROM labels WHERE "
 _SECTIONS = "SELECT key, id, code, own_code, number, title, parent, characters FROM sections WHERE key BETWEEN ? AND ? ORDER BY key"
+_TEXTS = "SELECT text, blocks, passages, base FROM texts WHERE key = ?"
+_FACTS = "SELECT record, base FROM facts WHERE label = ? AND kind = ?"
 _R = TypeVar("_R")
 
 
@@ -173,14 +175,16 @@ class Edition:
             NotHeldError: the label has no such section.
         """
         ordinal = self._ordinal(label, section_id)
-        row = self._one("SELECT text, blocks FROM texts WHERE key = ?", section_key(label, ordinal))
-        return encode.section_of(self.sections(label)[ordinal], row)
+        row = self._one(_TEXTS, section_key(label, ordinal))
+        return encode.section_of(self.sections(label)[ordinal], self._texts(row) if row else None)
 
     def section_tree(self, label: int) -> dict[str, Section]:
         """Returns all sections of a label by id, in document order."""
         rows = {
-            row[0]: row[1:]
-            for row in self._all("SELECT key, text, blocks FROM texts WHERE key BETWEEN ? AND ?", *section_rows(label))
+            row[0]: self._texts(row[1:])
+            for row in self._all(
+                "SELECT key, text, blocks, passages, base FROM texts WHERE key BETWEEN ? AND ?", *section_rows(label)
+            )
         }
         return {
             record.id: encode.section_of(record, rows.get(section_key(label, record.ordinal))) for record in self.sections(label)
@@ -192,15 +196,24 @@ class Edition:
         Raises:
             NotHeldError: the label has no such section.
         """
-        row = self._one("SELECT passages FROM texts WHERE key = ?", section_key(label, self._ordinal(label, section_id)))
-        return encode.passages_of(section_id, row[0]) if row else ()
+        row = self._one(_TEXTS, section_key(label, self._ordinal(label, section_id)))
+        if row is None:
+            return ()
+        return encode.passages_of(section_id, row[2] if row[3] is None else self._texts(row)[2])
+
+    def _texts(self, row: Sequence[Any]) -> folded.Plain:
+        return folded.unfold(row, lambda base: self._one(_TEXTS, base), folded.whole_texts)
 
     # --- facts ---------------------------------------------------------------------------------------------------------
 
     def facts(self, label: int, *kinds: str) -> tuple[Fact, ...]:
         """Returns the facts of a label, of the `kinds` asked for or all; by kind, then in label order."""
-        rows = self._all("SELECT kind, record FROM facts WHERE label = ? ORDER BY kind", label)
-        return tuple(fact for kind, record in rows if not kinds or kind in kinds for fact in encode.facts_of(record))
+        rows = self._all("SELECT kind, record, base FROM facts WHERE label = ? ORDER BY kind", label)
+        return tuple(fact for kind, *row in rows if not kinds or kind in kinds for fact in self._facts(kind, row))
+
+    def _facts(self, kind: str, row: Sequence[Any]) -> tuple[Fact, ...]:
+        (plain,) = folded.unfold(row, lambda base: self._one(_FACTS, base, kind), folded.whole_facts)
+        return encode.facts_from(plain)
 
     def facts_of_kind(self, kind: str) -> Iterator[tuple[int, Fact]]:
         """Returns (label key, fact) for every fact of one kind over the standing labels, in order of keys."""

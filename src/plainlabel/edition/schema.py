@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Raised with every change of the tables, the blobs or the index fields: an edition of another version is not opened."""
 
 SECTIONS_PER_LABEL: Final = 1 << 16
@@ -40,15 +40,17 @@ CREATE TABLE sections (
 );
 CREATE TABLE texts (               -- empty in an edition of facts
     key INTEGER PRIMARY KEY,       -- as in sections
-    text BLOB NOT NULL,
-    blocks BLOB NOT NULL,
-    passages BLOB NOT NULL
+    text BLOB,                     -- NULL: as in the base; with a base: folded onto it, see `folded`
+    blocks BLOB,
+    passages BLOB,
+    base INTEGER                   -- NULL, always so in a standing label; else the row this one is folded onto
 );
 CREATE TABLE facts (
     label INTEGER NOT NULL,
     kind TEXT NOT NULL,
     count INTEGER NOT NULL,
-    record BLOB NOT NULL,          -- the facts of this kind, in label order
+    record BLOB,                   -- the facts of this kind, in label order; NULL: as in the base
+    base INTEGER,                  -- NULL, always so in a standing label; else the label whose facts these are folded onto
     PRIMARY KEY (label, kind)
 ) WITHOUT ROWID;
 CREATE TABLE classes (             -- of standing labels

@@ -30,7 +30,7 @@ KEPT: Final = 4
 """So many starter editions stay in the cache: several checkouts or versions can be in use beside each other."""
 
 _LOCK: Final = "starter.lock"
-_MODULES: Final = ("compose", "encode", "index", "medicines", "names", "schema", "starter_files")
+_MODULES: Final = ("compose", "encode", "folded", "index", "medicines", "names", "schema", "starter_files")
 _SHAPES_IT: Final = ("starter/*.json*", "vocabulary/*", *(f"edition/{name}.py" for name in _MODULES))
 """The files that the starter's edition is made of and by."""
 

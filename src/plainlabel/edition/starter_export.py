@@ -92,7 +92,7 @@ class _Table:
     def lines(self) -> list[bytes]:
         """Returns the table's lines, sorted; gives every entry its key: so much of its hash as tells it from the others."""
         names = {_hash_name(line): line for line in self._keys}
-        for length in range(4, 53):
+        for length in range(3, 44):
             starts = Counter(name[:length] for name in names)
             alone = [name for name in names if starts[name[:length]] == 1]
             for name in alone:
@@ -101,12 +101,12 @@ class _Table:
 
 
 class _Words(_Table):
-    """Words whose keys stand inside other entries: known at once, six signs of their hash."""
+    """Words whose keys stand inside other entries: known at once, five signs of their hash."""
 
     def known(self, word: str) -> str:
         """Returns the key of a word."""
         line = self.add(short(word))
-        self._keys[line] = _hash_name(line)[:6]
+        self._keys[line] = _hash_name(line)[:5]
         return self._keys[line]
 
     def lines(self) -> list[bytes]:
@@ -138,7 +138,7 @@ def _heading(kind: str) -> bytes:
 
 
 def _hash_name(line: bytes) -> str:
-    return base64.b32encode(hashlib.sha256(line).digest()).decode().rstrip("=").lower()
+    return base64.b64encode(hashlib.sha256(line).digest(), b"._").decode().rstrip("=")
 
 
 _SPECIAL: Final[dict[str, type[_Table]]] = {"facts.jsonl": _Facts, "words.jsonl": _Words}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, get_args
 
 import msgspec
 from msgspec import Struct
 
-from plainlabel.edition import encode
+from plainlabel.edition import encode, folded
 from plainlabel.edition import manifest as manifests
 from plainlabel.edition.index import SearchIndex
 from plainlabel.edition.locate import POINTER
@@ -138,12 +138,19 @@ class _Check:
         where = f"label {record.set_id} version {record.version}"
         self.labels += 1
         rows = connection.execute(
-            "SELECT s.key, s.id, s.parent, s.characters, t.text, t.blocks, t.passages FROM sections s"
+            "SELECT s.key, s.id, s.parent, s.characters, t.text, t.blocks, t.passages, t.base FROM sections s"
             " LEFT JOIN texts t ON t.key = s.key WHERE s.key BETWEEN ? AND ? ORDER BY s.key",
             section_rows(record.key),
         ).fetchall()
         lengths: dict[str, int] = {}
-        for ordinal, (key, section_id, parent, characters, *blobs) in enumerate(rows):
+
+        def read_texts(base: int) -> folded.Row | None:
+            row: folded.Row | None = connection.execute(
+                "SELECT text, blocks, passages, base FROM texts WHERE key = ?", (base,)
+            ).fetchone()
+            return row
+
+        for ordinal, (key, section_id, parent, characters, *row) in enumerate(rows):
             if key % SECTIONS_PER_LABEL != ordinal:
                 yield f"{where}: section {section_id} is out of order"
             if section_id in lengths:
@@ -152,27 +159,36 @@ class _Check:
                 yield f"{where}: section {section_id} stands in {parent}, which is not before it"
             lengths[section_id] = characters
             yield from (
-                f"{where}: section {section_id}: {problem}" for problem in self._text(characters, blobs, standing=record.standing)
+                f"{where}: section {section_id}: {problem}"
+                for problem in self._text(characters, row, read_texts, standing=record.standing)
             )
         self.sections += len(rows)
-        for kind, count, blob in connection.execute("SELECT kind, count, record FROM facts WHERE label = ?", (record.key,)):
-            yield from (f"{where}: {problem}" for problem in self._facts_of(kind, count, encode.facts_of(blob), lengths))
+        query = "SELECT kind, count, record, base FROM facts WHERE label = ?"
+        for kind, count, *row in connection.execute(query, (record.key,)).fetchall():
+            if record.standing and row[1] is not None:
+                yield f"{where}: the facts of kind {kind} of a standing label are folded"
+            (plain,) = folded.unfold(row, _facts_reader(connection, kind), folded.whole_facts)
+            yield from (f"{where}: {problem}" for problem in self._facts_of(kind, count, encode.facts_from(plain), lengths))
 
-    def _text(self, characters: int, blobs: list[Any], *, standing: bool) -> Iterator[str]:
+    def _text(self, characters: int, row: list[Any], read: Callable[[int], folded.Row | None], *, standing: bool) -> Iterator[str]:
+        base = row[-1]
         if self._manifest.kind == "facts":
             self._indexed += standing
-            if any(blob is not None for blob in blobs):
+            if any(value is not None for value in row):
                 yield "an edition of facts holds text"
             return
-        if any(blob is None for blob in blobs):
+        if base is None and any(blob is None for blob in row[:-1]):
             yield "the text is missing"
             return
-        length = len(encode.text_of(blobs[0]))
+        if base is not None and standing:
+            yield "the text of a standing label is folded"
+        text, blocks, passages = folded.unfold(row, read, folded.whole_texts)
+        length = len(text.decode("utf-8", "surrogatepass"))
         if length != characters:
             yield f"the text has {length} characters, not {characters}"
-        if any(not 0 <= block.start <= block.end <= length for block in encode.blocks_of(blobs[1])):
+        if any(not 0 <= block.start <= block.end <= length for block in encode.blocks_from(blocks)):
             yield "a block lies outside the text"
-        spans = encode.spans_of(blobs[2])
+        spans = encode.spans_of(passages)
         if any(not 0 <= start < end <= length for start, end in spans):
             yield "a passage lies outside the text"
         self._passages += len(spans)
@@ -231,6 +247,16 @@ class _Check:
             return
         if entries != self._indexed:
             yield f"the search index has {entries} entries, not {self._indexed}"
+
+
+def _facts_reader(connection: sqlite3.Connection, kind: str) -> Callable[[int], folded.Row | None]:
+    def read(base: int) -> folded.Row | None:
+        row: folded.Row | None = connection.execute(
+            "SELECT record, base FROM facts WHERE label = ? AND kind = ?", (base, kind)
+        ).fetchone()
+        return row
+
+    return read
 
 
 _ORPHANS: Final = (

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal
+from typing import Literal
 
 from plainlabel.facts.adjustment_rows import row_adjustments
+from plainlabel.facts.adjustment_severity import Organ, apart, degrees, severity_of
+from plainlabel.facts.dosage_bars import of_another
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, sentences
 from plainlabel.facts.kinds import Adjustment, FactValue
@@ -40,6 +42,10 @@ _EXPLICIT = pattern("adjustment.explicit")
 _GENES = re.compile(r"\bmetaboli[sz]ers?\b|\bgenotyp", re.IGNORECASE)
 _RECOMMENDS = pattern("adjustment.recommends")
 _ADJUSTED = pattern("adjustment.adjusted")
+_LESS = pattern("adjustment.less")
+_ONLY_WITH = pattern("adjustment.only_with")
+_OF_PARTNER = pattern("adjustment.of_partner")
+_FIXED_DOSE = pattern("adjustment.fixed_dose")
 _NECESSITATES = pattern("adjustment.necessitates")
 _DISEASE = pattern("adjustment.disease")
 _POINTS_BACK = pattern("adjustment.points_back")
@@ -56,9 +62,9 @@ _REASON = re.compile(r"(?<=\w{3}),?\s(?:because|due to|since|as there|given|base
 _LEADING_REASON = re.compile(r"^\W*(?:because|due to|since|given|based on)\b[^,;.]*,\s", re.IGNORECASE)
 # "No adjustment when the clearance is above 45" is not true of every kidney.
 _FIGURE = re.compile(r"\d\s?mL|\bmL/min|[<>≤≥]\s?\d")
-_ORDER: Final = {"mild": 0, "moderate": 1, "severe": 2, "end-stage": 3}
+_NORMAL = re.compile(r"\bnormal\b", re.IGNORECASE)
+_BAND = re.compile(r"^\W*\d|[<>≤≥]\s?\d|\b(?:above|below|than|over|least|to)\s\d", re.IGNORECASE)
 
-Organ = Literal["renal", "hepatic"]
 Action = Literal["reduce", "avoid", "contraindicated", "monitor"]
 
 
@@ -78,14 +84,8 @@ def _is_told(value: FactValue, told: list[Adjustment]) -> bool:
     if not isinstance(value, Adjustment):
         return False
     own = [one for one in told if one.organ == value.organ]
-    words = _degrees(value.severity)
-    return any(words & _degrees(one.severity) or not words or one.severity is None for one in own)
-
-
-def _degrees(severity: str | None) -> set[str]:
-    """Returns the severities from the first to the last of those joined by "to"."""
-    ends = [_ORDER[word] for word in (severity or "").split(" to ") if word in _ORDER]
-    return {word for word, place in _ORDER.items() if ends and ends[0] <= place <= ends[-1]}
+    words = degrees(value.severity)
+    return any(words & degrees(one.severity) or not words or one.severity is None for one in own)
 
 
 def _stated(source: Source) -> Iterator[tuple[Adjustment, Sentence]]:
@@ -103,16 +103,18 @@ def _stated(source: Source) -> Iterator[tuple[Adjustment, Sentence]]:
                     yield from ((value, sentence) for value in _carried(last, sentence) if dosing or not value.needed)
             headed = sentence.text if sentence.kind == "caption" else headed if sentence.kind == "row" else ""
             continue
-        if sentence.kind != "row" or not _AMOUNT.search(sentence.text):
+        if sentence.kind != "row" or (named and not _AMOUNT.search(sentence.text)):
             headed = sentence.text
         codes = source.codes(sentence.section)
         if not _ELSEWHERE.isdisjoint(codes):
             continue
         dosing = not _DOSING.isdisjoint(codes)
         if sentence.kind == "row":
-            read = row_adjustments(sentence.text, sentence.section.title, headed) if dosing else iter(())
+            first = not (last and last.kind == "row" and _BAND.search(last.text.partition("\t")[0]))
+            read = row_adjustments(sentence.text, sentence.section.title, headed, first=first) if dosing else iter(())
         else:
-            read = _read(sentence, dosing=dosing, cautions=not _CAUTIONS.isdisjoint(codes), barred=_NEVER in codes)
+            cautions, barred = not _CAUTIONS.isdisjoint(codes), _NEVER in codes
+            read = _read(sentence, source.names, dosing=dosing, cautions=cautions, barred=barred)
         yield from ((value, sentence) for value in read)
 
 
@@ -129,7 +131,7 @@ def _of_pharmacology(source: Source) -> Iterator[tuple[Adjustment, Sentence]]:
         ):
             continue
         if _organs(sentence.bare):
-            read = _read(sentence, dosing=True, cautions=True, barred=False)
+            read = _read(sentence, source.names, dosing=True, cautions=True, barred=False)
         elif last and last.section.id == sentence.section.id:
             read = _carried(last, sentence)
         else:
@@ -147,7 +149,7 @@ def _carried(last: Sentence, sentence: Sentence) -> Iterator[Adjustment]:
     if verdict is None or verdict[1] == "monitor":
         return
     for organ in organs:
-        yield Adjustment(organ, verdict[0], _severity(sentence.bare, organ) or _severity(last.bare, organ), verdict[1])
+        yield Adjustment(organ, verdict[0], severity_of(sentence.bare, organ) or severity_of(last.bare, organ), verdict[1])
 
 
 def _distinct(source: Source, read: Iterable[tuple[Adjustment, Sentence]]) -> Iterator[Fact]:
@@ -155,7 +157,12 @@ def _distinct(source: Source, read: Iterable[tuple[Adjustment, Sentence]]) -> It
     seen: set[tuple[Organ, str | None, bool]] = set()
     bare: list[tuple[Adjustment, Sentence]] = []
     joint: list[tuple[Adjustment, Sentence]] = []
-    for value, sentence in read:
+    every = list(read)
+    unchanged = {(value.organ, value.severity) for value, _ in every if not value.needed and value.severity}
+    for value, sentence in every:
+        # A row of the usual amount beside a sentence that no change is needed.
+        if value.needed and sentence.kind == "row" and (value.organ, value.severity) in unchanged:
+            continue
         if (value.organ, value.severity, value.needed) in seen:
             continue
         if value.severity is None or " to " in value.severity:
@@ -164,7 +171,7 @@ def _distinct(source: Source, read: Iterable[tuple[Adjustment, Sentence]]) -> It
         seen.add((value.organ, value.severity, value.needed))
         yield Fact(value, sentence.place(source))
     yield from _joint(source, joint, seen)
-    yield from _without_severity(source, bare, {(organ, needed) for organ, _, needed in seen})
+    yield from _withoutseverity_of(source, bare, {(organ, needed) for organ, _, needed in seen})
 
 
 def _joint(source: Source, joint: list[tuple[Adjustment, Sentence]], seen: set[tuple[Organ, str | None, bool]]) -> Iterator[Fact]:
@@ -177,9 +184,17 @@ def _joint(source: Source, joint: list[tuple[Adjustment, Sentence]], seen: set[t
             yield Fact(value, sentence.place(source))
 
 
-def _without_severity(source: Source, bare: list[tuple[Adjustment, Sentence]], told: set[tuple[Organ, bool]]) -> Iterator[Fact]:
+def _withoutseverity_of(source: Source, bare: list[tuple[Adjustment, Sentence]], told: set[tuple[Organ, bool]]) -> Iterator[Fact]:
     """Returns the first adjustment of an organ that says nothing of how bad it must be, where none with a severity was found."""
+    rows: set[Adjustment] = set()
+    severe = {organ for organ, _ in told}
     for value, sentence in bare:
+        if sentence.kind == "row":
+            if value not in rows and value.organ not in severe:
+                rows.add(value)
+                told.add((value.organ, value.needed))
+                yield Fact(value, sentence.place(source))
+            continue
         if (value.organ, value.needed) not in told and (
             value.needed or value.organ not in {organ for organ, _ in told} or _FIGURE.search(sentence.plain)
         ):
@@ -187,40 +202,63 @@ def _without_severity(source: Source, bare: list[tuple[Adjustment, Sentence]], t
             yield Fact(value, sentence.place(source))
 
 
-def _read(sentence: Sentence, *, dosing: bool, cautions: bool, barred: bool) -> Iterator[Adjustment]:
+def _read(sentence: Sentence, names: re.Pattern[str] | None, *, dosing: bool, cautions: bool, barred: bool) -> Iterator[Adjustment]:
     text = sentence.bare
     title = sentence.section.title
+    before: list[Organ] = []
     for clause in _CLAUSES.split(text):
         told = _REASON.sub("", _LEADING_REASON.sub("", clause))
         organs = _organs(told if cautions else clause) or _organ_of_title(title, clause, dosing=dosing)
-        if not organs or not (_IMPAIRMENT.search(clause) or _IMPAIRMENT.search(title)):
+        if not organs and dosing and _DOSE.search(clause) and not _OTHERS.search(clause):
+            organs = before  # "Use with care in hepatic impairment; lower doses may be needed."
+        impaired = organs is before or _IMPAIRMENT.search(clause) or _IMPAIRMENT.search(title)
+        before = organs if _IMPAIRMENT.search(clause) else []
+        if not organs or not impaired or of_another(names, clause) or _of_partner(names, clause):
             continue
-        lowered = cautions and _DOSE.search(told) and _IMPAIRED.search(told) and (_REDUCE.search(told) or _ADJUSTED.search(told))
-        verdict = _verdict(told, dosing=dosing or bool(lowered))
-        if verdict is None and cautions and _is_unchanged(told):
-            verdict = (False, None)
-        if verdict is None and lowered and not _BAR.search(told):
-            verdict = (True, "reduce" if _REDUCE.search(told) else None)
-        if verdict is None and barred and (_DISEASE.match(clause) or (_SEVERITY.search(clause) and not _BAR.search(clause))):
-            verdict = (True, "contraindicated")  # An item of the list of contraindications.
+        verdict = _told(told, clause, dosing=dosing, cautions=cautions, barred=barred)
         if verdict is None:
             continue
         for organ in organs:
-            severity = _severity(clause, organ)
+            severity = severity_of(clause, organ) or (severity_of(title, organ) if not _organs(clause) else None)
+            said = clause
             if severity is None and clause == text and "(" in sentence.plain:
-                severity = _in_brackets(sentence.plain, organ)
-            yield Adjustment(organ, verdict[0], severity, verdict[1])
+                severity, said = _in_brackets(sentence.plain, organ), sentence.plain
+            yield from (Adjustment(organ, verdict[0], one, verdict[1]) for one in apart(severity, said))
+
+
+def _told(told: str, clause: str, *, dosing: bool, cautions: bool, barred: bool) -> tuple[bool, Action | None] | None:
+    """Returns what a clause says of the dose; `told` is the clause without its reasons."""
+    lowered = cautions and _DOSE.search(told) and _IMPAIRED.search(told) and (_REDUCE.search(told) or _ADJUSTED.search(told))
+    if verdict := _verdict(told, dosing=dosing or bool(lowered)):
+        return verdict
+    if cautions and _is_unchanged(told):
+        return False, None
+    if lowered and not _BAR.search(told):
+        return True, "reduce" if _REDUCE.search(told) else None
+    if barred and (_DISEASE.match(clause) or (_SEVERITY.search(clause) and not _BAR.search(clause))):
+        return True, "contraindicated"  # An item of the list of contraindications.
+    if dosing and not _organs(clause) and _FIXED_DOSE.search(clause) and not _BAR.search(clause):
+        return True, "reduce"  # The one dose beneath "Patients with renal impairment".
+    return None
+
+
+def _of_partner(names: re.Pattern[str] | None, clause: str) -> bool:
+    """Returns whether the dose that changes is that of a medicine taken beside ("reduce the velumab dosage")."""
+    found = _OF_PARTNER.search(clause)
+    return found is not None and names is not None and not names.search(found["of"])
 
 
 def _in_brackets(text: str, organ: Organ) -> str | None:
     """Returns how bad it must be by the brackets behind the organ ("hepatic function (mild to severe hepatic impairment)")."""
     found = [one.group() for one in _BRACKETS.finditer(text) if organ in _organs(one.group())]
-    return _severity(found[0], organ) if len(found) == 1 else None
+    return severity_of(found[0], organ) if len(found) == 1 else None
 
 
 def _organ_of_title(title: str, clause: str, *, dosing: bool) -> list[Organ]:
     """Returns the organ that a section is titled by, for a clause that names none but says how the dose changes."""
     organs = _organs(title)
+    if dosing and _FIXED_DOSE.search(clause) and _IMPAIRED.search(title) and not _NORMAL.search(title):
+        return organs
     told = _SEVERITY.search(clause) or _NOT_NEEDED.search(clause) or (_REDUCE.search(clause) and _DOSE.search(clause))
     return organs if dosing and told and len(organs) == 1 else []
 
@@ -257,39 +295,12 @@ def _action(clause: str, *, dosing: bool) -> Action | Literal["adjust"] | None:
     if _CONTRAINDICATED.search(clause):
         return "contraindicated"
     capped = bool(_DOSE_CAP.search(clause))
-    if _AVOID.search(clause) and not capped:
+    if _AVOID.search(clause) and not capped and not _ONLY_WITH.search(clause):
         return "avoid"
     # The dose of people on dialysis is often what the medicine is for.
     needed = capped or bool(_NEEDED.search(clause) and _IMPAIRED.search(clause))
-    if not dosing or not (needed or _DOSE.search(clause)):
+    if not dosing or not (needed or _DOSE.search(clause) or _LESS.search(clause)):
         return None
     if _REDUCE.search(clause):
         return "reduce"
     return "adjust" if needed else None
-
-
-def _severity(clause: str, organ: Organ) -> str | None:
-    """Returns how bad it must be, in the clause's words from mild to end-stage; several joined by "to"."""
-    other = _HEPATIC if organ == "renal" else _RENAL
-    own = _RENAL if organ == "renal" else _HEPATIC
-    found: set[str] = set()
-    for one in _SEVERITY.finditer(clause):
-        word = one.group().lower()
-        if other.search(clause) and _nearer(clause, one, other, own):
-            continue
-        name = "end-stage" if word.startswith(("end", "es")) else "mild" if word.startswith("mild") else word.removesuffix("ly")
-        found.add(name)
-    names = sorted((name for name in found if name in _ORDER), key=_ORDER.__getitem__)
-    if not names:
-        return None
-    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
-
-
-def _nearer(clause: str, word: re.Match[str], other: re.Pattern[str], own: re.Pattern[str]) -> bool:
-    """Returns whether the next organ behind a severity is the other one."""
-    mine, theirs = own.search(clause, word.start()), other.search(clause, word.start())
-    return (
-        theirs is not None
-        and (mine is None or theirs.start() < mine.start())
-        and not re.match(r"\s*(?:and|or|/)\s*$", clause[theirs.end() : mine.start()] if mine else "x")
-    )

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.full_text import Sentence, sentences
+from plainlabel.facts.full_text import Sentence, full_sections, sentences
 from plainlabel.facts.kinds import Administration
 from plainlabel.facts.population import population
 from plainlabel.facts.quantities import number
@@ -21,10 +21,19 @@ from plainlabel.facts.source import Source
 from plainlabel.vocabulary.patterns import pattern
 
 _SECTIONS = ("34068-7", "60562-6", "34076-0", "88436-1", "59845-8", "42230-3", "42231-1", "68498-5")
+# Warnings tell who may give a medicine.
+_WARNINGS = ("34066-1", "34071-1", "43685-7", "42232-9")
+_GIVERS = re.compile(
+    r"\bby (?:a |an |only )?(?:\w+ )?(?:\w+ )?(?:health\s?care|physician|nurse|personnel)|\bself-?(?:admin|inject)", re.IGNORECASE
+)
+_OVER_THE_COUNTER = frozenset({"55105-1", "55106-9"})
 _DOSAGE = frozenset({"34068-7", "60562-6"})
 _WARM_UP = pattern("administration.warm_up")
 _INFUSION = pattern("administration.infusion")
 _INFUSION_NAMED = pattern("administration.infusion_named")
+_INFUSION_LASTS = pattern("administration.infusion_lasts")
+_INFUSION_BEHIND = pattern("administration.infusion_behind")
+_WARM_FIRST = pattern("administration.warm_first")
 _INFUSION_NOT = pattern("administration.infusion_not")
 _THEN = pattern("administration.then")
 _MINUTES = pattern("administration.minutes")
@@ -52,10 +61,13 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 _RULES: Final = _rules()
+_GIVER_RULES: Final = tuple(rule for rule in _RULES if rule.aspect == "giver" and rule.value == "healthcare professional")
 _OTHER_SUBJECT = pattern("administration.other_subject")
 _OWN_SUBJECT = pattern("administration.own_subject")
 _PATIENT = pattern("administration.patient_or_caregiver")
 _TAKING = frozenset({"food", "empty_stomach", "time_of_day", "water"})
+_NOT_WARM = re.compile(r"\b(?:not|stor\w*|stable|days?|hours?|samples?|thaw\w*|frozen|reconstitut\w*|dilut\w*|if)\b", re.IGNORECASE)
+_AROUND_MEAL = re.compile(r"\s(?:before|prior to|after)\b", re.IGNORECASE)
 _TAKES_TIME = re.compile(r"\W*(?:this|it|warming)\b[^.;]{0,30}\btakes?\b", re.IGNORECASE)
 _STOMACH = frozenset({"food", "empty_stomach"})
 # Said together: "without food (at least 1 hour before a meal)".
@@ -70,19 +82,40 @@ def administrations(source: Source) -> Iterator[Fact]:
     """Returns the rules of taking and giving the medicine, each once."""
     found: dict[_Key, tuple[Administration, Sentence]] = {}
     warming = False
-    for sentence in sentences(source, *_SECTIONS):
+    over_the_counter = any(section.code in _OVER_THE_COUNTER for section in source.label.sections)
+    # Over-the-counter labels put directions under any heading.
+    for sentence in sentences(source, *_SECTIONS, *(("34067-9",) if over_the_counter else ())):
         read = [*_read(source, sentence), *(_takes(sentence.text) if warming else ())]
-        warming = "room temperature" in sentence.text and not any(value.aspect == "warm_up" for value in read)
+        warming = "room temperature" in sentence.text and not any(
+            value.aspect == "warm_up" and value.minutes_low is not None for value in read
+        )
         for value in read:
-            key = (value.aspect, value.value, value.allowed, value.minutes_low)
+            minutes = None if value.aspect == "empty_stomach" else value.minutes_low
+            key = (value.aspect, value.value, value.allowed, minutes)
             known = found.get(key)
             if known is None:
                 if not _gainsaid(value, found):
                     found[key] = value, sentence
             elif value.min_age_months is not None and known[0].min_age_months is None:
                 found[key] = value, sentence
+    for value, sentence in _givers_in_warnings(source):
+        found.setdefault((value.aspect, value.value, value.allowed, None), (value, sentence))
+    timed = any(value.aspect == "warm_up" and value.minutes_low is not None for value, _ in found.values())
     for value, sentence in found.values():
-        yield Fact(value, sentence.place(source))
+        if not (timed and value.aspect == "warm_up" and value.minutes_low is None):
+            yield Fact(value, sentence.place(source))
+
+
+def _givers_in_warnings(source: Source) -> Iterator[tuple[Administration, Sentence]]:
+    """Returns who may give the medicine, as warnings say it."""
+    for section in full_sections(source, *_WARNINGS):
+        if not _GIVERS.search(section.text):
+            continue
+        for passage in source.full_text(section):
+            sentence = Sentence(section, passage.start, passage.end, passage.kind)
+            for rule in _GIVER_RULES if _GIVERS.search(sentence.text) else ():
+                if rule.pattern.search(sentence.plain) and not (rule.bar and rule.bar.search(sentence.plain)):
+                    yield _value(rule, sentence.plain), sentence
 
 
 def _gainsaid(value: Administration, seen: Collection[_Key]) -> bool:
@@ -135,6 +168,10 @@ def _value(rule: _Rule, text: str) -> Administration:
         found = _MINUTES.search(text)
         low, high = _span(found) if found else (None, None)
         return Administration("upright", minutes_low=low, minutes_high=high)
+    if rule.aspect == "empty_stomach":
+        told = [one for one in _MINUTES.finditer(text) if _AROUND_MEAL.match(text, one.end())]
+        low, high = _span(told[0]) if len(told) == 1 and "half" not in text else (None, None)
+        return Administration("empty_stomach", minutes_low=low, minutes_high=high)
     age = (
         population(text).min_age_months if rule.aspect == "giver" and not (rule.value != "self" and _PATIENT.search(text)) else None
     )
@@ -144,6 +181,8 @@ def _value(rule: _Rule, text: str) -> Administration:
 def _warm_up(text: str) -> Iterator[Administration]:
     """Returns how long to let the medicine warm up, a rule for each strength named."""
     if not _WARM_UP.search(text):
+        if _WARM_FIRST.search(text) and not _NOT_WARM.search(text):
+            yield Administration("warm_up")
         return
     found = list(_MINUTES.finditer(text))
     for one in found:
@@ -163,7 +202,7 @@ def _infusion(text: str) -> Iterator[Administration]:
     """Returns how long an infusion takes, several where the first one takes longer."""
     if _INFUSION_NOT.search(text):
         return
-    found = _INFUSION.search(text) or _INFUSION_NAMED.search(text)
+    found = _INFUSION.search(text) or _INFUSION_NAMED.search(text) or _INFUSION_LASTS.search(text) or _INFUSION_BEHIND.search(text)
     while found is not None:
         low, high = _span(found)
         yield Administration("infusion", minutes_low=low, minutes_high=high)

@@ -15,14 +15,17 @@ from plainlabel.facts.adverse_reaction_rows import row_reactions
 from plainlabel.facts.adverse_reaction_tables import table_reactions
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction
+from plainlabel.facts.reaction_people import Told
 from plainlabel.facts.source import Source, distinct
+from plainlabel.facts.table_doses import Doses
 from plainlabel.label import Section
 from plainlabel.vocabulary.clinical_keys import name_key
 
 _CODE = "34084-4"
-_POOLED = re.compile(r"\bpooled\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s?/\s?|,?\s(?:and/or|and|or)\s|[,;]\s")
 _SHORTEST = 4
+_HEAD, _LATER = "head", "later"
+_APART = frozenset({_HEAD, _LATER})
 _FEW = 2
 _SHORT_FORM = re.compile(r"[(\[]\s?([A-Z][A-Za-z]{0,3}[A-Z]s?)\s?[)\]]")
 
@@ -30,61 +33,74 @@ _SHORT_FORM = re.compile(r"[(\[]\s?([A-Z][A-Za-z]{0,3}[A-Z]s?)\s?[)\]]")
 def adverse_reactions(source: Source) -> Iterator[Fact]:
     """Returns the adverse reactions of a label, those of tables first, each with the row or words it is read from."""
     sections = list(source.under(_CODE))
-    tables = list(distinct(fact for section in sections for fact in table_reactions(source, section)))
+    doses = Doses(source)
+    tables = list(distinct(fact for section in sections for fact in table_reactions(source, section, doses)))
     yield from tables
-    rows = [fact for section in sections if section.id not in _rated_sections(tables) for fact in row_reactions(source, section)]
+    rated = {(fact.place.section_id, fact.place.start) for fact in tables}
+    rows = [
+        fact
+        for section in sections
+        for fact in row_reactions(source, section)
+        if (fact.place.section_id, fact.place.start) not in rated
+    ]
     yield from (fact for fact in rows if _rated(fact))
     tables += [fact for fact in rows if _rated(fact)]
     highlights = not any(_has_text(source, section) for section in sections)
-    listed = [Listed(fact, "") for fact in rows if not _rated(fact)]
+    listed = [Listed(fact, "", row=True) for fact in rows if not _rated(fact)]
     listed += [one for section in sections for one in Lists(source, section).read(highlights=highlights)]
     short = {found for section in sections for found in _SHORT_FORM.findall(section.text)}
-    order = {section.id: at for at, section in enumerate(sections)}
-    yield from _without_repeats(tables, [one for one in listed if _term(one.fact) not in short], order)
-
-
-def _rated_sections(tables: list[Fact]) -> set[str | None]:
-    return {fact.place.section_id for fact in tables}
+    kept = [one for one in listed if _term(one.fact) not in short]
+    yield from _without_repeats(tables, kept, Told(source, sections))
 
 
 def _has_text(source: Source, section: Section) -> bool:
     return any(not one.highlight and one.kind in {"paragraph", "item"} for one in source.passages(section))
 
 
-def _without_repeats(tables: list[Fact], listed: list[Listed], order: dict[str, int]) -> Iterator[Fact]:
-    """Returns the listed reactions that no table has, each once for each way it was reported."""
-    rated = {key for fact in tables for key in _keys(fact)}
-    graver = {_key(one.fact) for one in listed if _how(one.fact) in {"common", "serious"}}
+def _without_repeats(tables: list[Fact], listed: list[Listed], told: Told) -> Iterator[Fact]:
+    """Returns the listed reactions that no table of the same people has, each once for the people it is told of."""
+    rated = _Rated(tables, told)
+    people = [_people(one, told) for one in listed]
+    graver = {(_words(one.fact), who) for one, who in zip(listed, people, strict=True) if _how(one.fact) in {"common", "serious"}}
     seen: set[tuple[str, str]] = set()
-    for fact, clause in listed:
-        key, how = _key(fact), _how(fact)
-        in_table = (
-            how in {"common", "reported"}
-            and (key in rated or any(short in rated for short in _shorter(key)))
-            and not _is_of_others(fact, clause, tables, order)
-        )
-        repeats = in_table or (how == "reported" and key in graver)
-        if not repeats and (key, how) not in seen:
-            seen.add((key, how))
+    for one, who in zip(listed, people, strict=True):
+        fact = one.fact
+        key = _words(fact)
+        # A table that lists reactions beside one of rates is about other people, or it would give theirs too.
+        if who not in _APART and not one.row and rated.has(one):
+            continue
+        if _how(fact) == "reported" and ((key, who) in graver or (who == "" and (key, _HEAD) in graver)):
+            continue
+        if (key, who) not in seen:
+            seen.add((key, who))
             yield fact
 
 
-def _is_of_others(fact: Fact, clause: str, tables: list[Fact], order: dict[str, int]) -> bool:
-    """Returns whether a list is of other people than the tables: pooled, or given before the tables of several conditions."""
-    if _how(fact) != "common":
-        return False
-    conditions = {_condition(one) for one in tables}
-    if None in conditions:
-        return False
-    if _POOLED.search(clause):
-        return True
-    first = min((_position(one, order) for one in tables), default=None)
-    named = any(one is not None and one.lower() in clause.lower() for one in conditions)
-    return len(conditions) > 1 and first is not None and _position(fact, order) < first and not named
+def _people(one: Listed, told: Told) -> str:
+    """Returns whom a reaction is told of: the list at the head and what was seen after approval stand for themselves."""
+    if _how(one.fact) == "postmarketing":
+        return _LATER
+    if one.head:
+        return _HEAD
+    return told.at(one.fact.place.section_id, one.fact.place.start or 0, one.clause, apart=True) or ""
 
 
-def _position(fact: Fact, order: dict[str, int]) -> tuple[int, int]:
-    return order.get(fact.place.section_id or "", 0), fact.place.start or 0
+class _Rated:
+    """The reactions that tables have, for each group of people."""
+
+    def __init__(self, tables: list[Fact], told: Told) -> None:
+        self._told = told
+        self._of: dict[str, set[str]] = {}
+        for fact in tables:
+            who = told.of_table(fact.place.section_id, fact.place.start or 0) or ""
+            self._of.setdefault(who, set()).update(_keys(fact))
+        self._every = set().union(*self._of.values()) if self._of else set()
+
+    def has(self, one: Listed) -> bool:
+        """Returns whether a table of these people has a reaction; any table where nothing tells people apart."""
+        key, who = _key(one.fact), self._told.at(one.fact.place.section_id, one.fact.place.start or 0, one.clause)
+        every = self._of.get(who, set()) | self._of.get("", set()) if who else self._every
+        return key in every or any(short in every for short in _shorter(key))
 
 
 def _rated(fact: Fact) -> bool:
@@ -95,8 +111,9 @@ def _term(fact: Fact) -> str:
     return fact.value.term if isinstance(fact.value, AdverseReaction) else ""
 
 
-def _condition(fact: Fact) -> str | None:
-    return fact.value.condition if isinstance(fact.value, AdverseReaction) else None
+def _words(fact: Fact) -> str:
+    """Returns a term for comparing within the text, which names two reactions where it has two names."""
+    return _term(fact).lower().removesuffix("s")
 
 
 def _key(fact: Fact) -> str:

@@ -40,10 +40,15 @@ _INDICATIONS = "34067-9"
 
 
 class Listed(NamedTuple):
-    """A reaction of running text with the clause it stands in."""
+    """A reaction without a rate, with the clause it stands in.
+
+    `head` tells that it is in the list of what other sections discuss, `row` that a table lists it.
+    """
 
     fact: Fact
     clause: str
+    head: bool = False
+    row: bool = False
 
 
 class _State(NamedTuple):
@@ -72,8 +77,10 @@ class Lists:
             return
         for clause in clauses(self._source, self._section, highlights=highlights):
             text = self._section.text[clause.start : clause.end]
-            for fact in self._elsewhere(clause, text) if self._is_elsewhere(clause, text) else self._listed(clause, text):
-                yield Listed(fact, text)
+            item = self._is_elsewhere(clause, text)
+            head = self._state.elsewhere
+            for fact in self._elsewhere(clause, text) if item else self._listed(clause, text):
+                yield Listed(fact, text, head)
 
     def _is_elsewhere(self, clause: Clause, text: str) -> bool:
         if clause.elsewhere:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction
 from plainlabel.facts.reaction_list_parts import Seriousness
-from plainlabel.facts.reaction_mentions import end_of, named_in, start_of
+from plainlabel.facts.reaction_mentions import end_of, is_member, is_reaction, named_in, start_of
 from plainlabel.facts.reaction_terms import is_listed, listed_terms, normal_name, organ_class, reaction_term
 from plainlabel.facts.source import Source
 from plainlabel.facts.table_figures import is_numeric
@@ -20,6 +20,8 @@ _POSTMARKETING = pattern("lists.postmarketing")
 _FREQUENCY = pattern("lists.frequency_word")
 _RATED = re.compile(r"(?P<term>[A-Za-z][^%\d(]*?)\s+(?P<percent>\d{1,2}(?:\.\d)?)\s?%(?=\s*(?:[,;.]|$|\([^)]*\)|\s[A-Z]))")
 _MOSTLY = 0.5
+_SURELY = 0.7
+_SEVERAL = 6
 
 
 def row_reactions(source: Source, section: Section) -> Iterator[Fact]:
@@ -27,33 +29,47 @@ def row_reactions(source: Source, section: Section) -> Iterator[Fact]:
     how: Seriousness = "postmarketing" if _POSTMARKETING.search(section.title) else "reported"
     for rows in table_rows(section):
         organ: str | None = None
+        found: list[tuple[Row, str | None, str]] = []
         for row in rows:
             organ = _heading(row) or organ
-            if _lists(row):
-                yield from _of_row(source, section, row, how, organ)
+            if _lists(row, organ):
+                found += [(row, organ, text) for text in dict.fromkeys(cell for cell in row.texts[1:] if cell)]
+        sure = _is_sure([text for _, _, text in found])
+        for row, heading, text in found:
+            for term, rate in _of_cell(text, sure=sure):
+                value = AdverseReaction(term, how, name=normal_name(term), rate_percent=rate, organ_class=heading)
+                yield Fact(value, source.place(section, row.start, row.end))
 
 
 def _heading(row: Row) -> str | None:
     return organ_class(row.texts[0]) if row.texts[0] else None
 
 
-def _lists(row: Row) -> bool:
+def _lists(row: Row, organ: str | None) -> bool:
     """Returns whether a row is headed by an organ class or a frequency and has words, not figures, beside it."""
-    cells = [text for text in row.texts[1:] if text]
-    headed = _heading(row) is not None or _FREQUENCY.fullmatch(row.texts[0]) is not None or not row.texts[0]
+    cells = [text for text in row.texts[1:] if text and text != row.texts[0]]
+    headed = _heading(row) is not None or _FREQUENCY.fullmatch(row.texts[0]) is not None or (not row.texts[0] and organ is not None)
     return headed and bool(cells) and not any(is_numeric(text) for text in cells)
 
 
-def _of_row(source: Source, section: Section, row: Row, how: Seriousness, organ: str | None) -> Iterator[Fact]:
-    for text in dict.fromkeys(cell for cell in row.texts[1:] if cell):
-        rated = {found["term"].strip(" ,;"): float(found["percent"]) for found in _RATED.finditer(text)}
-        named = named_in(text)
-        pieces = listed_terms(text)
-        held = [any(start_of(one) < end and start < end_of(one) for one in named) for _, start, end in pieces]
-        if sum(held) < _MOSTLY * len(pieces):
-            continue
-        for (term, _, _), inside in zip(pieces, held, strict=True):
-            if inside or is_listed(term):
-                rate = next((share for name, share in rated.items() if reaction_term(name) == term), None)
-                value = AdverseReaction(term, how, name=normal_name(term), rate_percent=rate, organ_class=organ)
-                yield Fact(value, source.place(section, row.start, row.end))
+def _is_sure(cells: list[str]) -> bool:
+    """Returns whether a table lists reactions: most of what its cells name are known ones, and they are several."""
+    known = [inside or is_listed(term) for text in cells for term, inside in _terms(text)]
+    return len(known) >= _SEVERAL and sum(known) >= _SURELY * len(known)
+
+
+def _of_cell(text: str, *, sure: bool) -> Iterator[tuple[str, float | None]]:
+    """Returns the reactions of a cell with their rates, in a table that surely lists reactions the unknown ones too."""
+    terms = _terms(text)
+    if not sure and sum(inside for _, inside in terms) < _MOSTLY * len(terms):
+        return
+    rated = {reaction_term(found["term"].strip(" ,;")): float(found["percent"]) for found in _RATED.finditer(text)}
+    for term, inside in terms:
+        if inside or is_listed(term) or (sure and is_reaction(term) and is_member(term)):
+            yield term, rated.get(term)
+
+
+def _terms(text: str) -> list[tuple[str, bool]]:
+    """Returns the terms of a cell, each with whether a reaction is mentioned in it."""
+    named = named_in(text)
+    return [(term, any(start_of(one) < end and start < end_of(one) for one in named)) for term, start, end in listed_terms(text)]

@@ -13,6 +13,7 @@ from plainlabel.facts.reaction_terms import normal_name
 from plainlabel.facts.source import Source
 from plainlabel.facts.table_arms import Pair, arms, rows_are_arms
 from plainlabel.facts.table_columns import GRADE_LIMITS, Arm
+from plainlabel.facts.table_doses import Doses
 from plainlabel.facts.table_figures import Figure, figure
 from plainlabel.facts.table_lines import TITLE_LENGTH, Line, lines
 from plainlabel.facts.table_population import comparator_name, conditions, group_condition, is_condition
@@ -27,15 +28,16 @@ _COMMON = pattern("tables.common")
 _GRADED = pattern("tables.graded_caption")
 
 
-def table_reactions(source: Source, section: Section) -> Iterator[Fact]:
-    """Returns the reactions of a section's tables, row by row."""
+def table_reactions(source: Source, section: Section, doses: Doses | None = None) -> Iterator[Fact]:
+    """Returns the reactions of a section's tables, row by row; `doses` are those the label recommends, read once for all."""
     found = [half for grid in grids(section) for half in side_by_side(grid)]
     if not found:
         return
     names = Medicine(source)
+    doses = doses or Doses(source)
     for grid, who in zip(found, conditions(found, section, names), strict=True):
         if _tells_rates(grid) and not rows_are_arms(names, grid):
-            yield from _of_grid(source, section, names, grid, who)
+            yield from _of_grid(source, section, names, grid, who, doses)
 
 
 def _tells_rates(grid: Grid) -> bool:
@@ -44,8 +46,8 @@ def _tells_rates(grid: Grid) -> bool:
     return not _NOT_RATES.search(announced[:TITLE_LENGTH])
 
 
-def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid, who: str | None) -> Iterator[Fact]:
-    pairs = arms(names, grid)
+def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid, who: str | None, doses: Doses) -> Iterator[Fact]:
+    pairs = doses.kept(arms(names, grid), who)
     if not pairs:
         return
     how = _seriousness(grid)
@@ -64,8 +66,10 @@ def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid, who:
 def _value(line: Line, pair: Pair, how: Literal["serious", "common", "reported"], who: str | None) -> AdverseReaction | None:
     medicine, comparator = pair
     rate = _figure(line.row, medicine)
-    if rate is None:
+    if rate is None or (rate.counted and rate.percent == 0):
         return None
+    if rate.counted:  # A table of numbers of people: what it gives is the reaction, no percentage.
+        return AdverseReaction(line.term, how, name=normal_name(line.term), condition=who, organ_class=line.organ_class)
     beside = _figure(line.row, comparator) if comparator is not None else None
     if comparator is not None and line.row.origins[medicine.column] == line.row.origins[comparator.column]:
         return None

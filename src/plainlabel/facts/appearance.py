@@ -33,6 +33,9 @@ _SOLID = pattern("appearance.solid")
 _PRODUCT = pattern("appearance.product")
 # Forms of one strength that look different.
 _KIND = re.compile(r"disintegrating|chewable|oral solution|oral suspension")
+_FORM_KIND = re.compile(rf"{_KIND.pattern}|capsule|tablet")
+# "a clear solution available as:": what is listed behind looks so.
+_LISTS = re.compile(r"\b(?:available|supplied|provided)\b[^:.]{0,80}:", re.IGNORECASE)
 _CONTAINER = re.compile(r"\b(?:bottles?|NDC|carton|blister|vial)\b", re.IGNORECASE)
 # A cheap test: every colour, shape and verb of marking holds one of these.
 _CUES = (
@@ -52,15 +55,18 @@ _SIDE_BY_SIDE = 8
 def appearances(source: Source) -> Iterator[Fact]:
     """Returns the looks of each strength, from the text where it states them, else from the product record."""
     best: dict[tuple[str | None, str], Fact] = {}
-    for code in _SECTIONS:
-        for fact in _of_section(source, code):
-            value = fact.value
-            if not isinstance(value, AppearanceFact) or not (value.form or value.strength or value.imprint):
-                continue
-            found = _KIND.search(value.form or "")
-            key = value.strength, found.group() if found else ""
-            known = best.get(key)
-            best[key] = fact if known is None else _both(known, fact)
+    every = [fact for code in _SECTIONS for fact in _of_section(source, code)]
+    forms = {fact.value.form for fact in every if isinstance(fact.value, AppearanceFact)}
+    # Tablets and capsules of one strength are told apart where a label has both.
+    kinds = _FORM_KIND if {"tablet", "capsule"} <= forms else _KIND
+    for fact in every:
+        value = fact.value
+        if not isinstance(value, AppearanceFact) or not (value.form or value.strength or value.imprint):
+            continue
+        found = kinds.search(value.form or "")
+        key = value.strength, found.group() if found else ""
+        known = best.get(key)
+        best[key] = fact if known is None else _both(known, fact)
     whole = best.get((None, ""))
     named = [_both(fact, whole) if whole else fact for (strength, _), fact in best.items() if strength is not None]
     unnamed = [fact for (strength, _), fact in best.items() if strength is None]
@@ -88,14 +94,22 @@ def _both(one: Fact, other: Fact) -> Fact:
 
 
 def _of_one_look(facts: list[Fact]) -> Iterator[Fact]:
-    """Returns the facts; a liquid that looks alike in every strength has one."""
-    seen: set[tuple[str, ...]] = set()
+    """Returns the facts; a liquid that several sentences tell alike has those of the first."""
+    seen: dict[tuple[str, ...], Place] = {}
+    seen_whole: set[str] = set()
+    seen_bare: set[str] = set()
+    seen_left: set[str] = set()
     for fact in facts:
         value = fact.value
         if isinstance(value, AppearanceFact) and not value.shape and not value.imprint and not _SOLID.search(value.form or ""):
-            if value.colors in seen:
+            # Strengths that one sentence lists are told apart; another sentence may tell the same strength in other words.
+            whole = (value.strength or "").replace(" ", "")
+            left = whole.partition("/")[0]
+            again = whole in seen_whole or left in seen_bare or (whole == left and left in seen_left)
+            if seen.setdefault(value.colors, fact.place) != fact.place or again:
                 continue
-            seen.add(value.colors)
+            seen_whole.add(whole)
+            (seen_bare if whole == left else seen_left).add(left)
         yield fact
 
 
@@ -124,6 +138,7 @@ def _of_section(source: Source, code: str) -> Iterator[Fact]:
     several, default = combination(source), product_form(source)
     last: Amount | None = None
     carried: str | None = None
+    listed: tuple[Sentence, Look] | None = None
     for said in _sentences(source, code):
         lower = said.text.lower()
         looks = any(cue in lower for cue in _CUES)
@@ -134,8 +149,16 @@ def _of_section(source: Source, code: str) -> Iterator[Fact]:
             continue
         unquoted = QUOTED.sub(lambda found: " " * len(found.group()), sentence.bare)
         found = combined(unquoted, amounts(unquoted)) if several else amounts(unquoted)
-        if looks:
+        seen = look(sentence.bare) if looks else Look()
+        if listed is not None and found and not (seen.colors or seen.shape or seen.imprint):
+            yield from (_fact(source, listed[0], default or carried, one.strength, listed[1]) for one in found)
+        elif looks:
             yield from _of_sentence(source, sentence, found, last, default or carried)
+        if seen.colors:
+            liquid = not seen.shape and not seen.imprint and not _SOLID.search(sentence.bare)
+            listed = (sentence, Look(seen.colors)) if liquid and _LISTS.search(sentence.bare) else None
+        elif not found:
+            listed = None
         carried = form_of(unquoted, Amount("", 0, 0), len(unquoted)) or carried
         last = found[-1] if found and len({one.strength for one in found}) == 1 else None if found else last
 
@@ -203,7 +226,7 @@ def _stretches(text: str, found: list[Amount]) -> list[tuple[Amount, str]]:
     runs = [place > 0 and one.start - found[place - 1].end < _SIDE_BY_SIDE for place, one in enumerate(found)]
     solid = bool(_SOLID.search(text) or _VERB.search(text))
     if all(runs[1:]):
-        return [] if solid else [(one, text) for one in found]
+        return _of_each(text, found) if solid else [(one, text) for one in found]
     if _describes_first(text, found):
         return [(one, text[start : one.start]) for one, start in zip(found, [0, *(one.end for one in found[:-1])], strict=True)]
     shared = text[: found[0].start]
@@ -217,6 +240,24 @@ def _stretches(text: str, found: list[Amount]) -> list[tuple[Amount, str]]:
     if not own:
         return [] if common.imprint or any(runs) else [(one, shared) for one in found]
     return [(one, words if common.imprint or look(words).colors else f"{shared} {words}") for one, words in own]
+
+
+def _of_each(text: str, found: list[Amount]) -> list[tuple[Amount, str]]:
+    """Returns strengths that stand side by side, each with the looks they share; marks and colours told in a row go one to each."""
+    marks = [one.group() for one in QUOTED.finditer(text)]
+    told = look(QUOTED.sub(" ", text))
+    colors = len(told.colors)
+    if "respectively" in text or (colors > 1 and colors == len(found)) or not (told.colors or told.shape):
+        return []
+    if not marks:
+        return [] if look(text).imprint else [(one, text) for one in found]
+    plain = QUOTED.sub(" ", text)
+    if len(marks) == len(found):
+        return [(one, f"{plain} debossed with {mark}") for one, mark in zip(found, marks, strict=True)]
+    if len(marks) == len(found) + 1:
+        return [(one, f"{plain} debossed with {marks[0]} and {mark}") for one, mark in zip(found, marks[1:], strict=True)]
+    # One mark for all: it is no mark of the strength.
+    return [(one, text) for one in found] if len(marks) == 1 else []
 
 
 def _describes_first(text: str, found: list[Amount]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Final
 
 from plainlabel.facts.contraindication_drugs import grouped_drugs
+from plainlabel.facts.contraindication_passages import GAP, WORD_ITSELF, parts_of, row_drugs
 from plainlabel.facts.contraindication_terms import is_own, listed_terms, people_clause
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence
@@ -20,7 +21,7 @@ from plainlabel.facts.kinds import Contraindication
 from plainlabel.facts.restated import whole_passages
 from plainlabel.facts.source import Source, distinct
 from plainlabel.facts.terms import masked, plain, term, without_brackets
-from plainlabel.label import Passage, Section, cells
+from plainlabel.label import Passage, Section
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
@@ -37,18 +38,29 @@ _VERB = pattern("contraindication.verb")
 _ALLERGY = pattern("contraindication.allergy")
 _SUBJECT = pattern("contraindication.subject")
 _TOGETHER = re.compile(r"\b(?:conjunction|combination|together|concomitant\w*|concurrent\w*) with\b", re.IGNORECASE)
-_WORD_ITSELF = re.compile(r"\bcontra-?indicat", re.IGNORECASE)
 _ARE_ONES = pattern("contraindication.are_ones")
 _OTC_LEAD = pattern("contraindication.otc_lead")
 _ITEM_OF_HYPERSENSITIVITY = pattern("contraindication.hypersensitivity_item")
 _ITEM_OF_ONE_WORD = re.compile(r"(?<=[a-z)\]])\s+(?=[A-Z][a-z]{3,}\s+[A-Z][a-z]{2,}[\s,-]+[a-z(])")
 _BINDS = pattern("contraindication.binds")
 _BECAUSE_OF = re.compile(r",?\s+because\b", re.IGNORECASE)
-_OBJECTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?(?:to\s+)?|\s+(?:or|and)\s+(?:to\s+)?", re.IGNORECASE)
 _BECAUSE = pattern("contraindication.because")
 _SUBORDINATE = re.compile(r"\b(?:who|that|which|whom|whose|if|when|where|because|since|due to)\b", re.IGNORECASE)
-_DRUG_COLUMN = pattern("contraindication.drug_column")
-_WHO_ARE = re.compile(r"^\W*(?:patients\s+|those\s+)?who\s+(?:are|have|had)\b", re.IGNORECASE)
+_WHO_ARE = pattern("contraindication.who_phrase")
+_RUN_ON_HEADING = pattern("contraindication.run_on_heading")
+# A heading before what it heads.
+_HEADING = re.compile(r"\W*(?:other |further |absolute |relative )*contraindications?\W*", re.IGNORECASE)
+_BARE_ALLERGY = re.compile(r"(?:known )?(?:hypersensitivity|allergy)", re.IGNORECASE)
+# Behind these words the list has not begun.
+_OPENS = re.compile(
+    r"\b(?:following|with|who|whom|have|in|of|to|use|conditions|patients|women|receiving|taking|these|any)\s*$|\bfollowing\b|^\s*$",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(r"\W*(?P<head>[A-Z][^.:;]{3,90}):\s+[A-Z]")
+# The rest of a statement that a reference or a full stop cut off.
+_GOES_ON = re.compile(r"\W*(?:with|receiving|taking|undergoing)\s[a-z]")
+_REACTIONS_TO = pattern("contraindication.reactions_to")
+_MARKS: Final = " \t•●▪■◦○‣∙*-–;."  # noqa: RUF001 - labels use these signs as bullets
 _LINKED: Final = frozenset({"with", "during"})
 _INNER = re.compile(
     r"(?<=[a-z)\]])\.?\s+(?=[A-Z][a-z]{2,}(?:[\s,-]+[a-z(]|$)|(?:In|Who|With)\s)|(?<=[a-z)\]])\s*\.\s+(?=[a-z]{3})|\s{4,}(?=[A-Z])|\.?\s+(?=\d{1,2}\.[A-Z])|\s*[;•●▪■]\s*"
@@ -64,8 +76,6 @@ _IF = re.compile(r"\W*if\s+(?=allergic|hypersensitive|sensitive|pregnant)", re.I
 _MOST_OPENING: Final = 90
 # The letter of an item ("b.") that the border between two items left behind.
 _LETTER = re.compile(r"(?:^\W*[a-h]\.\s+|\s[a-h]\.?\s*$)")
-# The room that a reference left between two items of flattened text.
-_GAP = re.compile(r"\s{4,}(?=[A-Z])")
 _HAVE = re.compile(r"\W*(?:have|had)\s+(?!been\b|not\b)", re.IGNORECASE)
 _SMALL: Final = frozenset(("a", "an", "any", "of", "the", "in", "its", "their", "known", "with", "use"))
 
@@ -73,8 +83,12 @@ _SMALL: Final = frozenset(("a", "an", "any", "of", "the", "in", "its", "their", 
 def contraindications(source: Source) -> Iterator[Fact]:
     """Returns the contraindications of a label as terms, each with the sentence, item or title it is read from; equal ones once."""
     seen: list[frozenset[str]] = []
-    for fact in distinct(_all(source)):
+    every = list(distinct(_all(source)))
+    to_what = any(isinstance(one.value, Contraindication) and _ALLERGY.match(one.value.term) for one in every)
+    for fact in every:
         assert isinstance(fact.value, Contraindication)
+        if to_what and _BARE_ALLERGY.fullmatch(fact.value.term):
+            continue
         key = _key(fact.value.term)
         if not any(key <= one for one in seen):
             seen.append(key)
@@ -117,51 +131,66 @@ def _alerts(source: Source) -> Iterator[Fact]:
 def _of_text(source: Source, section: Section, passages: Sequence[Passage]) -> Iterator[Fact]:
     # A section that never says "contraindicated" lists what it forbids; behind a colon a list goes on over the sentences between.
     stated = [one for one in passages if _STATED.search(section.text, one.start, one.end)]
-    listing = not stated or (stated[0] is not passages[0] and not _WORD_ITSELF.search(section.text))
+    listing = not stated or (stated[0] is not passages[0] and not WORD_ITSELF.search(section.text))
     opened = False
-    for passage in passages:
-        sentence = Sentence(section, passage.start, passage.end, passage.kind)
+    reaction: str | None = None
+    for sentence in (part for one in passages for part in parts_of(section, one)):
         text = sentence.plain
+        names = _whole(source, sentence, reaction)
+        if reaction is None or sentence.kind != "item":
+            opens = _REACTIONS_TO.search(text)
+            reaction = opens["lead"] if opens is not None else None
         found = _STATED.search(text)
-        subject = _SUBJECT.match(text) if not _TOGETHER.search(text) else None
-        drugs = grouped_drugs(source, text)
-        are = _ARE_ONES.match(text)
-        if drugs:
-            yield from (Fact(Contraindication(name), sentence.place(source)) for name in drugs)
-        elif are is not None:
-            names = list(listed_terms(source, are["who"] or are["rest"]))
-            yield from (Fact(Contraindication(name), sentence.place(source)) for name in names)
-        elif subject is not None:
-            names = list(listed_terms(source, subject["who"]))
+        if names is not None:
             yield from (Fact(Contraindication(name), sentence.place(source)) for name in names)
         elif found:
             listing = yield from _of_statement(source, sentence, found)
             opened = opened or listing
             listing = listing or opened
-        elif passage.kind == "row":
-            yield from _of_row(source, section, passage)
-        elif is_own(source, text.strip()):
-            continue  # The end of an item that a line break cut before the name of the medicine.
-        elif passage.kind == "item" or (opened and _GAP.search(text)) or (_is_phrase(text) and (listing or _is_known(text))):
-            yield from _facts(source, sentence, _otc_start(section, text), flattened=listing)
+        else:
+            yield from _of_listed(source, sentence, listing=listing, opened=opened, stated=bool(stated))
+
+
+def _whole(source: Source, sentence: Sentence, reaction: str | None) -> list[str] | None:
+    """Returns the terms of a sentence that one rule tells in whole; `reaction` is what opened the list it stands in."""
+    text = sentence.plain
+    if reaction is not None and sentence.kind == "item" and not _VERB.search(_SUBORDINATE.split(text, maxsplit=1)[0]):
+        # "hypersensitivity to: (item) (item)"
+        return list(listed_terms(source, f"{reaction} {text.strip(_MARKS)}"))
+    drugs = grouped_drugs(source, text)
+    if drugs:
+        return drugs
+    are = _ARE_ONES.match(text)
+    if are is not None:
+        who = are["who"] and _RUN_ON_HEADING.split(are["who"].strip())[-1]
+        return list(listed_terms(source, who or are["rest"]))
+    subject = _SUBJECT.match(text) if not _TOGETHER.search(text) else None
+    return list(listed_terms(source, subject["who"])) if subject is not None else None
+
+
+def _of_listed(source: Source, sentence: Sentence, *, listing: bool, opened: bool, stated: bool) -> Iterator[Fact]:
+    """Returns the terms of a row, an item, or a sentence that goes on with what another has opened."""
+    section, text = sentence.section, sentence.plain
+    if sentence.kind == "row":
+        yield from (Fact(Contraindication(name), sentence.place(source)) for name in row_drugs(sentence))
+        return
+    if is_own(source, text.strip()):
+        return  # The end of an item that a line break cut before the name of the medicine.
+    headed = _HEADED.match(text) if listing or opened else None
+    if headed is not None and not _VERB.search(headed["head"]):
+        # "Pregnant women: zorfanib may ...": a name, then its reason.
+        names = list(listed_terms(source, headed["head"]))
+        yield from (Fact(Contraindication(name), sentence.place(source)) for name in names)
+    elif stated and _GOES_ON.match(text) and _is_phrase(text):
+        yield from _facts(source, sentence, 0, flattened=listing)
+    elif sentence.kind == "item" or (opened and GAP.search(text)) or (_is_phrase(text) and (listing or _is_known(text))):
+        yield from _facts(source, sentence, _otc_start(section, text), flattened=listing)
 
 
 def _otc_start(section: Section, text: str) -> int:
     """Returns where the words begin behind the "on" or "if" of an over-the-counter item under the heading "Do not use"."""
     lead = _OTC_LEAD.match(text) if section.code == _DO_NOT_USE else None
     return lead.end() if lead is not None else 0
-
-
-def _of_row(source: Source, section: Section, passage: Passage) -> Iterator[Fact]:
-    """Returns the drugs a row of a table of contraindicated drugs names: in its second column where that is headed so."""
-    block = next((one for one in section.blocks if one.kind == "row" and one.start <= passage.start < one.end), None)
-    row = cells(section.text, block) if block is not None else ()
-    if len(row) < 2 or any(cell.header for cell in row):
-        return
-    for part in _OBJECTS.split(without_brackets(section.text[row[1].start : row[1].end])):
-        name = term(part)
-        if name is not None and len(name.split()) <= _LEAST_WORDS and not _NOT_A_TERM.match(name) and not _DRUG_COLUMN.search(name):
-            yield Fact(Contraindication(name), source.place(section, passage.start, passage.end))
 
 
 def _words(section: Section, passage: Passage) -> str:
@@ -185,6 +214,9 @@ def _of_statement(source: Source, sentence: Sentence, found: re.Match[str]) -> G
     # "a reaction to: morfan or dorfan" lists substances, not conditions.
     rest = _REACTION_TO.sub(r"\1 ", found["rest"], count=1)
     if ":" in rest[:_MOST_OPENING]:
+        before = rest[: rest.index(":")]
+        if not _OPENS.search(before):
+            yield from (Fact(Contraindication(name), sentence.place(source)) for name in listed_terms(source, before))
         yield from _facts(source, sentence, found.start("rest") + rest.index(":") + 1, flattened=True)
         return True
     if ":" in sentence.plain[found.start() : found.start("rest")]:
@@ -256,7 +288,9 @@ def _facts(source: Source, sentence: Sentence, start: int, *, flattened: bool) -
             continue
         words = text[position:stop]
         head, _, more = words.partition(": ")
-        words = head if more and len(head.split()) > 1 and _VERB.search(more) else words
+        if more and _HEADING.fullmatch(head):
+            words = more
+        words = head if more and words is not more and len(head.split()) > 1 and _VERB.search(more) else words
         having = _HAVE.match(words) or _IF.match(words)
         if having is not None:
             position, words = position + having.end(), words[having.end() :]

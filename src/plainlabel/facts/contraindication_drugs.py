@@ -14,6 +14,7 @@ _BORDER = pattern("contraindication.drug_group")
 _GROUP = pattern("contraindication.group_and_drugs")
 _NO_DRUG = pattern("contraindication.no_drug")
 _COMMAS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_EXAMPLES = re.compile(r",?\s+(?:e\.g\.|such as|including),?\s+", re.IGNORECASE)
 _LEAST_GROUPS: Final = 2
 _MOST_WORDS: Final = 4
 
@@ -22,6 +23,10 @@ def grouped_drugs(source: Source, text: str) -> list[str]:
     """Returns the drugs of a text that is a list of groups with their drugs; none where it is something else."""
     if text.count(":") < _LEAST_GROUPS:
         return []
+    if source.names is not None and (own := re.search(rf"\s{source.names.pattern}\s(?:is|are)\s", text, re.IGNORECASE)):
+        # Behind the list another statement begins.
+        text = text[: own.start()] if text.count(":", 0, own.start()) >= _LEAST_GROUPS else text
+    text = _EXAMPLES.sub(": ", text)
     found = [_GROUP.match(without_brackets(part)) for part in _parts(text)]
     groups = [one for one in found if one is not None]
     if len(groups) < _LEAST_GROUPS or len(groups) < len(found) - 1:

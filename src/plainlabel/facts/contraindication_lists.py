@@ -7,6 +7,7 @@ from typing import Final
 
 from plainlabel.facts.conditions.context import known_names
 from plainlabel.facts.conditions.tokens import sentences
+from plainlabel.facts.interaction_partners import is_medicine
 from plainlabel.facts.terms import MOST_WORDS
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
@@ -28,6 +29,7 @@ _ONE = pattern("contraindication.one")
 _GROUP = pattern("contraindication.group")
 _HEAD = pattern("contraindication.head")
 _LINK = pattern("contraindication.linked")
+_DRUG_GROUP = pattern("contraindication.drug_head")
 _HISTORY = re.compile(r"(?:a\s+)?(?:known\s+)?history of\s", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:al|ic|ary|ous|ive|ar|ed|ent|ant)$", re.IGNORECASE)
 _OF_ORGAN = re.compile(r"\s+of (?:the )?\w+(?: \w+)?$", re.IGNORECASE)
@@ -57,11 +59,23 @@ def listed(core: str) -> list[str]:
 
 
 def _of_one_kind(parts: list[str]) -> bool:
-    """Returns whether parts are groups of people, or single words that stand for themselves."""
+    """Returns whether parts are groups of people, or single words that stand for themselves, or a pair of medicines."""
     if len(parts) > 1 and all(_GROUP.match(part.strip(" .")) for part in parts):
+        return True
+    if (
+        len(parts) == 2
+        and all(_is_drug(part.strip(" .")) for part in parts)
+        and any(is_medicine(part.split()[0]) for part in parts)
+    ):
         return True
     single = len(parts) > 2 and all(len(part.split()) == 1 for part in parts[:-1]) and len(parts[-1].split()) <= 2
     return single and not any(_ADJECTIVE.search(part) for part in parts[:-1])
+
+
+def _is_drug(part: str) -> bool:
+    """Returns whether a part of a list is a medicine or a group of them."""
+    words = part.split()
+    return len(words) <= _LEAST_WORDS and (is_medicine(words[0]) or _DRUG_GROUP.search(part) is not None)
 
 
 def _are_conditions(parts: list[str], wide: str) -> bool:

@@ -46,13 +46,27 @@ _PREGNANT = re.compile(r"(?:(?:already|currently|become|are|is|or|may|could|be)\
 _ANY_OF = re.compile(r"^(?:any|one) of (?:the )?(?=other\b)", re.IGNORECASE)
 _OWN_LEAD = re.compile(r"(?:any|its|their|the|other|one|components?|excipients?|inactive)\b", re.IGNORECASE)
 _LONGEST_TERM: Final = 14
-_LONGEST_PLAIN: Final = 10
+_LONGEST_PLAIN: Final = 13
+_OF_EACH = pattern("contraindication.of_each")
+_KEPT_WHOLE = pattern("contraindication.kept_whole")
+_SUCH_AS = pattern("contraindication.such_as")
+_ADJECTIVE = re.compile(r"[\w-]*(?:al|ic|ary|ous|ive|ar|large|small|upper|lower)", re.IGNORECASE)
+_NO_EXAMPLES = re.compile(
+    r"\b(?:because|due to|since|which|that|including|symptoms|signs|hypersensitiv\w+|allerg\w+|reactions?)\b", re.IGNORECASE
+)
+_IN_PATIENTS = re.compile(r"\s+in patients with\s+", re.IGNORECASE)
+_ITS_PART = re.compile(r"(?:its|the) active (?:part|ingredient|component|metabolite|moiety)s?", re.IGNORECASE)
+_LONGEST_EXAMPLE: Final = 5
+# A space and a comma that part nothing.
+_SPACE: Final = "\0"
+_COMMA: Final = "\x01"
 _OWN_KIND = re.compile(r"\b(?:component|ingredient|excipient|constituent|metabolite|inactive ingredient)s?\b", re.IGNORECASE)
 _HYPERSENSITIVE = re.compile(r"\b(?:extremely |highly |severely )?hypersensitive\b", re.IGNORECASE)
 _ALLERGIC = re.compile(r"\ballergic\b(?! (?:or \w+ )?react)", re.IGNORECASE)
 _ORGAN_LIST = pattern("contraindication.organ_list")
 _LONGEST_OBJECT: Final = 8
 _LEAST_WORDS: Final = 3
+_LEAST_OF_FIRST: Final = 4
 
 
 def is_own(source: Source, words: str) -> bool:
@@ -70,6 +84,27 @@ def people_clause(words: str) -> str | None:
 
 def listed_terms(source: Source, words: str) -> Iterator[str]:
     """Returns the terms a phrase lists."""
+    if len(_IN_PATIENTS.findall(words)) > 1:  # Items that flattened text runs into one another.
+        words = _IN_PATIENTS.sub("; ", words)
+    told = _SUCH_AS.match(without_brackets(plain(words)))
+    if told is None or _NO_EXAMPLES.search(told["whole"]) or " to " in f" {told['examples']} ":
+        yield from _listed_terms(source, words)
+        return
+    yield from _listed_terms(source, told["whole"])
+    for one in LIST.split(told["examples"]):
+        name = term(one)
+        if name and len(name.split()) <= _LONGEST_EXAMPLE and not _NOT_A_TERM.match(name) and not is_own(source, name):
+            yield name
+
+
+def _kept(words: str) -> str:
+    """Returns words with signs that part nothing for their spaces and commas ("known, suspected, or history of")."""
+    comma = "" if words.lower().startswith(("history", "presence")) else _COMMA
+    return words.replace(" ", _SPACE).replace(",", comma)
+
+
+def _listed_terms(source: Source, words: str) -> Iterator[str]:
+    words = _KEPT_WHOLE.sub(lambda found: _kept(found.group()), words)
     words = _ANY_KIND.sub("", _DIAGNOSED.sub("history of ", words))
     words = _OR_REACTION.sub("hypersensitive to", words)
     words = _AFTERWARDS.sub("", words).replace("before or after", "before/after")
@@ -80,7 +115,7 @@ def listed_terms(source: Source, words: str) -> Iterator[str]:
         allergy = _ALLERGY.match(core)
         every = _objects(allergy) if allergy else _shared(core) or listed(core)
         every = [*every, *_own_parts(part, allergy)]
-        for one in every:
+        for one in (held.replace(_SPACE, " ").replace(_COMMA, ",") for held in every):
             name = "pregnancy" if _PREGNANT.fullmatch(one.strip()) else _short(one)
             if name and not _NOT_A_TERM.match(name) and not is_own(source, name):
                 yield name.replace("before/after", "before or after")
@@ -109,6 +144,12 @@ def _own_parts(part: str, allergy: re.Match[str] | None) -> list[str]:
 
 def _shared(core: str) -> list[str]:
     """Returns the conditions that share the words around a list of organs ("active heart, liver or kidney disease")."""
+    each = _OF_EACH.match(core)
+    if each is not None:
+        items = [one for one in LIST.split(each["items"]) if one.strip()]
+        _, _, tail = items[-1].partition(" ")
+        # "of the small or large toe": the first lacks its noun.
+        return [f"{each['lead']}{one}{f' {tail}' if tail and _ADJECTIVE.fullmatch(one) else ''}" for one in items]
     found = _ORGAN_LIST.match(core)
     if found is None:
         return []
@@ -134,7 +175,7 @@ def _objects(allergy: re.Match[str]) -> list[str]:
     objects = _TYPE_OF.sub(lambda found: found.group().replace(" ", "\0"), objects)
     parts = [_ANY_OF.sub("", part.strip(" .").replace("\0", " ")) for part in _OBJECTS.split(objects) if part.strip(" .")]
     objects = objects.replace("\0", " ")
-    parts = [part for part in parts if not part.lower().startswith("including")] or parts
+    parts = [part for part in parts if not part.lower().startswith("including") and not _ITS_PART.fullmatch(part)] or parts
     named = [
         _own_kind(part)
         for at, part in enumerate(parts)
@@ -173,6 +214,9 @@ def _short(words: str) -> str | None:
         return None if name is None else f"{together['lead']} {name}"
     most = MOST_CLAUSE_WORDS if SHARED_TAIL.search(words) else _LONGEST_TERM if _ALLERGY.match(words) else _longest(words)
     if (whole := term(words, most)) is not None:
+        return whole
+    first = words.partition(",")[0]
+    if len(first.split()) >= _LEAST_OF_FIRST and (whole := term(first, _LONGEST_PLAIN)) is not None:
         return whole
     while (
         (found := term(words, _longest(words))) is None and len(words.split()) > _LEAST_WORDS and (cut := _PREPOSITION.match(words))

@@ -13,6 +13,7 @@ from plainlabel.facts.dosage_amounts import amounts, has_amount
 from plainlabel.facts.dosage_bars import of_another, unbarred
 from plainlabel.facts.dosage_conditions import Approved
 from plainlabel.facts.dosage_context import Context, condition_in, condition_of, several_bands, title_condition, weights, who
+from plainlabel.facts.dosage_frequency import frequencies, often_in_words
 from plainlabel.facts.dosage_label import is_barred_title, whole_label
 from plainlabel.facts.dosage_sentences import doses_of, targets_of
 from plainlabel.facts.dosage_tables import table_dosages
@@ -26,21 +27,21 @@ from plainlabel.vocabulary.patterns import pattern
 _CODE = "34068-7"
 _OVER_THE_COUNTER = ("55106-9", "55105-1")
 _PEOPLE = re.compile(r"dult|ediatric|hild|nfant|dolescent|eonat|years|months|of age|older")
-_LIMIT = re.compile(
-    r"\((?:(?:up to )?(?:(?:to )?(?:a |the )?max\w*|not to exceed)[^()]*\d[^()]*"
-    r"|(?:given )?(?:as )?an? single dose|once daily|twice daily)\)",
-    re.IGNORECASE,
-)
+_LIMIT = pattern("dosage.bracketed")
+_SAID_IN_BRACKETS = pattern("dosage.said_in_brackets")
 _QUALIFIED = re.compile(r"\s(?:not|in|who|whose|that|due)\s|:")
 _MOST_NAMING = 20
 _FOR_CONDITION = re.compile(
     r"\W*(?:\d{1,2}[.)]\s)?For (?:the )?(?:treatment|prevention|management|prophylaxis|relief|palliation)\b", re.IGNORECASE
 )
+_ANNOUNCES = re.compile(r"(?::|\bas follows|\bfollowing\b[^.;]*)\W*$", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|[1-9])\s+$", re.IGNORECASE)
 _FORM = re.compile(
-    r"\W+(?P<form>(?:delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
+    r"\W+(?:[A-Z][\w-]*\s){0,2}"
+    r"(?P<form>(?:delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
 )
 _INSTRUCTIONS = pattern("dosage.title_instructions")
+_RECOMMENDED = re.compile(r"\brecommended (?:\w+ ){0,3}dos(?:e|age)\b", re.IGNORECASE)
 _DOSE_TITLE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b|\brecommend", re.IGNORECASE)
 # Directions run on without full stops: each order and each group of people begins a part.
 _PARTS = re.compile(r"\s(?=(?:do not|if pain|children\b|adults\b|use this|ask\b|week \d|[•●▪■])\s?)", re.IGNORECASE)
@@ -55,12 +56,17 @@ def _facts(source: Source) -> Iterator[Fact]:
     parted = any(True for _ in source.under(*_OVER_THE_COUNTER))
     approved = Approved(source)
     for section in full_sections(source, _CODE):
-        if is_barred_title(section.title) or (_INSTRUCTIONS.search(section.title) and not _DOSE_TITLE.search(section.title)):
+        instructions = _INSTRUCTIONS.search(section.title) and not _DOSE_TITLE.search(section.title)
+        if is_barred_title(approved.without_kidney(section.title)):
             continue
         title = title_condition(section.title, approved)
         title = None if title and source.names and source.names.search(title) else title
         context = Context(title, population(section.title), weights(section.title), approved=approved)
-        yield from _of_text(source, section, context, parted=parted)
+        told = _of_text(source, section, context, parted=parted)
+        if instructions:
+            yield from (fact for fact in told if _RECOMMENDED.search(section.text[fact.place.start : fact.place.end]))
+            continue
+        yield from told
         for value, start, end in table_dosages(section, context, source.names):
             yield Fact(value, source.place(section, start, end))
 
@@ -94,18 +100,21 @@ class _Reading:
         self._around = around
         self._context = around
         self._before = ""
+        self._announced = ""
 
     def head(self, sentence: Sentence) -> None:
         """Starts anew under a heading."""
         condition = title_condition(sentence.bare, self._around.approved) or self._around.condition
         self._context = self._around._replace(condition=condition, who=who(sentence.plain, self._around.who))
-        self._before = ""
+        self._before, self._announced = "", ""
 
     def read(self, sentence: Sentence, plain: str, own: str) -> tuple[list[Fact], list[Fact]]:
         """Returns the doses of a part of a sentence, and what it raises the dose to."""
         names = self._source.names
         people, amount = _PEOPLE.search(plain), has_amount(_unnamed(own, names))
         self._name(own, amount=amount)
+        if sentence.kind != "item":
+            self._announced = often_in_words(frequencies(own)) if _ANNOUNCES.search(own) and not amount else ""
         bare = _unnamed(_announced(own, self._before) if amount else own, names)
         self._before = "" if amount else own
         free = unbarred(bare) if people or amount else None
@@ -116,6 +125,8 @@ class _Reading:
             self._context = self._context._replace(who=who(plain, self._context.who))
         if not amount or of_another(names, free):
             return [], []
+        if self._announced and not frequencies(free):
+            free = f"{free.rstrip(' .')} {self._announced}"
         return _doses_and_steps(self._source, sentence, free, self._context)
 
     def _name(self, own: str, *, amount: bool) -> None:
@@ -157,6 +168,8 @@ def _parts(sentence: Sentence, *, parted: bool) -> list[tuple[str, str]]:
 def _bare(sentence: Sentence) -> str:
     """Returns a sentence without what stands in brackets, but for a limit ("(maximum 40 mg daily)")."""
     bare = sentence.bare
+    for found in _SAID_IN_BRACKETS.finditer(sentence.plain) if " (" in sentence.plain else ():
+        bare = f"{bare[: found.start('open')]} {found['inside']} {bare[found.end() :]}"
     for found in _LIMIT.finditer(sentence.plain) if "(" in sentence.plain else ():
         bare = f"{bare[: found.start()]}, {found.group()[1:-1]}{bare[found.end() :]}"
     return bare

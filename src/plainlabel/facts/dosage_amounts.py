@@ -9,21 +9,23 @@ from plainlabel.facts.quantities import number as word_number
 from plainlabel.vocabulary.patterns import pattern
 
 _AMOUNT = pattern("dosage.amount")
-_FIGURE = re.compile(r"[\d½¼]|\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Hh]alf|single)\b")
+_FIGURE = re.compile(r"[\d½¼¾]|\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Hh]alf|single)\b")
 _ROUTE = pattern("dosage.route")
 _BETWEEN = re.compile(r"(?<=between )(?P<low>\d[\d.,]*(?:\s?(?:mg|mcg|g|mL|units))?) and(?P<gap> )(?=\d)")
 _RATIO = pattern("dosage.ratio")
 _RATE = pattern("dosage.rate")
 _COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|[1-9])\s$", re.IGNORECASE)
 _FORM = re.compile(
-    r"[\s-](?:[a-z-]+ ){0,2}?(?P<form>tablet|capsule|caplet|softgel|packet|patch|suppository|lozenge)", re.IGNORECASE
+    r"(?P<gap>[\s-]\s*)(?:[a-z-]+ ){0,2}?(?P<form>tablet|capsule|caplet|softgel|packet|patch|suppository|lozenge)", re.IGNORECASE
 )
 _HEADED_UNIT = pattern("dosage.headed_unit")
-_FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "one-half": 0.5, "one half": 0.5, "half": 0.5, "a single": 1.0}
+_MARKS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_FRACTIONS: Final = {"one-half": 0.5, "one half": 0.5, "half": 0.5, "a single": 1.0}
 _UNITS: Final = {
     "\u00b5g": "mcg", "\u03bcg": "mcg", "microgram": "mcg", "milligram": "mg", "gram": "g", "gm": "g", "milliequivalent": "mEq",
     "ml": "mL",
-    "milliliter": "mL", "iu": "units", "international unit": "units", "usp unit": "units", "unit": "units",
+    "milliliter": "mL", "centimeter": "cm", "inche": "inch", "inches": "inch",
+    "iu": "units", "international unit": "units", "usp unit": "units", "unit": "units",
     "million unit": "million units", "million iu": "million units", "millicurie": "mCi", "nanogram": "ng", "puff": "inhalation",
     "gtt": "drop", "tsp": "teaspoon", "teaspoonful": "teaspoon", "tablespoonful": "tablespoon", "patches": "patch",
     "suppositorie": "suppository", "suppositories": "suppository", "gummie": "gummy", "gummies": "gummy", "vector genome": "vg",
@@ -31,10 +33,10 @@ _UNITS: Final = {
     "kbq": "kBq", "pfu": "PFU",
     "cell": "cells", "cells": "cells",
 }  # fmt: skip
-# A choice of masses is two doses; "1 or 2 tablets" is a range.
+# A choice of masses is two doses ("5 mg or 10 mg"); where the unit is said once ("5 or 10 mg", "1 or 2 tablets") it is a range.
 _EACH_PUFF = re.compile(r"actuation|spray", re.IGNORECASE)
 _CHOICE = re.compile(r"\s?or\b", re.IGNORECASE)
-_COUNTED: Final = frozenset(
+COUNTED: Final = frozenset(
     (
         "tablet",
         "capsule",
@@ -49,6 +51,12 @@ _COUNTED: Final = frozenset(
         "patch",
         "teaspoon",
         "mL",
+        "cm",
+        "inch",
+        "applicator",
+        "suppository",
+        "film",
+        "insert",
     )
 )
 _PERIODS: Final = {"day": 24.0, "week": 168.0, "month": 720.0}
@@ -87,13 +95,14 @@ def amounts(text: str) -> list[Amount]:
         return found
     if "between" in text:
         text = _BETWEEN.sub(lambda found: f"{found['low']} to  ", text)
+    told = text
     if "/" in text or "+" in text:
         text = _RATIO.sub(_first_of_ratio, text)
     for one in _AMOUNT.finditer(text):
         unit, period = _unit(one["unit"], one["per"])
         if unit is None or _part_of_ratio(text, one) or (found and _EACH_PUFF.search(one["per"] or "")):
             continue
-        if several := _count_of_forms(text, one):
+        if several := _count_of_forms(text, one, told):
             found.append(several)
             continue
         low = _number(one["low"])
@@ -103,17 +112,21 @@ def amounts(text: str) -> list[Amount]:
             # Two ways to say one dose ("10 mg/kg or 350 mg/m2"), not a range.
             found.append(Amount(low, low, first, period, one.start(), one.end("low_per")))
             found.append(Amount(high, high, unit, period, one.start("high"), one.end()))
-        elif (
-            0 < low < high
-            and _CHOICE.match(text, one.end("low_per") if one["low_unit"] else one.end("low"))
-            and unit not in _COUNTED
-        ):
+        elif _is_choice(text, one, unit, low, high):
+            own = _unit(one["low_unit"], one["low_per"])[1] if one["low_per"] else None
             end = one.end("low_per") if one["low_unit"] else one.end("low")
-            found.append(Amount(low, low, unit, period, one.start(), end))
+            found.append(Amount(low, low, first or unit, own or period, one.start(), end))
             found.append(Amount(high, high, unit, period, one.start("high"), one.end()))
         elif 0 < low <= high:
             found.append(Amount(low, high, unit, period, one.start(), one.end()))
     return found
+
+
+def _is_choice(text: str, found: re.Match[str], unit: str, low: float, high: float) -> bool:
+    """Returns whether two figures are two doses to choose from, each with its unit, or the larger first ("2 or 1 large tablet")."""
+    if not found["high"] or not _CHOICE.match(text, found.end("low_per") if found["low_unit"] else found.end("low")):
+        return False
+    return 0 < high < low or (0 < low < high and bool(found["low_unit"]) and unit not in COUNTED)
 
 
 def _first_of_ratio(found: re.Match[str]) -> str:
@@ -123,10 +136,15 @@ def _first_of_ratio(found: re.Match[str]) -> str:
     return kept + " " * (len(found.group()) - len(kept)) if len(kept) <= len(found.group()) else found.group()
 
 
-def _count_of_forms(text: str, strength: re.Match[str]) -> Amount | None:
-    """Returns the count for "two 250 mg tablets", None where the mass stands for itself ("one 250 mg tablet")."""
+def _count_of_forms(text: str, strength: re.Match[str], told: str) -> Amount | None:
+    """Returns the count for "two 250 mg tablets", None where the mass stands for itself ("one 250 mg tablet").
+
+    One tablet of a combination ("one 40 mg/10 mg tablet") is counted too: neither mass stands for it.
+    """
     before, behind = _COUNT.search(text, max(0, strength.start() - 12), strength.start()), _FORM.match(text, strength.end())
-    if before is None or behind is None or (count := _number(before["count"])) == 1:
+    if before is None or behind is None:
+        return None
+    if (count := _number(before["count"])) == 1 and "/" not in told[strength.start() : behind.start("form")]:
         return None
     name = behind["form"].lower()
     return Amount(count, count, _UNITS.get(name, name), None, before.start(), behind.end())
@@ -151,7 +169,7 @@ def _unit(unit_words: str, per_words: str | None) -> tuple[str | None, float | N
     name = words.removesuffix("s")
     unit = _UNITS.get(words, _UNITS.get(name, name))
     period: float | None = None
-    for piece in re.split(r"\s?(?:/|\bper\b)\s?", per_words or ""):
+    for piece in re.split(r"\s?(?:/|\bper\b|\bfor (?:each|every)\b)\s?", per_words or ""):
         per = _PER.get(piece.strip().lower(), piece.strip().lower().split(" ")[0])
         if per in {"hour", "min", "cycle"}:
             return None, None
@@ -174,6 +192,8 @@ def _part_of_ratio(text: str, found: re.Match[str]) -> bool:
 
 def _number(text: str) -> float:
     words = text.lower().replace(",", "")
+    if words[-1:] in _MARKS:
+        return float(words[:-1].strip() or 0) + _MARKS[words[-1]]
     if "/" in words:
         whole, _, part = words.rpartition(" ")
         above, _, beneath = part.partition("/")

@@ -18,6 +18,7 @@ _BESIDE = pattern("dosage.beside")
 _TAIL = pattern("dosage.tail")
 _PARTNER = pattern("dosage.partner")
 _RECOMMENDATION = pattern("dosage.recommendation")
+_COMBINED_LEAD = pattern("dosage.combined_lead")
 _SOFT = pattern("dosage.bar_before")
 _COUNTED = pattern("dosage.counted_unit")
 _STRENGTH_GAP = pattern("dosage.strength_gap")
@@ -27,7 +28,8 @@ _NAME_BEFORE = re.compile(r"\b(?P<name>[A-Z][a-z]{4,})\s*$")
 _NO_NAME = re.compile(
     r"(?:Initial|Maintenance|Starting|Loading|Maximum|Minimum|Doses?|Dosage|Adults?|Children|Infants|Week|Month|Inject|Administer"
     r"|Begin|Start|Target|Usual|First|Second|Third|Subsequent|Daily|Weekly|Total|Single|Apply|Swallow|Initiate|Level|Recommended|Inhale"
-    r"|Usually|Dissolve|Spray|Instill|Insert|Infuse|About|Approximately|Tablets?|Capsules?|Injection|Patients|Chew|Place|Elderly|Directions|Geriatric|Pediatric)"
+    r"|Usually|Dissolve|Spray|Instill|Insert|Infuse|About|Approximately|Tablets?|Capsules?|Injection|Patients|Chew|Place|Elderly"
+    r"|Diseases?|Disorders?|Syndromes?|Infections?|Treatment|Prevention|Prophylaxis|Failure|Cancers?|Severe|Moderate|Acute|Chronic|Directions|Geriatric|Pediatric)"
 )
 
 
@@ -44,6 +46,8 @@ def unbarred(text: str) -> str | None:
     """
     if not is_barred(text):
         return text
+    if (lead := _COMBINED_LEAD.match(text)) and not is_barred(text[lead.end() :]):
+        return text[lead.end() :]
     found = _RECOMMENDATION.search(text)
     if found and found.start() and _softly(text[: found.start()]) and not is_barred(text[found.start() :]):
         return text[found.start() :]

@@ -13,6 +13,7 @@ from plainlabel.facts.dosage_frequency import LIMITED, Frequency, frequencies, i
 from plainlabel.facts.kinds import Dosage, Phase
 from plainlabel.vocabulary.patterns import pattern
 
+_LIMIT = pattern("dosage.bracketed")
 _BEFORE_BAR = pattern("dosage.before_bar")
 _MAXIMUM = pattern("dosage.maximum")
 _STARTING = pattern("dosage.starting")
@@ -24,6 +25,7 @@ _AND = re.compile(r"\s*(?:or|and|,|/)\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LETTER = pattern("dosage.note_letter")
 _DAYTIME = re.compile(r"\W*(?:morning|noon|midday|afternoon|evening|bedtime|night)(?: dose)?\W*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;](?!\d)")
 _DAY = re.compile(r"\bday \d+\s?:?\s?$", re.IGNORECASE)
 _OF_A_DAY = re.compile(r"\b24[- ]hours?\b", re.IGNORECASE)
 _NO_INTERVAL = frozenset(("loading", "maximum"))
@@ -61,11 +63,16 @@ def plain_cell(cell: str) -> str:
     return _LETTER.sub("", " ".join(_BRACKETS.sub(" ", cell).split()))
 
 
+def with_limits(text: str) -> str:
+    """Returns a text with the limits and parts that stand in brackets behind a comma ("5 mg/kg, maximum 40 mg")."""
+    return _LIMIT.sub(lambda found: f", {found.group()[1:-1]} ", text) if "(" in text else text
+
+
 def doses_of_cell(
     cell: str, heading: str, label: str, often: list[Frequency], table: Table, *, on_day: bool = False
 ) -> Iterator[tuple[Dosage, str]]:
     """Returns the doses of one cell, each with the words before it."""
-    text = plain_cell(cell)
+    text = plain_cell(with_limits(cell))
     found = without_partners(text, amounts(text), table.names)
     last: Phase | None = None
     told = _often(text, found)
@@ -90,10 +97,12 @@ def doses_of_cell(
 def _often(text: str, found: list[Amount]) -> list[list[Frequency]]:
     """Returns how often each amount of a cell is taken, by the words behind it, else before it, else behind the next."""
     ends = [*(one.start for one in found[1:]), len(text)][: len(found)]
-    often = [
-        frequencies(text[amount.end : end]) or frequencies(text[found[place - 1].end if place else 0 : amount.start])
-        for place, (amount, end) in enumerate(zip(found, ends, strict=True))
-    ]
+    often: list[list[Frequency]] = []
+    for place, (amount, end) in enumerate(zip(found, ends, strict=True)):
+        before = text[found[place - 1].end if place else 0 : amount.start]
+        own = frequencies(text[amount.end : end])
+        # What stands before a full stop or a semicolon is said of the amount before.
+        often.append(own or ([] if amount.period and place else frequencies(_CLAUSE.split(before)[-1])))
     for place in range(len(found) - 2, -1, -1):
         gap = text[found[place].end : found[place + 1].start]
         if not often[place] and (_AND.fullmatch(gap) or LIMITED.match(gap)):

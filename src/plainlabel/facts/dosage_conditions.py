@@ -17,6 +17,8 @@ _NOT_FIRST = pattern("dosage.not_first")
 _NOT_LAST = pattern("dosage.not_last")
 _WHOM = pattern("dosage.row_whom")
 _CUT = re.compile(r",.*|\s(?:who|that|whose|after|following|as determined|when|without|not)\b.*", re.IGNORECASE)
+_KIDNEY = pattern("dosage.kidney_title")
+_CHANGED = re.compile(r"\b(?:impair|adjust|modif|reduc)", re.IGNORECASE)
 _MOST = 10
 _MOST_ROW = 26
 _LEAST_LETTERS = 4
@@ -33,6 +35,12 @@ class Approved:
         self._text = f" {_folded(' '.join(section.text for section in source.under(_INDICATIONS)))} "
         self._words = frozenset(self._text.split())
         self._names = source.names
+
+    def without_kidney(self, title: str) -> str:
+        """Returns a title without the kidney disease or dialysis that the medicine is for by its indications."""
+        if (found := _KIDNEY.search(title)) is None or _CHANGED.search(title):
+            return title
+        return _KIDNEY.sub(" ", title) if f" {_folded(found.group())} " in self._text else title
 
     def at_start(self, text: str, *, lead: bool) -> str | None:
         """Returns the approved condition that a text begins with; as a `lead` a new sentence has to begin behind it."""

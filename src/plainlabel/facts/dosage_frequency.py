@@ -16,6 +16,7 @@ _ONCE = pattern("dosage.once")
 _EITHER = pattern("dosage.either")
 _SINGLE_OR = pattern("dosage.single_or")
 _SERIES = pattern("dosage.series")
+_APART = pattern("dosage.apart")
 _PARTS = re.compile(r"\bor\b[^.;]{0,20}?\b(?P<parts>two|three|four|2|3|4) (?:\w+ ){0,2}doses\b", re.IGNORECASE)
 LIMITED = pattern("dosage.limited")
 """The words between a dose and its limit ("up to a maximum of"): both are taken as often."""
@@ -46,6 +47,7 @@ class Frequency(NamedTuple):
 
 def frequency(text: str) -> Frequency | None:
     """Returns how often the words behind an amount say it is taken, None where they do not say."""
+    text = _APART.sub(r"every \g<gap> ", text) if "apart" in text else text
     times, every = _PER_DAY.search(text), _EVERY.search(text)
     divided = bool(times and re.search(r"doses", times.group())) or "divided" in text
     per_day = next((count for name, count in _TIMES.items() if times and times[name]), None)
@@ -70,9 +72,19 @@ def frequencies(text: str) -> list[Frequency]:
         if single and first and first.divided:
             return [Frequency(24.0), first]
         return [first] if first else []
+    if either["low_parts"]:
+        return [Frequency(24.0, divided=True)]  # "In 2 or 3 divided doses": the amount of a day; the parts are left open.
     divided = "dose" in either.group().lower() or "divided" in text
-    counts = (_count(either["low"] or either["low_parts"]), _count(either["high"] or either["high_parts"]))
+    counts = (_count(either["low"]), _count(either["high"]))
     return [Frequency(24.0) if count == 1 else Frequency(None, count, divided=divided) for count in counts]
+
+
+def often_in_words(often: list[Frequency]) -> str:
+    """Returns words that say how often, to be set behind an amount; none where it is not one interval."""
+    if len(often) != 1 or often[0].once or often[0].divided:
+        return ""
+    every, times = often[0].every_hours, often[0].per_day
+    return f"every {every:g} hours" if every else f"{times:g} times a day" if times else ""
 
 
 def interval(amount: Amount, often: Frequency | None) -> tuple[float | None, float | None, bool]:

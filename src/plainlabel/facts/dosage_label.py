@@ -20,7 +20,10 @@ _CODE = "34068-7"
 _UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:max\w*|exceed\w*|no more than|not more than)\b", re.IGNORECASE)
 _TITLE_BAR = pattern("dosage.title_bar")
+_TITLE_FREE = pattern("dosage.title_free")
 _GENERAL = pattern("dosage.general_frequency")
+_SINGLE = pattern("dosage.single_occasion")
+_SEVERAL_DAYS = re.compile(r"\bdays? \d+(?:,| and| to| through)", re.IGNORECASE)
 _MOST_TITLE = 8
 _DAY = 24.0
 
@@ -28,15 +31,14 @@ _DAY = 24.0
 def whole_label(facts: list[Fact], source: Source) -> Iterator[Fact]:
     """Returns the doses of a label with what only all of them together tell."""
     every = list(_without_first_limits(facts, source))
-    if any(_lacks_interval(fact) for fact in every) and (often := _general_frequency(source)):
-        same = all(_agrees(fact.value, often) for fact in every if not _lacks_interval(fact))
-        every = [_with(fact, often) if same and _lacks_interval(fact) else fact for fact in every]
-    yield from _once(every) if _is_single(every, oral=_is_oral(source)) else every
+    if any(_lacks_interval(fact) for fact in every):
+        every = _with_intervals(every, _told_intervals(source))
+    yield from _once(every, source) if _is_single(every, oral=_is_oral(source)) else every
 
 
 def is_barred_title(title: str) -> bool:
     """Returns whether a title heads what gives no dose; a long one is a heading that has run into its text."""
-    return bool(_TITLE_BAR.search(" ".join(title.split()[:_MOST_TITLE])))
+    return bool(_TITLE_BAR.search(_TITLE_FREE.sub(" ", " ".join(title.split()[:_MOST_TITLE]))))
 
 
 def _lacks_interval(fact: Fact) -> bool:
@@ -55,9 +57,29 @@ def _with(fact: Fact, often: Frequency) -> Fact:
     return structs.replace(fact, value=structs.replace(fact.value, every_hours=often.every_hours, per_day=often.per_day))
 
 
-def _general_frequency(source: Source) -> Frequency | None:
-    """Returns how often the medicine is taken where sentences without an amount all say the same ("Take it once daily.")."""
-    told: set[Frequency] = set()
+def _with_intervals(facts: list[Fact], told: dict[str, set[Frequency]]) -> list[Fact]:
+    """Returns the facts, those without an interval as often as their section says, else as often as the whole label says.
+
+    What is said is taken where it is one thing, and where no dose beside is taken in another way.
+    """
+    for section_id, often in told.items():
+        facts = _within([fact.place.section_id == section_id for fact in facts], facts, often)
+    return _within([True] * len(facts), facts, set().union(*told.values()))
+
+
+def _within(concerned: list[bool], facts: list[Fact], told: set[Frequency]) -> list[Fact]:
+    beside = [fact for own, fact in zip(concerned, facts, strict=True) if own]
+    if len(told) != 1:
+        return facts
+    often = next(iter(told))
+    if not all(_agrees(fact.value, often) for fact in beside if not _lacks_interval(fact)):
+        return facts
+    return [_with(fact, often) if own and _lacks_interval(fact) else fact for own, fact in zip(concerned, facts, strict=True)]
+
+
+def _told_intervals(source: Source) -> dict[str, set[Frequency]]:
+    """Returns by section how often the medicine is taken in sentences without an amount ("Take it once daily.")."""
+    told: dict[str, set[Frequency]] = {}
     for section in full_sections(source, _CODE):
         if "aily" not in section.text and "eekly" not in section.text and " day" not in section.text:
             continue
@@ -66,8 +88,8 @@ def _general_frequency(source: Source) -> Frequency | None:
         for passage in source.full_text(section):
             text = section.text[passage.start : passage.end]
             if passage.kind != "row" and _GENERAL.search(text) and not has_amount(text) and not is_barred(text):
-                told.update(frequencies(text))
-    return told.pop() if len(told) == 1 else None
+                told.setdefault(section.id, set()).update(frequencies(text))
+    return told
 
 
 def _without_first_limits(facts: list[Fact], source: Source) -> Iterator[Fact]:
@@ -95,10 +117,15 @@ def _is_single(facts: list[Fact], *, oral: bool) -> bool:
     return not any((one.every_hours or one.per_day) and (oral or one.phase != "maximum") for one in doses)
 
 
-def _once(facts: Iterable[Fact]) -> Iterator[Fact]:
+def _once(facts: Iterable[Fact], source: Source) -> Iterator[Fact]:
+    """Returns the doses of a medicine for one occasion as given once, where its sections say that a dose is a single one."""
+    said = any(_SINGLE.search(section.text) for section in full_sections(source, _CODE))
+    texts = {section.id: section.text for section in source.label.sections} if said else {}
     for fact in facts:
         value = fact.value
-        if isinstance(value, Dosage) and value.every_hours is None and value.per_day is None:
+        words = texts.get(fact.place.section_id or "", "")[fact.place.start : fact.place.end]
+        several = _SEVERAL_DAYS.search(words)  # The days of a cycle.
+        if said and not several and isinstance(value, Dosage) and value.every_hours is None and value.per_day is None:
             yield structs.replace(fact, value=structs.replace(value, once=True))
         else:
             yield fact

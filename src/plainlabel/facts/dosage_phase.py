@@ -26,6 +26,7 @@ _LATER = re.compile(r"[^.;,]{0,30}\b(?:weeks?|days?|months?) later\b", re.IGNORE
 _LATER_BEGIN = re.compile(r"\b(?:weeks?|days?|months?) (?:later|after)\b|\bday \d{2}\b", re.IGNORECASE)
 _INITIALLY = re.compile(r"\s?(?:\w+ ){0,3}initially\b", re.IGNORECASE)
 _GIVEN = pattern("dosage.given")
+_IMPERATIVE = pattern("dosage.imperative")
 _TARGET_DOSE = re.compile(r"\btarget (?:dose|dosage|maintenance dose)\b[^.;]{0,30}$", re.IGNORECASE)
 _MOST_BEFORE = 12
 _MOST_LEAD = 25
@@ -33,6 +34,7 @@ STEP_OF = re.compile(
     r"\b(?:adjust\w*|titrat\w*|increas\w*|increments?|changes?|steps?)\s(?:the )?(?:doses? |dosages? )?(?:of|by|in)\b",
     re.IGNORECASE,
 )
+_LOWEST = pattern("dosage.lowest")
 _NOT_MORE = re.compile(r"\b(?:not|never) (?:\w+ ){0,4}?(?:more|greater|higher) than (?:a total of )?$", re.IGNORECASE)
 _BY_MOST = re.compile(r"\bby (?:a |an )?(?:max\w*|at most)\b[^.;\d]{0,20}$", re.IGNORECASE)
 _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
@@ -49,7 +51,7 @@ def is_barred_amount(before: str, behind: str) -> bool:
     return bool(_BEFORE_BAR.search(before) or _AFTER_BAR.match(behind) or (_THE.search(before) and _THE_DOSE.match(behind)))
 
 
-def phase_of(before: str, behind: str, often: list[Frequency], text: str, *, first: bool) -> Phase | None:
+def phase_of(before: str, behind: str, often: list[Frequency], text: str, *, first: bool, counted: bool = False) -> Phase | None:
     """Returns what kind of dose an amount is by the cue nearest before it, None where it is no recommended dose."""
     clause = before.rpartition(";")[2]
     above = ABOVE_NOT.search(text)
@@ -57,13 +59,18 @@ def phase_of(before: str, behind: str, often: list[Frequency], text: str, *, fir
         return "maximum"
     if above and not _MAXIMUM.search(text):
         return None
-    if is_barred_amount(clause, behind) or _BY_MOST.search(clause) or (UP_TO.search(clause) and STEP_OF.search(clause)):
+    if (
+        is_barred_amount(clause, behind)
+        or _LOWEST.search(clause)
+        or _BY_MOST.search(clause)
+        or (UP_TO.search(clause) and STEP_OF.search(clause))
+    ):
         return None
     if UP_TO.search(clause):
         return "maximum"
     if _is_step(clause) and not _TARGET.search(clause) and not _MAXIMUM.search(clause):
         return None
-    return _by_cue(clause, behind, often, first=first)
+    return _by_cue(clause, behind, often, first=first, counted=counted)
 
 
 def _is_step(clause: str) -> bool:
@@ -72,8 +79,8 @@ def _is_step(clause: str) -> bool:
     return last is not None and not _STARTING.search(clause, last)
 
 
-def _by_cue(clause: str, behind: str, often: list[Frequency], *, first: bool) -> Phase | None:
-    """Returns the kind of dose by the last cue of the words before it, or by what follows."""
+def _by_cue(clause: str, behind: str, often: list[Frequency], *, first: bool, counted: bool) -> Phase | None:
+    """Returns the kind of dose by the last cue of the words before it, or by what follows; a `counted` one may be an order."""
     last = {name: places[-1] for name, cue in _CUES if (places := [found.end() for found in cue.finditer(clause)])}
     if "maximum" in last:
         return "maximum"
@@ -89,6 +96,7 @@ def _by_cue(clause: str, behind: str, often: list[Frequency], *, first: bool) ->
     told = bool(often) or re.search(r"\b(?:dos(?:e|age)|recommended)\b", clause, re.IGNORECASE)
     if (
         _GIVEN.match(behind)
+        or (counted and first and _IMPERATIVE.match(clause))
         or ("usual" in last and told)
         or (often and first and len(clause.split()) <= (_MOST_LEAD if clause.rstrip().endswith(":") else _MOST_BEFORE))
     ):

@@ -26,13 +26,17 @@ _LABEL_BAR = re.compile(
     r"\W*(?:concentrations?|strengths?|NDC|volume of (?:diluent|solution)|duration|infusion (?:rate|time))\b", re.IGNORECASE
 )
 _VOLUME = pattern("dosage.volume_column")
+_COUNT = re.compile(r"\bnumber of\b", re.IGNORECASE)
 _MASSES = frozenset(("mg", "mcg", "g", "units", "mEq", "mCi", "MBq"))
-_ONE_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:\s?(?:-|–|to)\s?\d[\d,]*(?:\.\d+)?)?")
+_ONE_FIGURE = re.compile(r"(?:(?:\d{1,2}\s?)?[½¼¾]|\d[\d,]*(?:\.\d+)?)(?:\s?(?:-|–|to)\s?\d[\d,]*(?:\.\d+)?)?")
 _FIGURES = re.compile(rf"(?:(?:up to|≥|≤)\s?)?{_ONE_FIGURE.pattern}(?:,?\s(?:or )?{_ONE_FIGURE.pattern})*\W{{0,2}}", re.IGNORECASE)
 _ALONE = re.compile(r"[A-Za-z][a-z]{4,}(?: [a-z]+)?")
 _STEP = re.compile(r"\b(?:days?|weeks?|months?)\s\d+\b|\btitration schedule\b", re.IGNORECASE)
-_ON_DAY = re.compile(r"\W*(?:cycle \d+,?\s)?day \d+\b(?! (?:to|through|and|onward|-|–))", re.IGNORECASE)
+_ON_DAY = re.compile(r"\W*(?:cycle \d+,?\s)?day \d+\b(?!\s?(?:to|through|and|onward|-|–))\W*", re.IGNORECASE)
+_TITRATION = pattern("dosage.titration")
+_ONWARD = pattern("dosage.onward")
 _SWITCHING = pattern("dosage.switching_to")
+_EVERY = re.compile(r"\W*(?:every|once|twice|daily|weekly|morning|noon|evening|bedtime)\b", re.IGNORECASE)
 _TOTAL = pattern("dosage.total_column")
 _REGIMEN = pattern("dosage.regimen_corner")
 MOST_WORDS = 45
@@ -74,16 +78,20 @@ def doses_of_row(row: Row, table: Table, context: Context, beneath: str, step: s
     )
     # Three days or weeks side by side are steps of a titration.
     steps = {column for column in columns if _STEP.search(heading[column])}
+    days = {column for column in steps if _ON_DAY.fullmatch(heading[column])}
+    if _TITRATION.search(table.caption) or any(_ONWARD.search(heading[column]) for column in columns):
+        days = set()
     texts = {column: _with_unit(row.cells[column], heading[column], label) for column in columns}
     totals = [column for column in columns if _TOTAL.search(heading[column])]
     parts = [column for column in columns if column not in totals and _gives_part(texts[column], heading[column])]
+    counts = [column for column in columns if _COUNT.search(heading[column])]
     masses = any(one.unit.split("/")[0] in _MASSES for text in texts.values() for one in amounts(plain_cell(text)))
-    seen: set[int] = {row.origin(column) for column in steps} if len(steps) > 2 else set()
+    seen: set[int] = {row.origin(column) for column in steps} if len(steps) > 2 and days != steps else set()
     for column in columns:
         cell = texts[column]
         barred = _is_barred_cell(cell, heading[column], masses=masses)
-        # The amount of a day beside its parts.
-        barred = barred or (bool(parts) and column in totals)
+        # The amount of a day beside its parts; counts of several strengths add up to one dose.
+        barred = barred or (bool(parts) and column in totals) or (column in counts and (masses or len(counts) > 1))
         if row.origin(column) in seen or len(cell.split()) > MOST_WORDS or barred:
             continue
         seen.add(row.origin(column))
@@ -99,7 +107,8 @@ def doses_of_row(row: Row, table: Table, context: Context, beneath: str, step: s
             route=route(f"{cell} {label} {table.caption} {heading[column]}") or at.route,
         )
         group = here.who
-        for value, before in doses_of_cell(cell, heading[column], f"{beneath} {step or label}", often, table, on_day=on_day):
+        given_on = on_day or column in days
+        for value, before in doses_of_cell(cell, heading[column], f"{beneath} {step or label}", often, table, on_day=given_on):
             group = who(before, group)
             yield Found(_told(value, here._replace(who=group)), row.start, row.end)
 
@@ -111,7 +120,7 @@ def _is_barred_cell(cell: str, heading: str, *, masses: bool) -> bool:
 
 def _gives_part(cell: str, heading: str) -> bool:
     """Returns whether a column gives what is taken each time, several times a day."""
-    return bool(amounts(plain_cell(cell))) and any(one.per_day for one in frequencies(heading))
+    return bool(amounts(plain_cell(cell))) and any(one.per_day for one in frequencies(heading) or frequencies(cell))
 
 
 def _is_barred_label(label: str, step: str) -> bool:
@@ -157,6 +166,7 @@ def _with_unit(cell: str, heading: str, label: str) -> str:
     unit = unit_in(plain_heading(heading)) or unit_in(heading) or unit_in(label)
     if unit is None:
         return cell
+    unit = unit.lower() if len(unit) > 3 else unit
     return _ONE_FIGURE.sub(lambda found: f"{found.group()} {unit}", text)
 
 
@@ -186,7 +196,7 @@ def _weight(label: str, corner: str) -> str:
 
 def own_condition(words: str, names: re.Pattern[str] | None) -> str | None:
     """Returns the condition that a cell names; a name of the medicine is none."""
-    found = condition_of_row(plain_cell(words)) if words else None
+    found = condition_of_row(plain_cell(words)) if words and not _STEP.match(words) and not _EVERY.match(words) else None
     return None if found and names and names.search(found) else found
 
 
@@ -206,7 +216,7 @@ def _told(value: Dosage, at: Context) -> Dosage:
 
 def names_people(cell: str) -> bool:
     """Returns whether a cell names people, so that its figures are ages and weights."""
-    return bool(re.search(r"\b(?:kg|lbs?|years?|months?|adults?|children|patients)\b", cell, re.IGNORECASE))
+    return bool(re.search(r"(?<!/)(?<!per )\b(?:kg|lbs?|years?|months?|adults?|children|patients)\b", cell, re.IGNORECASE))
 
 
 def _aged(cell: str, corner: str) -> str:

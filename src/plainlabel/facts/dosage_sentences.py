@@ -6,8 +6,9 @@ A sentence that speaks of kidneys, toxicity, other medicines, preparation or tri
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from plainlabel.facts.dosage_amounts import Amount, amounts, route
+from plainlabel.facts.dosage_amounts import COUNTED, Amount, amounts, route
 from plainlabel.facts.dosage_bars import other_name, own_part, without_partners
 from plainlabel.facts.dosage_context import (
     Context,
@@ -28,6 +29,10 @@ from plainlabel.vocabulary.patterns import pattern
 _LEAD = pattern("dosage.lead")
 _LEAD_TITLE = pattern("dosage.lead_title")
 _SHARE = pattern("dosage.share")
+_SECOND_LATER = pattern("dosage.second_later")
+_LATER = pattern("dosage.later")
+_EVENT = pattern("dosage.event")
+_CYCLE = pattern("dosage.cycle_days")
 # The interval may stand as a lead: "Week 12 and every 4 weeks thereafter: ..."
 _LEADING = re.compile(r"[^.;:]*\bevery\b[^.;:]*\bthereafter\s?:\s?\w*\s?$", re.IGNORECASE)
 _PER_KG = re.compile(r"\s(?:of )?(?:[\w-]+ +){1,6}per (?:kg|kilogram)\b", re.IGNORECASE)
@@ -38,7 +43,7 @@ _THEN_EVERY = pattern("dosage.then_every")
 _DOWN = re.compile(r"\b(?:down|downward|reduc\w*|decreas\w*|lower\w*)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?:single|one)\s(?:(?:dose|injection|infusion|administration)\s(?:of|is)\s)?$", re.IGNORECASE)
 # "4 times daily, 2400 mg a day in all": the amount of the day.
-_TOTAL = re.compile(r"\b(?:total daily (?:dose|dosage|amount)|total (?:dose|dosage) per day)\b[^.;,\d]{0,25}$", re.IGNORECASE)
+_TOTAL = pattern("dosage.by_parts")
 _NEXT = re.compile(r"(?:[^.]|\.(?=\d)){0,110}\b(?:and|or|to)\s(?:\w+ ){0,4}$", re.IGNORECASE)
 _SPLIT_INTO = re.compile(r"\bas (?:two|three|four|\d)(?: consecutive| separate| single-dose)?\s$", re.IGNORECASE)
 _SAME_DOSE = re.compile(r"\b(?:followed by|then) the same dose\b", re.IGNORECASE)
@@ -116,12 +121,17 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
     by = route(text) or context.route
     often = _frequencies(text, found)
     doses: list[Dosage] = []
+    again = _given_again(text, found)
     for place, amount in enumerate(found):
+        if place - 1 in again:
+            continue
         before = text[found[place - 1].end if place else 0 : amount.start]
         behind = text[amount.end : found[place + 1].start if place + 1 < len(found) else len(text)]
         if other_name(before, names) or ((of := _FORM_OF.match(behind)) and names and not names.search(of["of"])):
             continue
-        phase = phase_of(before, behind, often[place], text, first=place == 0)
+        often[place] = again.get(place, often[place])
+        counted = amount.unit in COUNTED or "/" in amount.unit
+        phase = phase_of(before, behind, often[place], text, first=place == 0, counted=counted)
         if (
             phase is None
             and doses
@@ -137,6 +147,18 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
             told += _doses("maintenance", amount, frequencies(behind[same.end() :]))
         doses += [_for(dose, by, condition, people, band) for dose in told]
     return doses
+
+
+def _given_again(text: str, found: list[Amount]) -> dict[int, list[Frequency]]:
+    """Returns how often, of the doses that the same amount follows ("80 mg, followed 3 weeks later by a second 80 mg")."""
+    again: dict[int, list[Frequency]] = {}
+    for place, (one, other) in enumerate(pairwise(found)):
+        gap = text[one.end : other.start]
+        if (one.low, one.high, one.unit) != (other.low, other.high, other.unit) or not _SECOND_LATER.match(gap):
+            continue
+        if later := _LATER.search(gap) or _LATER.match(text[other.end :].lstrip(" ,")):
+            again[place] = frequencies(f"every {later['gap']}")
+    return again
 
 
 def _condition(text: str, context: Context, names: re.Pattern[str] | None) -> str | None:
@@ -168,6 +190,8 @@ def _of_series(amount: Amount, before: str, behind: str) -> list[Dosage]:
     onward_told = listed is not None and FOLLOWED.search(behind[listed.end :])
     if not onward_told and not _SERIES_START.search(before):
         return []  # The days of a cycle of treatment.
+    if not onward_told and _CYCLE.search(f"{before} {behind}"):
+        return []
     spaced = listed or lead
     first = Dosage("loading", amount.low, amount.high, amount.unit, spaced.every_hours if spaced else None)
     rest = behind[listed.end :] if listed else ""
@@ -224,7 +248,7 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
         before = lead.group() if lead else FOLLOWED.split(before)[-1]
         if not own and not STEP.search(before) and not UP_TO.search(before):
             own = frequencies(before if lead else re.split(r"[;.]|, (?:and|or) ", before)[-1])
-        often.append(own)
+        often.append(own or _at_event(text[amount.end : end]))
     for place in range(1, len(found)):
         if (
             not often[place]
@@ -238,6 +262,11 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
         if not often[place] and (_SHARE.match(gap) or LIMITED.match(gap)):
             often[place] = often[place + 1]
     return often
+
+
+def _at_event(behind: str) -> list[Frequency]:
+    """Returns that a dose is given once where it is for one event ("an hour before surgery")."""
+    return [Frequency(once=True)] if _EVENT.match(behind) else []
 
 
 def _doses(phase: Phase, amount: Amount, often: list[Frequency]) -> list[Dosage]:

@@ -13,21 +13,19 @@ from plainlabel.facts.dosage_amounts import amounts
 from plainlabel.facts.dosage_bars import is_barred
 from plainlabel.facts.dosage_cells import Row, Table, plain_cell
 from plainlabel.facts.dosage_context import Context, condition_of, own_band, weights, who
-from plainlabel.facts.dosage_frequency import frequency
+from plainlabel.facts.dosage_frequency import frequencies, frequency
 from plainlabel.facts.dosage_rows import MOST_WORDS, Found, doses_of_row, figures_below, names_people
 from plainlabel.facts.dosage_sentences import doses_of
+from plainlabel.facts.dosage_steps import says_doses, steps_of
 from plainlabel.label import Block, Cell, Section, cells
 from plainlabel.vocabulary.patterns import pattern
 
 _TITLE_WORDS = r"(?:[A-Za-z][\w'\u2019-]*\s?){1,7}"
 _MOST_HEAD = 8
 _MOST_CAPTION = 160
-_LEAST_STEPS = 2
 _NOTE = pattern("dosage.table_note")
 _SENTENCES = re.compile(r"(?<=[a-z\])]\.)\s+(?=[A-Z])")
 _NAMES_TABLE = re.compile(r"\btable\b|\bbelow\b|\bfollowing\b", re.IGNORECASE)
-_WEEK_STEP = pattern("dosage.week_step")
-_ONWARD = pattern("dosage.onward")
 _BAR = pattern("dosage.table_bar")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirections\b|\bamount\b|\bfrequency\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -116,7 +114,7 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
         condition=_of_caption(caption, names) or around.condition,
     )
     often = any(frequency(cell) for row in head for cell in row.cells if len(cell.split()) <= _MOST_HEAD)
-    if not _DOSE.search(told) and not often:
+    if not _DOSE.search(told) and not often and not says_doses(grid[heads:]):
         for row in grid:
             yield from _of_directions(row, context)
         return
@@ -125,14 +123,16 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
     under, beneath = context, ""
     full: Row | None = None
     width = max(len(row.cells) for row in grid)
-    ends = _step_ends(grid[heads:])
-    for row in grid[heads:]:
+    rows = grid[heads:]
+    steps = steps_of(rows, f"{caption} {corners}")
+    for row in rows:
         if len(set(row.cells)) == 1 and not _amounts(row.cells[0]):
             under, beneath = _beneath(row.cells[0], context), row.cells[0]
             continue
         aligned = _aligned(row, full, width)
         full = aligned if len(aligned.cells) >= width else full
-        yield from doses_of_row(aligned, table, under, beneath, ends.get(row.start, ""))
+        if (step := steps.get(row.start, "")) is not None:
+            yield from doses_of_row(aligned, table, under, beneath, step)
 
 
 def _is_note(row: Row) -> bool:
@@ -151,14 +151,6 @@ def _announcing(paragraph: str) -> str:
     said = _SENTENCES.split(paragraph)
     naming = [one for one in said if _NAMES_TABLE.search(one)]
     return " ".join(naming or said[-1:])
-
-
-def _step_ends(rows: list[Row]) -> dict[int, str]:
-    """Returns the word for the phase of the first and the last step of a table of days or weeks, by where its row begins."""
-    steps = [row for row in rows if row.cells and _WEEK_STEP.match(row.cells[0])]
-    if len(steps) < _LEAST_STEPS or len(steps) * 2 < len(rows) or not _ONWARD.search(steps[-1].cells[0]):
-        return {}
-    return {steps[0].start: "starting", steps[-1].start: "maintenance"}
 
 
 def _aligned(row: Row, full: Row | None, width: int) -> Row:
@@ -203,7 +195,7 @@ def _beneath(words: str, context: Context) -> Context:
 def _starts_with_amount(cell: str) -> bool:
     """Returns whether a cell gives a dose; a heading with a figure deep in its words does not."""
     found = amounts(plain_cell(cell)) if len(cell.split()) <= MOST_WORDS else []
-    return bool(found) and (found[0].start <= 30 or len(cell.split()) <= 12)
+    return bool(found) and (found[0].start <= 30 or len(cell.split()) <= 12 or bool(frequencies(cell[found[0].end :])))
 
 
 def _amounts(cell: str) -> bool:

@@ -23,6 +23,7 @@ from plainlabel.facts.effect_times import (
     says_lasting,
     week,
 )
+from plainlabel.facts.effect_weeks import single_weeks
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import EffectOverTime
 from plainlabel.facts.medicine_names import Medicine
@@ -149,11 +150,11 @@ def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> I
     context = start
     labels = label_columns(grid)
     said: set[str] = set()
-    cell = -1
-    for row in grid.rows:
-        if labels == 1 and row.origins[0] == cell:
+    cell: tuple[int, str] | None = None
+    for row in single_weeks(grid.rows):
+        if labels == 1 and cell is not None and row.origins[0] == cell[0] and row.texts[0] == cell[1]:
             continue  # The spread under the figures of a row.
-        cell = row.origins[0]
+        cell = row.origins[0], row.texts[0]
         named = [text for text in row.texts[:labels] if text]
         name = next((text for text in reversed(named) if len(named) < 2 or not _TRIAL_HEAD.fullmatch(text)), "")
         if len(named) > 1 and _DOSE_ROW.fullmatch(name):

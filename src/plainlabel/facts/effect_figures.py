@@ -26,6 +26,10 @@ _BRACKETED = pattern("effects.unit_bracketed")
 _PERCENT = pattern("effects.unit_percent")
 
 
+_BELOW_ONE = re.compile(r"^\s*<\s?1(?=\s?%|\s|$)")
+_SEVERAL = re.compile(rf"\s*(?P<first>{_NUMBER}\s?%?(?:\s?\([\d.]+%?\))?)\s+{_NUMBER}\s?%?\s?[(\[][^()\[\]]*[)\]]")
+
+
 class Result(NamedTuple):
     """One figure with its unit."""
 
@@ -50,7 +54,7 @@ def unit_said(text: str) -> str | None:
 
 def result(cell: str, said: str | None, of: int | None) -> Result | None:
     """Returns the figure of a cell: the percentage of people where it has one, else the first number in the unit said."""
-    found = _CELL.match(cell)
+    found = _CELL.match(_BELOW_ONE.sub("1", cell)) or _CELL.match(_first_figure(cell))
     if found is None:
         return None
     first, second = found["first"], found["second"]
@@ -62,6 +66,12 @@ def result(cell: str, said: str | None, of: int | None) -> Result | None:
     if found["percent"]:
         return Result(_number(first), said if said in {"percent change", "percentage points"} else "percent")
     return None if said in {None, "count"} else _share(_number(first)) if said == "percent" else Result(_number(first), str(said))
+
+
+def _first_figure(cell: str) -> str:
+    """Returns the first figure, with its spread, of a cell that holds several ("-8.8 (0.7) -3.0 (-4.4, -1.6) 0.02")."""
+    found = _SEVERAL.match(cell)
+    return found["first"] if found else ""
 
 
 def _share(number: float) -> Result | None:

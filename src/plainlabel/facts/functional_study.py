@@ -76,7 +76,8 @@ def _of_section(source: Source, section: Section, subject: _Subject) -> Iterator
         about = sentence.kind != "row" and subject.about.search(text) is not None
         studied = bool(about and _STUDY.search(text)) or (about and pharmacology and subject.name == "QT")
         if subject.name == "QT" and not pharmacology:
-            studied = about and bool(_STUDY.search(text) and _MEASURED.search(text)) and not _PATIENTS_AT_RISK.search(text)
+            told = about and _STUDY.search(text) and (_MEASURED.search(text) or subject.none.search(text))
+            studied = bool(told) and not _PATIENTS_AT_RISK.search(text)
         left = _BEHIND if studied else left - 1
         result = _result(subject, text, behind=left >= 0 and left < _BEHIND, studied=studied) if about or left >= 0 else None
         if result is not None:

@@ -17,6 +17,7 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.headed import Piece, pieces
 from plainlabel.facts.indication_acts import is_prevention, name_of, only_prevents, with_act
 from plainlabel.facts.indication_fuller import fuller
+from plainlabel.facts.indication_kept import condition_in, once, shortens, under_a_limitation, with_its_act, with_name
 from plainlabel.facts.indication_lists import parted
 from plainlabel.facts.indication_organs import under_organs
 from plainlabel.facts.indication_otc import of_uses
@@ -53,8 +54,6 @@ _UNFINISHED = re.compile(
 )
 # "X, a symptom of Y" explains X.
 _EXPLAINED = re.compile(r",\s+an?\s+(?:symptom|manifestation|sign|form|type|kind)\s+of\b.*$", re.IGNORECASE)
-_OPENS_LIMITATION = pattern("indication.opens_limitation")
-_RISK_OF = pattern("indication.risk_right_before")
 _PREGNANCY = re.compile(r"pregnan(?:cy|cies|t women)", re.IGNORECASE)
 _BROAD = pattern("indication.broad_title")
 _PATIENTS = pattern("indication.patients_title")
@@ -67,66 +66,10 @@ def indications(source: Source) -> Iterator[Fact]:
     for section in source.under(_CODE):
         abbreviations.update(defined_abbreviations(section.text))
     sections = {section.id: section for section in source.label.sections}
-    told = (_with_its_act(fact, sections) for fact in distinct(_all(source)) if not _under_a_limitation(fact, sections))
+    told = (with_its_act(fact, sections) for fact in distinct(_all(source)) if not under_a_limitation(fact, sections))
     # Pregnancy is what some medicines prevent, and whom others are for; none treats it.
-    yield from _once(_named(fact, abbreviations) for fact in told if not _PREGNANCY.fullmatch(_condition(fact)))
-
-
-def _under_a_limitation(fact: Fact, sections: dict[str, Section]) -> bool:
-    """Returns whether a fact stands in a list that a limitation opens ("is not approved for:"): what is listed is no use."""
-    section, start = sections.get(fact.place.section_id or ""), fact.place.start
-    if section is None or start is None:
-        return False
-    opener = ""
-    for block in section.blocks:
-        if block.start > start:
-            break
-        if block.kind == "item" and block.start <= start < block.end:
-            return bool(_OPENS_LIMITATION.search(opener))
-        if block.kind != "item":
-            opener = section.text[block.start : block.end]
-    return False
-
-
-def _with_its_act(fact: Fact, sections: dict[str, Section]) -> Fact:
-    """Returns a use with the words right before it that say it is only made less likely ("to reduce the risk of")."""
-    value, section = fact.value, sections.get(fact.place.section_id or "")
-    assert isinstance(value, Indication)
-    if section is None or fact.place.start is None or is_prevention(value.condition):
-        return fact
-    said = section.text[fact.place.start : fact.place.end]
-    at = said.lower().find(" ".join(value.condition.lower().split()[:2]))
-    if at <= 0 or not _RISK_OF.search(said[:at]):
-        return fact
-    return Fact(replace(value, condition=f"reduction of the risk of {value.condition}", name=None), fact.place)
-
-
-def _condition(fact: Fact) -> str:
-    assert isinstance(fact.value, Indication)
-    return fact.value.condition
-
-
-def _named(fact: Fact, abbreviations: dict[str, str]) -> Fact:
-    assert isinstance(fact.value, Indication)
-    name = name_of(fact.value.condition, abbreviations)
-    return fact if name is None else Fact(replace(fact.value, name=name), fact.place)
-
-
-def _once(facts: Iterator[Fact]) -> Iterator[Fact]:
-    """Returns the facts without those of the same words and people, or that say less of the same words."""
-    seen: dict[str, list[Indication]] = {}
-    for fact in facts:
-        value = fact.value
-        assert isinstance(value, Indication)
-        same = seen.setdefault(" ".join(value.condition.lower().replace("-", " ").split()), [])
-        if same and (value in same or _who_of(value) == Population() or any(_who_of(one) == _who_of(value) for one in same)):
-            continue
-        same.append(value)
-        yield fact
-
-
-def _who_of(value: Indication) -> Population:
-    return Population(value.min_age_months, value.max_age_months, value.min_weight_kg, value.adults)
+    every = [with_name(fact, abbreviations) for fact in told if not _PREGNANCY.fullmatch(condition_in(fact))]
+    yield from once(fact for fact in every if not any(shortens(fact, other) for other in every))
 
 
 def _all(source: Source) -> Iterator[Fact]:
@@ -137,7 +80,11 @@ def _all(source: Source) -> Iterator[Fact]:
     if listed:
         yield from listed
         return
-    numbered = [section for section in source.under(_CODE) if section.code != _CODE and section.number and section.title]
+    numbered = [
+        section
+        for section in source.under(_CODE)
+        if section.number and section.title and (section.code != _CODE or "." in section.number)
+    ]
     titled = [fact for section in numbered for fact in _of_subsection(source, section)]
     if titled:
         yield from titled
@@ -185,9 +132,11 @@ def _of_subsection(source: Source, section: Section) -> Iterator[Fact]:
             yield from _under_no_condition(source, section)
         return
     headed = _headed(source, section)
-    if len(headed) > 1:
-        yield from (fact for _, fact in headed)
-        return
+    if len(headed) > 1 or (headed and not _same_words(condition, headed[0][1])):
+        found = list(_under_no_condition(source, section))
+        if len(found) > 1:
+            yield from found
+            return
     told = _instead_of_title(source, section, condition)
     if told:
         yield from told
@@ -196,11 +145,20 @@ def _of_subsection(source: Source, section: Section) -> Iterator[Fact]:
         yield _of_title(source, section, part)
 
 
+def _same_words(title: str, fact: Fact) -> bool:
+    """Returns whether a title names what a heading of its text names, or is contained in it."""
+    left, right = set(title.lower().split()), set(condition_in(fact).lower().split())
+    return left <= right or right <= left
+
+
 def _instead_of_title(source: Source, section: Section, condition: str) -> list[Fact]:
     """Returns the conditions of the text where the title heads a group of them or names what is done, not what for."""
     if _BROAD.match(condition):
         found = list(_under_no_condition(source, section))
         return found if len(found) > 1 else []
+    narrower = _narrower(source, section, condition)
+    if narrower:
+        return narrower
     if find(condition) is not None or is_prevention(condition):
         return []
     words = {word for word in condition.lower().split() if len(word) > 3}
@@ -209,6 +167,14 @@ def _instead_of_title(source: Source, section: Section, condition: str) -> list[
     other = all(one is not None and one.how == "name" for one in named)
     shared = any(words & set(fact.value.condition.lower().split()) for fact in found if isinstance(fact.value, Indication))
     return found if other and not shared else []
+
+
+def _narrower(source: Source, section: Section, condition: str) -> list[Fact]:
+    """Returns the uses of a text that each tell the title's condition more closely: then the title only sums them up."""
+    words = set(condition.lower().split())
+    found = list(_under_no_condition(source, section))
+    named = [set(condition_in(fact).lower().split()) for fact in found]
+    return found if len(found) > 1 and all(words < one for one in named) else []
 
 
 def _of_title(source: Source, section: Section, condition: str) -> Fact:

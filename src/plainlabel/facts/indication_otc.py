@@ -22,6 +22,8 @@ _PURPOSE: Final = "55105-1"
 _VERB = pattern("indication.otc_verb")
 _CAUSE = pattern("indication.otc_cause")
 _NOT = pattern("indication.otc_not")
+# What hand washes are for names no condition.
+_GENERAL = pattern("indication.otc_general")
 _BULLET = re.compile(r"\n|[•●▪■◦○‣∙]")
 _CHANCE = re.compile(
     r"^(?:the\s+)?(?P<what>chance|risk)s?\s+of\s+(?P<rest>[\w\s-]+?)(?=\s*(?:[.;:(\n]|\bif\b|\bafter\b|\bfrom\b|\bdue\b|$))",
@@ -42,7 +44,12 @@ _MOST_PART_WORDS: Final = 4
 def of_uses(source: Source) -> Iterator[Fact]:
     """Returns the uses of an over-the-counter label; those of its purpose where its uses name none."""
     for code in (_USES, _PURPOSE):
-        found = [fact for section in source.under(code) if _VERB.search(section.text) for fact in _of_section(source, section)]
+        found = [
+            fact
+            for section in source.under(code)
+            if _VERB.search(section.text) or _GENERAL.search(section.text)
+            for fact in _of_section(source, section)
+        ]
         if found:
             yield from found
             return
@@ -53,6 +60,12 @@ def _of_section(source: Source, section: Section) -> Iterator[Fact]:
     for start, end in _items(section.text):
         words = section.text[start:end]
         if _NOT.search(words):
+            continue
+        general = _GENERAL.match(words)
+        name = term(general["what"]) if general is not None else None
+        if name is not None and name.lower() not in seen:
+            seen.add(name.lower())
+            yield Fact(Indication(name), source.place(section, start, end))
             continue
         for name in _names(words, item=start > 0 and section.text[start - 1] != "."):
             if name.lower() not in seen:

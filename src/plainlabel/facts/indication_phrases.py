@@ -31,6 +31,9 @@ _STATE: Final = frozenset(("acute", "chronic", "severe", "moderate", "mild"))
 _ITEM_TO = pattern("indication.item_to")
 _MANIFESTED = re.compile(r"^[^.;:]{0,40}?,?\s*\bas manifested by\s+", re.IGNORECASE)
 _IN_PATIENTS = re.compile(r"\s+in\s+(?:adult\s+|pediatric\s+)?patients\s+with\s+(?=\w)", re.IGNORECASE)
+# "gout with microscopic" was cut before its noun.
+_DANGLING = re.compile(r"\s+with\s+[\w-]*(?:ic|al|ous|ive|ary)$", re.IGNORECASE)
+_FOR_PATIENTS = pattern("indication.for_patients")
 _MOST_WORDS: Final = 9
 _MOST_LISTED: Final = 18
 _PREPOSITION = re.compile(r".+(?=\s(?:in|with|for|of|on|from|by|at|to|or|and|due|during|after|as)\s)", re.IGNORECASE)
@@ -79,7 +82,8 @@ def ruled_condition(words: str, *, first: bool, listed: bool) -> str | None:
             name = condition_of(next(rest for rest in found.groups() if rest))
             if name is not None:
                 return name
-    return None
+    patients = _FOR_PATIENTS.match(flat)
+    return condition_of(patients["rest"]) if patients else None
 
 
 def condition_of(rest: str) -> str | None:
@@ -95,7 +99,7 @@ def condition_of(rest: str) -> str | None:
     if several is not None:
         return several
     cut = _CUT.search(words)
-    name = shortened(words[: cut.start()] if cut else words)
+    name = shortened(_DANGLING.sub("", words[: cut.start()] if cut else words))
     if (
         name is None
         or _NOT_A_CONDITION.match(name)

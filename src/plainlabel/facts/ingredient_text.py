@@ -25,8 +25,15 @@ _DYE = pattern("ingredient.dye")
 _NO_NAME = pattern("ingredient.no_name")
 _COMMON = pattern("ingredient.common_word")
 _PART = re.compile(r"(?:\.\s*)?\b(?:(?:tablet|capsule)\s+)?(?:core|(?:film[- ])?coat(?:ing)?|shell|ink)\s*:\s*", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\band/or\b|\band\b|\bor\b|•|\n)\s*")
+_WITH_AMOUNT = pattern("ingredient.with_amount")
+_HOLDS = pattern("ingredient.holds")
+_WATER = re.compile(r"\bwater\b|\bequivalent|\bsolution\b", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\band/or\b|(?<!mono )\band\b|\bor\b|•|\n)\s*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+# "norfine 12 mg", "water for injection USP"
+_AMOUNT = re.compile(
+    r"(?:,?\s*(?:\d[\d.,]*\s?(?:mg|mcg|g|mL|%)(?:/\w+)?|\bUSP|\bNF|\bEP|\bPh\.? ?Eur\.?))+$|^(?:USP|NF|EP)$", re.IGNORECASE
+)
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _SAME: Final = {
     "iron": "ferric",
@@ -60,7 +67,8 @@ def named_in_text(source: Source, known: list[str]) -> Iterator[tuple[str, Place
     every = [_all_words(name) for name in known]
     for section in source.under(*_SECTIONS):
         for passage in source.full_text(section):
-            for name in _names(section.text[passage.start : passage.end], whole=section.code == _SECTIONS[0]):
+            text = section.text[passage.start : passage.end]
+            for name in (*_names(text, whole=section.code == _SECTIONS[0]), *_with_amounts(source, text)):
                 telling, all_words = _telling(name), _all_words(name)
                 same = not telling.isdisjoint(words) if telling else any(all_words <= one or one <= all_words for one in every)
                 if not same:
@@ -81,9 +89,20 @@ def _names(text: str, *, whole: bool) -> Iterator[str]:
         yield from (one.group().lower() for one in _ADJUSTER.finditer(text))
 
 
+def _with_amounts(source: Source, text: str) -> Iterator[str]:
+    """Returns what a vial or a millilitre holds beside the medicine: two or more names, each with its amount in brackets."""
+    if not _HOLDS.search(text):
+        return
+    found = [one["name"] for one in _WITH_AMOUNT.finditer(text)]
+    if len(found) >= _FEWEST:
+        own = source.names
+        names = (_name(one) for one in found if own is None or not own.search(one))
+        yield from (name for name in names if name and not _WATER.search(name))
+
+
 def _name(part: str) -> str | None:
-    name = term(part.strip(" .:"))
-    fits = name and len(name.split()) <= _MOST_WORDS and not _NO_NAME.search(name) and not _DYE.search(name)
+    name = term(_AMOUNT.sub("", part.strip(" .:")))
+    fits = name and len(name) > 3 and len(name.split()) <= _MOST_WORDS and not _NO_NAME.search(name) and not _DYE.search(name)
     return name if fits else None
 
 

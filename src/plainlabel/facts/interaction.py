@@ -70,8 +70,12 @@ def interactions(source: Source) -> Iterator[Fact]:
         if known is None or (found.headed >= known.headed and _said(found.fact) > _said(known.fact)):
             best[key] = found
     _join_strengths(best)
+    _join_ranges(best)
     heads = [key for key, found in best.items() if found.headed]
-    yield from distinct(found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads))
+    heads += [key for key, found in best.items() if not found.headed and _is_vaccine(found.fact)]
+    yield from distinct(
+        found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads if other != key)
+    )
 
 
 def _join_strengths(best: dict[frozenset[str], _Found]) -> None:
@@ -85,6 +89,20 @@ def _join_strengths(best: dict[frozenset[str], _Found]) -> None:
         joined = replace(told, direction=told.direction or value.direction, advice=told.advice or value.advice)
         best[key - _STRENGTHS] = _Found(Fact(joined, known.fact.place), headed=False)
         del best[key]
+
+
+def _join_ranges(best: dict[frozenset[str], _Found]) -> None:
+    """Leaves one of "strong inducers" and "moderate or strong inducers" with the same direction: the one that says more."""
+    for key in [key for key in best if key & _STRENGTHS]:
+        for other in [one for one in best if key < one and one - key <= _STRENGTHS]:
+            one, two = best[key].fact.value, best[other].fact.value
+            if isinstance(one, Interaction) and isinstance(two, Interaction) and one.direction in {None, two.direction}:
+                del best[key]
+                break
+
+
+def _is_vaccine(fact: Fact) -> bool:
+    return isinstance(fact.value, Interaction) and fact.value.partner_kind == "vaccine"
 
 
 def _key(fact: Fact) -> frozenset[str]:

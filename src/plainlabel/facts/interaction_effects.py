@@ -64,9 +64,9 @@ def direction(text: str, own: re.Pattern[str] | None, partner: str = "") -> Dire
 
 
 def _of_sentence(text: str, own: re.Pattern[str] | None, partner: str) -> Direction | None:
-    arrow = _ARROW.search(text)
-    if arrow:
-        return _of_arrow(arrow, own)
+    arrows = [_of_arrow(arrow, own) for arrow in _ARROW.finditer(text)]
+    if arrows:
+        return next((one for one in arrows if one != "none"), "none")
     none = bool(_NO_EFFECT.search(text) or _NO_INTERACTION.search(text))
     for change, raised in ((_RAISES, True), (_LOWERS, False)):
         at = change.search(text)

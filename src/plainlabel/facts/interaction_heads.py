@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from plainlabel.facts.interaction_effects import advice
-from plainlabel.facts.interaction_partners import Partner, title_partners
+from plainlabel.facts.interaction_partners import Partner, section_partners, title_partners
 from plainlabel.facts.interaction_rows import row_partners
 from plainlabel.label import Block, Passage, Section, cells
 from plainlabel.vocabulary.patterns import pattern
@@ -24,6 +24,9 @@ _SENTENCE_NEXT = pattern("interaction.sentence_next")
 _SALT = pattern("interaction.salt")
 _NOT_TITLE = pattern("interaction.not_title")
 _NO_HEAD = pattern("interaction.no_head")
+_THIS_COLUMN = pattern("interaction.this_column")
+_OTHER_COLUMN = pattern("interaction.other_column")
+_ARROWS = re.compile(r"[↑↓↔]")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][\w-]*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OTHER_DRUGS = re.compile(r"(?:other|miscellaneous)(?:\s+(?:drugs|agents|medications))?", re.IGNORECASE)
@@ -74,13 +77,18 @@ def _head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, ...], 
     """Returns the partners a passage begins with and where its text goes on; None where it has no such head."""
     colon = _RUN_IN.match(text)
     if colon and not _NO_HEAD.search(colon["head"]):
-        named = title_partners(colon["head"], own)
+        named = title_partners(colon["head"], own) or _told_again(colon["head"], text[colon.end() :], own)
         if named:
             return named, colon.end()
     if not text.endswith((".", ":")) and len(text.split()) <= _MOST_HEAD_WORDS and not _NOT_TITLE.search(_BRACKETS.sub("", text)):
         named = () if _NO_HEAD.search(text) else title_partners(text, own)
         return (named, len(text)) if named else None
     return _title_head(text, own)
+
+
+def _told_again(head: str, text: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
+    """Returns one unknown name before a colon as a medicine where the text behind it names it again."""
+    return section_partners(head, own) if " " not in head.strip() and head.strip().lower() in text.lower() else ()
 
 
 def _title_head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, ...], int] | None:
@@ -105,8 +113,7 @@ def of_tables(section: Section, own: re.Pattern[str] | None) -> Iterator[Entry]:
     entry: Entry | None = None
     category: tuple[Partner, ...] = ()
     above = _Above("", "", 0)
-    for block in section.blocks:
-        words = _words(section, block)
+    for block, words in _blocks(section, own):
         filled = [word for word in words if word]
         if block.highlight or not filled:
             continue
@@ -126,6 +133,34 @@ def of_tables(section: Section, own: re.Pattern[str] | None) -> Iterator[Entry]:
             above, entry = _with_above(above, entry, filled)
     if entry is not None and entry.text:
         yield entry
+
+
+def _blocks(section: Section, own: re.Pattern[str] | None) -> Iterator[tuple[Block, list[str]]]:
+    """Returns the blocks with their cells; an arrow in a column of effects with whose level it tells of."""
+    columns: dict[int, str] = {}
+    for block in section.blocks:
+        words = _words(section, block)
+        if block.kind == "row" and any(_THIS_COLUMN.search(word) for word in words[1:]):
+            columns = _columns(words, own)
+        elif block.kind == "row" and columns:
+            words = [_with_whose(word, columns.get(at)) for at, word in enumerate(words)]
+        yield block, words
+
+
+def _columns(words: list[str], own: re.Pattern[str] | None) -> dict[int, str]:
+    """Returns whose level each column of effects shows: this medicine's name, or "partner"."""
+    told: dict[int, str] = {}
+    for at, word in enumerate(words):
+        if _THIS_COLUMN.search(word):
+            mine = own.search(word) if own is not None else None
+            if mine is not None or _OTHER_COLUMN.search(word):
+                told[at] = mine.group() if mine is not None and not _OTHER_COLUMN.search(word) else "partner"
+    return told if len(told) > 1 else {}
+
+
+def _with_whose(word: str, whose: str | None) -> str:
+    """Returns a cell with the name its column gives behind each arrow."""
+    return _ARROWS.sub(rf"\g<0> {whose} ", word) if whose else word
 
 
 class _Above(NamedTuple):

@@ -27,12 +27,14 @@ _MORE_ENZYMES = re.compile(r"\b(?:or|and|inhib|induc|substr|transport)", re.IGNO
 _CLASS_PHRASE = pattern("interaction.class_phrase")
 _DESCRIBED = pattern("interaction.described")
 _EXAMPLES = pattern("interaction.examples")
+_EXCEPTION = pattern("interaction.exception")
+_LISTED_BEHIND = pattern("interaction.listed_behind")
 _TWO_WORDS = pattern("interaction.two_words")
 _FORM = pattern("interaction.form")
 _ELEMENTS = pattern("interaction.elements")
 _NO_MEDICINE = pattern("interaction.no_medicine")
 _APPOSED = pattern("interaction.apposed")
-_APPOSED_BY = re.compile(r"\bcontaining\s+$")
+_APPOSED_BY = re.compile(r"\b(?:containing|as for|unlike)\s+$")
 _DRUGS_THAT_ACT = pattern("interaction.drugs_that_act")
 _BOTH_ACTS = pattern("interaction.both_acts")
 _ENZYME_NAMES = pattern("interaction.enzyme_names")
@@ -40,6 +42,8 @@ _EXTRA = pattern("interaction.extra_names")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PAIR_OF_WORDS = re.compile(r"\b(?P<first>[A-Za-z][a-z]{3,}) (?P<last>[a-z]{5,})\b")
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[a-z]+)*")
+_DRINKS: Final = frozenset({"alcohol", "ethanol"})
+"""What is a solvent inside a name, but a partner where it heads a passage."""
 _TOO_WIDE: Final = frozenset({"food", "vaccination", "immunization"})
 _CLASS = pattern("interaction.class")
 _JUNK = pattern("interaction.junk")
@@ -54,13 +58,14 @@ _AGAIN = re.compile(r"^(?P<name>.{3,60}?)\s+(?P=name)\b.*$", re.IGNORECASE)
 _EFFECT_OF = pattern("interaction.effect_of")
 _ON_OTHERS = pattern("interaction.on_others")
 _OF_OTHERS = pattern("interaction.of_others")
-_SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)?\s|\band/or\b|\band\b|\bor\b|/|&)\s*")
+_SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)?\s|\band/or\b|\band\b|\bor\b|/(?![Aa]ntagonist)|&)\s*")
 _MOST_WORDS: Final = 12
 _MOST_NAMED: Final = 9
 _PAIR: Final = 2
 """A pair of classes is one partner ("NSAIDs and salicylates"), a longer list one each."""
 _TRAIL = re.compile(r"(?:\s+(?:and|or|and/or|for|in|with|by|of|to|the|are|is|that|which|from|on))*\s*$")
 _SUBSCRIPT = re.compile(r"\b([DH]) (\d)(?=[ -])(?: (?=-))?")
+_SMOKING_ACTS = re.compile(r"\b[Ss]mok\w+[^.;]{0,60}\b(?:induc|increas|decreas|reduc|lower|affect|alter)|\b(?:in|of) smokers\b")
 _SUBSTRATES = re.compile(r"(?:\w+ )?substrates? of", re.IGNORECASE)
 _COMBINATION = re.compile(r"\b[A-Za-z]{5,}(?:/ ?[A-Za-z]{5,})+\b")
 _HEAD_CONJUNCTION = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
@@ -145,7 +150,13 @@ def _unknown_name(part: str) -> Partner | None:
 def known_partner(words: str) -> Partner | None:
     """Returns a phrase as a partner, None when it is none that can be told or too long for one."""
     name = cut_name(words)
-    if not name or len(name.split()) > _MOST_WORDS or _GENERIC.match(name) or _JUNK.search(name) or _NO_MEDICINE.fullmatch(name):
+    if (
+        not name
+        or len(name.split()) > _MOST_WORDS
+        or _GENERIC.match(name)
+        or _JUNK.search(name)
+        or (_NO_MEDICINE.fullmatch(name) and name.lower() not in _DRINKS)
+    ):
         return None
     for kind, known in _KINDS:
         found = known.search(name)
@@ -168,7 +179,7 @@ def named_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
     yield from _that_act(words)
     words = _DRUGS_THAT_ACT.sub(" ; ", words)
     for kind, known in _KINDS:
-        if kind not in {"test", "smoking"}:
+        if kind != "test" and (kind != "smoking" or _SMOKING_ACTS.search(words)):
             for found in known.finditer(words):
                 before = words[: found.start()]
                 apposed = _APPOSED.search(before) or (before.endswith(", ") and _SUBSTRATES.match(found.group()))
@@ -224,7 +235,15 @@ def _pairs(text: str) -> Iterator[re.Match[str]]:
 def _without_examples(text: str) -> str:
     """Returns a sentence without the examples of a category it names ("calcium antagonists such as A, B and C")."""
     # The full stop of "St. John's wort" ends no sentence.
-    return _EXAMPLES.sub(lambda found: found["category"], text.replace("St. ", "St "))
+    text = _EXCEPTION.sub("", text.replace("St. ", "St "))
+    text = _LISTED_BEHIND.sub(lambda found: found["category"] if _all_medicines(found["list"]) else found.group(), text)
+    return _EXAMPLES.sub(lambda found: found["category"], text)
+
+
+def _all_medicines(words: str) -> bool:
+    """Returns whether a list names medicines only: the examples of the category before its colon."""
+    parts = [part for part in _SPLIT.split(words) if part]
+    return len(parts) > 1 and all(fold(part) in _medicines() for part in parts)
 
 
 def cut_name(words: str) -> str:

@@ -43,11 +43,18 @@ _FILLERS: Final = frozenset(
 )
 
 
+_WORKED_ON = re.compile(
+    r"\b(?:primarily |mainly |that are |which are )*(?:metaboli[sz]ed|eliminated|cleared|transported)"
+    r" (?:primarily |mainly )?(?:by|via)\b"
+)
+
+
 @cache
 def partner_words(name: str) -> frozenset[str]:
     """Returns what two ways to write a partner share: no case, plural, order; "P-glycoprotein" and "P-gp" are one."""
     words = re.sub(r"p-?glycoprotein|p-?gp", "pgp", name.lower())
     words = re.sub(r"\bcyp\s?(?=\d)", "", words)
+    words = _WORKED_ON.sub(" substrate ", words)
     words = re.sub(r"\bp[\s-]?450\b|\bcyp\s?450\b|cytochrome", " cyp ", words)
     spelled = " ".join(_SHORT_FORMS.get(word, word) for word in re.findall(r"[a-z0-9]+", words))
     single = (re.sub(r"(?<=[a-z]{3})s$", "", word) for word in spelled.split())

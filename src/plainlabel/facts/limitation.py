@@ -15,6 +15,7 @@ from plainlabel.facts.excerpt import own_passages
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections
 from plainlabel.facts.kinds import Limitation
+from plainlabel.facts.limitation_elsewhere import said_elsewhere
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import term
 from plainlabel.label import Passage, Section
@@ -26,13 +27,11 @@ _CODE: Final = "34067-9"
 _LEAST_WORDS: Final = 4
 _MOST_WORDS: Final = 10
 _SHORTEST: Final = 3
-_ELSEWHERE: Final = ("34068-7", "43685-7", "34071-1", "42232-9", "34066-1")
 _OPENING = pattern("limitation.opening")
 _NOT_FOR = pattern("limitation.not_for")
 _NOT_WITH = pattern("limitation.not_with")
 _UNKNOWN = pattern("limitation.unknown")
 _UNKNOWN_OF = pattern("limitation.unknown_of")
-_ONLY_NOT = pattern("limitation.only_not")
 _LEAD = pattern("limitation.lead")
 _CUT = pattern("limitation.cut")
 _NOT_A_TERM = pattern("limitation.not_a_term")
@@ -47,13 +46,18 @@ _WHO = re.compile(r"(?:^|\s)(?:who|whose|whom|where|that)(?:\s|$)", re.IGNORECAS
 _WHO_ARE = pattern("limitation.who_are")
 # What begins anew behind "or" is a thing of its own.
 _ANEW = pattern("limitation.anew")
-_ITEMS = re.compile(r"(?<=[a-z)])\s+(?=[A-Z][a-z]{3,}\s+[a-z(])")
+_ITEMS = pattern("limitation.item_border")
+_SUBJECT_NOT = pattern("limitation.subject_not")
+_ONLY_WHO_CANNOT = pattern("limitation.only_who_cannot")
+_NO_EVIDENCE = pattern("limitation.no_evidence")
 _FOLLOWING = pattern("limitation.following")
 _LONG_TERM = pattern("limitation.long_term")
 _TOGETHER = re.compile(r"(?P<lead>(?:combination|conjunction) with) (?P<rest>.+)", re.IGNORECASE)
 _WITH = re.compile(r"^with\s+", re.IGNORECASE)
 _LONGEST_PARTNER: Final = 5
 _LONGEST_NAME: Final = 6
+_OR_USE = re.compile(r"(?<=\w)\suse$", re.IGNORECASE)
+_USE_IN = re.compile(r"^(?:(?:use|treatment|therapy)\s)?(?:in|of|for)\s(?=\w)|^use\s(?:in|for)\s", re.IGNORECASE)
 _HARD_NOT = pattern("limitation.hard_not")
 _PEOPLE_WHO = pattern("limitation.people_who")
 _GROUP = pattern("contraindication.group")
@@ -64,7 +68,6 @@ _SINGLE = pattern("limitation.single")
 _RESERVED = pattern("limitation.reserved")
 _INTERCHANGEABLY = pattern("limitation.interchangeably")
 _NO_VALUE = pattern("limitation.no_value")
-_ROUTE_BEFORE = pattern("limitation.route_before")
 _OPENS_USES = pattern("limitation.opens_uses")
 _IN_PATIENTS_WHO = pattern("limitation.in_patients_who")
 # How far before a sentence a heading that says what it is may begin.
@@ -86,16 +89,9 @@ def _all(source: Source) -> Iterator[tuple[str, Sentence]]:
     # Some labels state a limitation in the Highlights only.
     said = list(_of_uses(source, full_sections(source, _CODE), _passages)) or list(_of_uses(source, source.under(_CODE), _excerpts))
     yield from said
-    for section in full_sections(source, *_ELSEWHERE):
-        if not _ONLY_NOT.search(section.text):
-            continue
-        for passage in own_passages(source, section):
-            if "not " in section.text[passage.start : passage.end]:
-                sentence = Sentence(section, passage.start, passage.end, passage.kind)
-                found = _ONLY_NOT.search(sentence.bare)
-                # What is said of one route or one package is no limitation of the medicine.
-                if found is not None and not _ROUTE_BEFORE.search(sentence.bare[: found.start()]):
-                    yield from ((name, sentence) for name in _terms(source, found["rest"]) if not _GROUPS.search(name))
+    for words, sentence, groups in said_elsewhere(source):
+        names = list(_terms(source, words, groups=groups))
+        yield from ((name, sentence) for name in names if groups or not _GROUPS.search(name))
 
 
 def _of_uses(
@@ -136,6 +132,9 @@ def _says(text: str) -> re.Match[str] | None:
 
 def _of_sentence(source: Source, text: str, *, groups: bool) -> Iterator[str]:
     """Returns the terms of a sentence that limits the use; `groups` where groups of age are limitations too."""
+    able = _ONLY_WHO_CANNOT.search(text)
+    if able is not None:
+        yield f"{able['who']} who can {able['what'].strip()}"
     plain_words = _in_words(text) if groups else None
     if plain_words is not None:
         yield plain_words
@@ -143,17 +142,31 @@ def _of_sentence(source: Source, text: str, *, groups: bool) -> Iterator[str]:
     if when is not None and groups and len(when["when"].split()) <= _MOST_WORDS:
         yield when["when"].strip()
         return
+    said = _said(source, text)
+    if said is not None:
+        yield from _terms(source, said, groups=groups)
+        return
+    yield from _unknown(source, text, groups=groups)
+
+
+def _said(source: Source, text: str) -> str | None:
+    """Returns the phrase of what a sentence says the medicine is not for, None where it says nothing of the kind."""
+    subject = _SUBJECT_NOT.match(text)
+    if subject is not None and not (source.names and source.names.search(subject["rest"])):
+        return subject["rest"]
     found = _NOT_FOR.search(text)
     if found is not None and not _HARD_NOT.search(text[: found.end()]):
-        yield from _terms(source, found["rest"], groups=groups)
-        return
+        opens = text[: found.start("rest")].rstrip().endswith(":")
+        return f": {found['rest']}" if opens else found["rest"]
     together = _NOT_WITH.search(text)
-    if together is not None:
-        yield from _terms(source, together["rest"], groups=groups)
-        return
+    return together["rest"] if together is not None else None
+
+
+def _unknown(source: Source, text: str, *, groups: bool) -> Iterator[str]:
+    """Returns the terms of a sentence that tells what is not known, or of no value."""
     unknown = _UNKNOWN.search(text)
     if unknown is None:
-        useless = _NO_VALUE.search(text)
+        useless = _NO_VALUE.search(text) or _NO_EVIDENCE.search(text)
         if useless is not None and not _HARD_NOT.search(text[: useless.start("rest")]):
             yield from _terms(source, useless["rest"], groups=groups)
         return
@@ -199,6 +212,15 @@ def _terms(source: Source, rest: str, *, groups: bool = False) -> Iterator[str]:
 
 def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
     """Returns the terms of one thing a phrase names."""
+    people = rest
+    while (shorter := _USE_IN.sub("", people)) != people:
+        people = shorter
+    if groups and _AGE_GROUP.match(people):
+        cut = _CUT.search(people, 4)
+        group = term(people[: cut.start()] if cut else people, _MOST_WHO_WORDS)
+        if group is not None:
+            yield group
+            return
     while (shorter := _LEAD.sub("", rest, count=1)) != rest:
         rest = shorter
     cut = _CUT.search(rest, 4)
@@ -208,14 +230,11 @@ def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
     told = _WHO_ARE.fullmatch(words)
     if told is not None:
         words = f"{told['state']} {told['of']}" if told["are"] else f"{told['what']} in {told['of']}"
-    alone = _IN_PATIENTS_WHO.sub("", words)
+    alone = _IN_PATIENTS_WHO.sub("", _OR_USE.sub("", words))
     words = alone if len(alone.split()) > 1 else words
     if (who := _WHO.search(words)) is not None:
         ends = [one.start() for one in _SPLIT.finditer(words, 0, who.start())]
         words = words[: ends[-1]] if ends and "," in words[ends[-1] : who.start()] else ""
-    if groups and _AGE_GROUP.match(words) and (group := term(words, _MOST_WHO_WORDS)) is not None:
-        yield group
-        return
     for part in _parts(words):
         name = _short(part)
         if (

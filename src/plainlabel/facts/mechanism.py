@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Mechanism
+from plainlabel.facts.mechanism_receptors import on_receptors
 from plainlabel.facts.mechanism_targets import Act, acts, is_generic, targets
 from plainlabel.facts.source import Source
 from plainlabel.label import Section
@@ -22,6 +23,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _MECHANISM: Final = "43679-0"
 _PHARMACOLOGY: Final = "34090-1"
+_PHARMACODYNAMICS: Final = "43681-6"
 _ELSEWHERE: Final = ("49489-8", "43681-6")  # microbiology, pharmacodynamics
 _UNKNOWN = pattern("mechanism.unknown")
 _CONSEQUENCE = pattern("mechanism.consequence")
@@ -31,6 +33,7 @@ _TEST_SYSTEM = pattern("mechanism.test_system")
 _REFERS = pattern("mechanism.refers")
 _ABOUT = pattern("mechanism.about")
 _PATHWAY = pattern("mechanism.pathway")
+_TARGET_WORD = pattern("mechanism.target_word")
 _CLASS_SUBJECT = re.compile(r"(?:The |Like other |Topical |Local )?(?P<word>[A-Z][a-z]{5,})s\b")
 _SENTENCES: Final = 7
 """How many sentences of a section say what a medicine acts on; those behind them tell the consequences."""
@@ -38,7 +41,9 @@ _BEFORE: Final = 10
 """How many sentences may tell of the body before one names the medicine."""
 _TELLING: Final = 2
 """How many of them tell something a medicine acts on before the rest is detail."""
-_TARGETS: Final = 4
+_TARGETS: Final = 14
+_MOST_BOUND: Final = 12
+_BINDING: Final = ("ffinit", "agonist")
 _HEADED = re.compile(r"\bMechanisms? of Action\b")
 _HEAD: Final = 600
 """How far into a section that is about more the words on the mechanism begin at most."""
@@ -66,6 +71,7 @@ def mechanisms(source: Source) -> Iterator[Fact]:
         or [one for one in said if not one.tested][:1]
     )
     facts = list(islice(_different(_early(source, best)), _TARGETS))
+    facts += _bound(source, facts)
     unknown = next((fact for section in sections for fact in _unknown(source, section)), None)
     if unknown is None or not facts:
         yield from facts or ([unknown] if unknown is not None else [])
@@ -74,6 +80,28 @@ def mechanisms(source: Source) -> Iterator[Fact]:
     for fact in facts:
         value = fact.value
         yield Fact(replace(value, unknown=True), fact.place) if fact is joined and isinstance(value, Mechanism) else fact
+
+
+def _bound(source: Source, facts: list[Fact]) -> list[Fact]:
+    """Returns a fact for each receptor that Pharmacodynamics says the medicine binds to, besides those told before."""
+    told = [_words(fact.value.target or "") for fact in facts if isinstance(fact.value, Mechanism)]
+    found: list[Fact] = []
+    for section in source.under(_PHARMACODYNAMICS):
+        if source.names is None or not any(word in section.text for word in _BINDING):
+            continue
+        for sentence in source.full_text(section):
+            text = section.text[sentence.start : sentence.end]
+            own = any(word in text for word in _BINDING) and (source.names.search(text) or _PRONOUN.match(text))
+            for act in on_receptors(text, own.end()) if own else ():
+                words = _words(act.target)
+                if words and not any(words <= other or other <= words for other in told):
+                    told.append(words)
+                    found.append(Fact(Mechanism(act.action, act.target), source.place(section, sentence.start, sentence.end)))
+    return found[:_MOST_BOUND]
+
+
+def _words(target: str) -> frozenset[str]:
+    return frozenset(_TARGET_WORD.findall(re.sub(r"s\b", "", target.lower()))) - {"receptor"}
 
 
 def _sections(source: Source) -> list[Section]:

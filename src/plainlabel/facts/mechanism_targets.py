@@ -25,11 +25,14 @@ _HEAD_NOUN = pattern("mechanism.head_noun")
 _UNIT = pattern("mechanism.unit")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _BY = re.compile(r"\bby\s+(?:\w+ly\s+)?$")
+_BY_BEFORE = re.compile(r"\bby\s+(?:\w+ly\s+)?\w+ing\b[^.;]*(?:,|\band)\s+$")
 _MAY = re.compile(r"\bmay\s+(?:also\s+)?$", re.IGNORECASE)
 _ON_RECEPTOR = re.compile(r"(?:ant)?agonis", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:ergic|opioid|muscarinic|nicotinic|estrogen|androgen)$", re.IGNORECASE)
 _LIST = re.compile(r",\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+or\s+")
 _ARTICLE = re.compile(r",\s+(?:an?|the)\s+")
+_AGAIN_OF = re.compile(r"(,|\band|\bor)\s+(?:at|of|on|with)\s+(?:the\s+)?")
+"""A preposition told again in a list ("antagonism at A and at B receptors")."""
 _RELATIVE = re.compile(r"^[^.;]{0,20}\b(?:that|which|and)\s+(?:\w+ly\s+)?$")
 _GENERIC = pattern("mechanism.generic")
 _APPOSITIVE = pattern("mechanism.appositive")
@@ -47,6 +50,10 @@ _NAME_AND_SHORT = re.compile(
 _SEVERAL: Final = 2
 _LONG: Final = 5
 """From how many parts on a chemical name is told by its short form."""
+_TOUCHES: Final = frozenset({"binds", "interacts with", "interferes with"})
+_STOPS = re.compile(
+    r"\b(?:block|inhibit|prevent|disrupt|interfer|neutrali[sz]|reduc|antagoni[sz])\w*\s+(?:with\s+)?(?:(?:its|the|their)\s+)?(?:[\w-]+\s+){0,3}$"
+)
 _LOOSE: Final = frozenset({"interacts with", "acts on"})
 _VERBS: Final = {
     "inhibit": "inhibits",
@@ -63,6 +70,33 @@ _VERBS: Final = {
     "neutrali": "neutralizes",
     "interfer": "interferes with",
     "interact": "interacts with",
+    "disruption": "disrupts",
+    "depletion": "depletes",
+    "suppression": "suppresses",
+    "cross": "crosslinks",
+    "alkylat": "alkylates",
+    "dissolv": "dissolves",
+    "emit": "emits",
+    "produc": "produces",
+    "lower": "lowers",
+    "elevat": "raises",
+    "rais": "raises",
+    "accelerat": "accelerates",
+    "damag": "damages",
+    "convert": "converts",
+    "lubricat": "lubricates",
+    "soften": "softens",
+    "loosen": "loosens",
+    "induc": "induces",
+    "caus": "causes",
+    "provid": "provides",
+    "scaveng": "scavenges",
+    "form": "forms",
+    "contribut": "contributes to",
+    "compet": "competes with",
+    "reactivat": "activates",
+    "react": "reacts with",
+    "opacif": "opacifies",
     "disrupt": "disrupts",
     "decreas": "decreases",
     "reduc": "reduces",
@@ -72,7 +106,6 @@ _VERBS: Final = {
     "cataly": "catalyzes",
     "potentiat": "potentiates",
     "facilitat": "enhances",
-    "reactivat": "activates",
     "directed": "binds",
     "is directed": "binds",
     "are directed": "binds",
@@ -131,6 +164,8 @@ def _others(words: str, start: int, target: str) -> list[Act]:
 
 def _acts(words: str, start: int) -> list[Act]:
     classes, verbs = list(_classes(words, start)), list(_verbs(words, start))
+    # "mediated through antagonism at X": the noun tells the act.
+    verbs = [one for one in verbs if not (one[2].action in _LOOSE and any(place > one[1] for place, _, _ in classes))]
     found: list[tuple[int, Act]] = []
     for place, end, act in classes:
         says = next((one for one in verbs if end <= one[0] <= end + _NEAR and _RELATIVE.search(words[end : one[0]])), None)
@@ -139,10 +174,21 @@ def _acts(words: str, start: int) -> list[Act]:
         if says is not None and says[2].action in _LOOSE:
             verbs.remove(says)
         found.append((place, act))
-    told = [place for place, _, act in (*classes, *verbs) if act.first]
+    told = [place for place, _, act in (*classes, *verbs) if act.first and not _how(words[:place])]
     # "inhibits JAK1 by blocking its binding site": how it does so is a detail of what it does.
-    found += [(place, act) for place, _, act in verbs if not (told and min(told) < place and _BY.search(words[:place]))]
+    found += [(place, act) for place, _, act in verbs if not (told and min(told) < place and _how(words[:place]))]
+    strong = [place for place, _, act in verbs if act.first and act.action not in _LOOSE]
+    found = [
+        (place, act)
+        for place, act in found
+        if not (act.action in _TOUCHES and strong and min(strong) < place and _how(words[:place]))
+    ]
     return [act for _, act in sorted(found, key=lambda one: (not one[1].first, one[0]))]
+
+
+def _how(before: str) -> bool:
+    """Returns whether what stands behind these words tells how something is done ("by", "by binding X and")."""
+    return bool(_BY.search(before) or _BY_BEFORE.search(before))
 
 
 def folded(text: str) -> str:
@@ -156,7 +202,9 @@ def _classes(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
     for said in _IS_A.finditer(text, start):
         if _NEGATED.search(text[: said.start("noun")]) or _WEAK.search(said["class"]):
             continue
-        named = targets(said["of"] or "") or targets(_ARTICLE.split(said["class"])[-1])
+        if _action(said["noun"]) in _TOUCHES and _STOPS.search(text[: said.start("noun")]):
+            continue  # "blocks its binding to X"
+        named = targets(_AGAIN_OF.sub(r"\1 ", said["of"] or "")) or targets(_ARTICLE.split(said["class"])[-1])
         for target in named:
             whole = f"{target} receptor" if _ON_RECEPTOR.match(said["noun"]) and _ADJECTIVE.search(target) else target
             yield said.start("noun"), said.end("noun"), Act(_action(said["noun"]), whole, first=True)
@@ -170,7 +218,10 @@ def _verbs(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
         if not _NEGATED.search(before) and not _APPOSITIVE.search(before):
             action = _action(verb["verb"])
             for target in targets(verb["target"]):
-                first = not _RESULT.match(action) and not _CONSEQUENCE.match(target)
+                how = _how(before)
+                if verb["verb"].endswith("ing") and before.endswith((", ", "and ")) and not how:
+                    continue  # what follows from it
+                first = not _CONSEQUENCE.match(target) and (how or not _RESULT.match(action))
                 if not first and _MAY.search(before):
                     continue
                 yield verb.start(), verb.end("verb"), Act(action, target, first)
@@ -226,6 +277,9 @@ def _each(parts: list[str]) -> list[str] | None:
         return None
     shared = _HEAD_NOUN.search(parts[-1])
     if all(_SYMBOL.fullmatch(part) for part in parts):
+        for at in range(1, len(parts)):  # "VEGFR-1, -2 and -3"
+            if parts[at].startswith("-"):
+                parts[at] = re.sub(r"-\w+$", "", parts[at - 1]) + parts[at]
         noun = f" {shared[1].removesuffix('s')}" if shared else ""
         return [part if _UNIT.search(part) else part + noun for part in parts]
     return parts if all(_UNIT.search(part) for part in parts) else None
@@ -238,6 +292,6 @@ def _target(words: str) -> str | None:
 
 def _action(word: str) -> str:
     verb = re.sub(r"^\w+ly ", "", word.lower())
-    verb = re.sub(r"^causes? (?:the )?", "", verb)
+    verb = re.sub(r"^causes? (?:the )?(?=\w)", "", verb)
     verb = re.sub(r"^binds? to and ", "", verb)  # "binds to and inhibits" is to inhibit
     return next((plain for start, plain in _VERBS.items() if verb.startswith(start)), "acts on")

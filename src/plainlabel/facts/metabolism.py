@@ -32,13 +32,21 @@ _ANYWHERE: Final = ("CYP", "monoamine")
 _WHOLE: Final = "CYP450"
 _FAMILIES: Final = frozenset({"OAT", "OCT", "OATP", "MATE", "UGT"})
 _MARGINAL = pattern("metabolism.marginal")
+_THESE = pattern("metabolism.these")
+_OWN_METABOLITE = pattern("metabolism.own_metabolite")
+_METABOLITE_NAME = pattern("metabolism.metabolite_name")
+_TURNED_INTO = re.compile(r"etabolite|ayload|ytotoxic|released")
+_NEAR: Final = 40
+_NO_METABOLITE: Final = frozenset({"CYP", "AUC", "UGT", "DNA", "RNA", "HIV", "BCRP", "FDA", "MATE", "ADC"})
 
 
 def metabolisms(source: Source) -> Iterator[Fact]:
     """Returns what the medicine is to each enzyme or transporter its label names, in the order of the text; each role once."""
     best: dict[tuple[str, str, bool], Fact] = {}
-    for section in source.under(*_CODES):
-        for fact in _of_section(source, section) if source.names is not None else ():
+    sections = list(source.under(*_CODES)) if source.names is not None else []
+    metabolites = _metabolites(sections)
+    for section in sections:
+        for fact in _of_section(source, section, metabolites):
             value = fact.value
             if isinstance(value, Metabolism):
                 key = (value.enzyme.lower(), value.role, value.negated)
@@ -47,19 +55,49 @@ def metabolisms(source: Source) -> Iterator[Fact]:
                     best[key] = fact
                 elif value.major and isinstance(known.value, Metabolism):
                     best[key] = Fact(replace(known.value, major=True), known.place)
-    yield from best.values()
+    values = [fact.value for fact in best.values() if isinstance(fact.value, Metabolism)]
+    yield from (fact for fact in best.values() if not (isinstance(fact.value, Metabolism) and _is_whole(fact.value, values)))
 
 
-def _of_section(source: Source, section: Section) -> Iterator[Fact]:
+def _metabolites(sections: list[Section]) -> re.Pattern[str] | None:
+    """Returns a pattern for what the label calls the metabolites and payload of its medicine; None where it tells of none."""
+    found: set[str] = set()
+    told_of = False
+    for section in sections:
+        for word in _TURNED_INTO.finditer(section.text):
+            told_of = True
+            for one in _METABOLITE_NAME.finditer(section.text, max(0, word.start() - _NEAR), word.end() + _NEAR):
+                found.add(next(name for name in one.groups() if name))
+    if not told_of:
+        return None
+    short = "|".join(re.escape(name) for name in sorted(found - _NO_METABOLITE, key=len, reverse=True) if not may_name_one(name))
+    return re.compile(rf"\b(?:{short})(?![\w-])") if short else _OWN_METABOLITE
+
+
+def _own_name(source: Source) -> str:
+    """Returns a name that tells of the label's medicine."""
+    found = source.names.search(" ".join(f"{one.generic} {one.name}" for one in source.label.products)) if source.names else None
+    return found.group() if found else ""
+
+
+def _of_section(source: Source, section: Section, metabolites: re.Pattern[str] | None) -> Iterator[Fact]:
     names = source.names
+    own = _own_name(source)
+    before = ""
     acts_only = _MECHANISM in source.codes(section)
     for sentence in source.full_text(section):
         text = section.text[sentence.start : sentence.end]
+        if names is not None and before and "these" in text:
+            text = _THESE.sub(before, text)  # "these enzymes" are those of the sentence before
+        before = ""
         if names is None or not may_name_one(text):
             continue
         text = shortened(text)
         if not _ENZYME.search(text):
             continue
+        if metabolites is not None and own:  # a metabolite's role is told of the medicine, too
+            text = metabolites.sub(own, _OWN_METABOLITE.sub(own, text))
+        before = ", ".join(enzyme for found in _LIST.finditer(text) for enzyme in enzymes(found.group()))
         values = list(_of_sentence(text, names, row=sentence.kind == "row"))
         place = source.place(section, sentence.start, sentence.end) if values else None
         for value in values:

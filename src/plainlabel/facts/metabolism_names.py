@@ -16,7 +16,7 @@ _SHORT = re.compile(r"\d[A-Z]\d{1,2}|\d[A-Z]|\d-?K?")
 _TRIGGER: Final = tuple(
     "CYP 450 UGT lucuron P-g p-g P-G Pgp BCRP reast OATP OAT OCT rganic MATE oxin MRP ulti MDR BSEP salt NTCP MAO "  # noqa: SIM905
     "onoamine PEPT SULT FMO lavin poxide Cytochrome cytochrome sterase COMT oxidase hydrogenase transferase deaminase eductase "
-    "midase eptidase TPMT".split()
+    "midase eptidase rotease roteinase athepsin oxygenase TPMT".split()
 )
 """What the names of enzymes and transporters hold; looked for first, as most sentences name none."""
 _SPELLED: Final = tuple(
@@ -40,6 +40,10 @@ _SPELLED: Final = tuple(
         (r"\bCYP[\s-]?P?450\b|\bP[\s-]?450\b", "CYP450"),
         (r"\bCYP450 ?\((?:CYP(?:450)?s?|P450)\)s?", "CYP450"),
         (r"\b(?:CYP450|CYPs?)[\s-]+(?:iso(?:en)?zymes?|isoforms?|enzymes?)?[\s:,]*(?:CYP[\s-]?)?(?=\d[A-Z]\d?)", "CYP"),
+        (
+            r"\b(?:CYP450|CYPs?)\s+(?:iso(?:en)?zymes?|isoforms?|enzymes?)?[\s:,]*\((?:e\.g\.,?\s)?(?:CYP[\s-]?)?(?=\d[A-Z]\d?)",
+            "(CYP",
+        ),
         (r"\bCYP(?=\s(?:iso)?(?:en)?zymes?\b|\sisoforms?\b)|\bCYPs\b", "CYP450"),
         (r"\((?:e\.g\.|i\.e\.),?\s(?=CYP|UGT|OAT|OCT|P-gp|BCRP|MATE)", "("),
         (r"\bh(?=OATP?|OCT)", ""),

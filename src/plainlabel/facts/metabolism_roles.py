@@ -49,7 +49,12 @@ _HEADING = pattern("metabolism.heading")
 _MEMBERS = re.compile(r"\W*(?:\w+\W+){0,2}[(:]\s*")
 """What stands between the name of a family and a list of its members."""
 _INTERACTIONS = re.compile(r"\binteractions? (?:of|with|between)\b", re.IGNORECASE)
-_METABOLITE_OF = re.compile(r"\bmetabolites? of\s+$", re.IGNORECASE)
+_NOUN_BEHIND = pattern("metabolism.noun_behind")
+_NOUN_VERB = pattern("metabolism.noun_verb")
+_NEGATED_FOR = pattern("metabolism.negated_for")
+_BY_ACTING = pattern("metabolism.by_acting")
+_NOT_RELEVANT = pattern("metabolism.not_relevant")
+_WEAK_ACT = pattern("metabolism.weak_act")
 _BY_OTHERS = re.compile(r"\s*(?:activity\s+)?by\s", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}")
 _NEAR: Final = 60
@@ -75,7 +80,31 @@ def roles(text: str, start: int, end: int, names: re.Pattern[str], *, row: bool)
     before, behind = text[:start], text[end:]
     if _HEADING.match(behind) and not names.search(before):
         return []
-    return _kinds(before, behind, names) or ([] if row else _responsible(before, behind, names) or _before(before, behind, names))
+    if found := _kinds(before, behind, names):
+        return found
+    if row:
+        return []
+    return _noun_behind(before, behind, names) or _responsible(before, behind, names) or _before(before, behind, names)
+
+
+def _noun_behind(before: str, behind: str, names: re.Pattern[str]) -> list[Said]:
+    """Returns the role in "showed (list) inhibition", said of the medicine, or in "(list) inhibition was seen with (it)"."""
+    noun = _NOUN_BEHIND.match(behind)
+    if noun is None:
+        return []
+    subject = _last(names, before) or _last(_PRONOUN, before)
+    shown = subject and _NOUN_VERB.match(before[subject.end() :])
+    if shown and not _OTHERS.search(shown.group()):
+        return [Said(_role(noun["role"]), major=False, negated=bool(_NEGATION.search(shown.group())))]
+    rest = behind[noun.end() :]
+    if (
+        subject is None
+        and _named_behind(rest, names)
+        and not _OTHERS.search(before + rest)
+        and not _others_in(before + rest, names)
+    ):
+        return [Said(_role(noun["role"]), major=False, negated=bool(_NEGATION.search(before) or _NOT_SEEN.search(rest)))]
+    return []
 
 
 def _kinds(before: str, behind: str, names: re.Pattern[str]) -> list[Said]:
@@ -118,7 +147,9 @@ def _before(before: str, behind: str, names: re.Pattern[str]) -> list[Said]:
     told = _subject(before, behind, cue, names)
     if told is None or (cue["substrate"] and cue.group().endswith("s") and _OTHER_SUBJECT.search(told)):
         return []
-    negated = _is_negated(told, cue.group(), gap) or bool(noun and _NOT_SEEN.search(behind))
+    # What is weak and "not expected to matter" is an effect all the same.
+    unseen = noun and _NOT_SEEN.search(behind) and not _WEAK_ACT.search(before, 0, cue.start())
+    negated = _is_negated(told, cue.group(), gap) or bool(unseen)
     major = bool(cue["substrate"] and _MAJOR.search(told[-_NEAR:])) and not negated and _MASK not in gap
     return [Said(role, major and role == "substrate", negated) for role in _with_same(before, cue)]
 
@@ -152,8 +183,6 @@ def _metabolized(before: str, behind: str, cue: re.Match[str], names: re.Pattern
     if not _GAP_METABOLIZED.fullmatch(gap):
         return []
     subject = _last(names, before[: cue.end()]) or _last(_PRONOUN, before)
-    if subject and _METABOLITE_OF.search(before[: subject.start()]):
-        return []
     told = before[subject.end() : cue.end()] if subject else before[: cue.end()]
     if subject is None and not _IMPLICIT.match(before) and not names.search(gap):
         return []
@@ -178,11 +207,15 @@ def _subject(before: str, behind: str, cue: re.Match[str], names: re.Pattern[str
     """Returns what stands between the medicine's name and a cue, None where the medicine is not what the cue is said of."""
     head = before[: cue.start()]
     subject = _last(names, head) or _last(_PRONOUN, head)
+    if subject is not None and _NEGATED_FOR.search(head[: subject.start()]) and not _OTHERS.search(head[subject.end() :]):
+        return "not "
+    by = _BY_ACTING.search(head)
+    if by and subject is not None and _NOT_RELEVANT.search(behind) and not _WEAK_ACT.search(head):
+        told = head[subject.end() : by.start()]
+        return "not " if not _OTHERS.search(told) and not _others_in(told, names) else None
     if subject is None:
         named = _NOUN_ACT.search(cue.group()) and (_NO_ACT.match(before[: cue.end()]) or _named_behind(behind, names))
         return head if named and not _OTHERS.search(head) and not _others_in(head, names) else None
-    if _METABOLITE_OF.search(head[: subject.start()]):
-        return None
     told = head[subject.end() :]
     neither = re.search(r"\bneither\b", head, re.IGNORECASE)
     if _OTHERS.search(told) or _others_in(told, names):
@@ -196,7 +229,7 @@ def _subject(before: str, behind: str, cue: re.Match[str], names: re.Pattern[str
 def _named_behind(behind: str, names: re.Pattern[str]) -> bool:
     """Returns whether the medicine is what does it ("inhibition of (list) by ...")."""
     own = _BY_OWN.search(behind)
-    return own is not None and names.match(behind, own.end()) is not None
+    return own is not None and names.match(behind, own.end()) is not None and not _OTHERS.search(behind, 0, own.start())
 
 
 def _is_negated(told: str, cue: str, gap: str) -> bool:

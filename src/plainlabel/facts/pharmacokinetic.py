@@ -19,6 +19,7 @@ from plainlabel.facts.pharmacokinetic_figures import Figure, figures
 from plainlabel.facts.pharmacokinetic_hints import Told, hints, told_apart
 from plainlabel.facts.pharmacokinetic_parameters import BEHIND, MEASURES, NAMED, Reading, fact_value
 from plainlabel.facts.pharmacokinetic_series import in_turn
+from plainlabel.facts.pharmacokinetic_shares import shares
 from plainlabel.facts.pharmacokinetic_tables import table_values
 from plainlabel.facts.source import Source
 from plainlabel.facts.tables import without_note
@@ -48,13 +49,21 @@ _GROUP_BEFORE = pattern("pk.group_before")
 _OTHER_UNIT = pattern("pk.other_unit")
 _ROUTE_BEFORE = re.compile(r"\b(?P<route>urine|feces|faeces|stool)\s$", re.IGNORECASE)
 _ROUTES: Final = {"u": "urine", "f": "feces", "s": "feces"}
-_BOTH_ROUTES = pattern("pk.both_routes")
 _UNCHANGED_ASIDE = pattern("pk.unchanged_aside")
 _UNCHANGED_BEHIND = pattern("pk.unchanged_behind")
 _UNCHANGED_BEFORE = pattern("pk.unchanged_before")
 _ATTAINED = re.compile(r"\b(?:attained|reached|achieved|occur(?:s|red)?|observed)\s+(?:\w+\s+){0,2}$")
 _GOES_ON = pattern("pk.goes_on")
+_AFTER = pattern("pk.after")
+_SAME_OF = pattern("pk.same_of")
+_PHASE = pattern("pk.phase")
+_RENAL_CLEARANCE = pattern("pk.renal_clearance")
+_ORDINAL = pattern("pk.ordinal")
+_RANGE_MEAN = pattern("pk.range_mean")
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_FOLD_RANGE = re.compile(r"(?<=\d)-?(?:fold| )?(?= to \d[\d.]*[- ]?fold)")
 _BY_DAY = pattern("pk.by_day")
+_NAMED_AGAIN: Final = frozenset({"half_life", "clearance", "tmax"})
 _SELF_TOLD: Final = frozenset({"protein_binding", "half_life"})
 """Parameters whose name behind a figure tells enough to be read again in the same sentence."""
 _RISEN_TO = re.compile(r"\bto\s+(?:approximately |about )?$")
@@ -104,14 +113,14 @@ def _of_section(source: Source, section: Section) -> Iterator[Told]:
         if not text or not _ANY.search(text) or _NOT_ABOUT.search(f"{context.title} {context.lead}"):
             continue
         last: str | None = None
-        readings = _both_routes(text) or in_turn(text) or [*_readings(text), *_ratios(text)]
+        readings = _of_text(text)
         for reading in [*readings, *_of_asides(asides, readings)]:
             who = (reading.group and of_group(context, text, reading.group, reading.scope)) or subject(
                 context, text, reading.figure.start, reading.scope
             )
             if who is None or (reading.changed and who.population is None):
                 continue
-            of = reading.of or who.of or (last if _GOES_ON.search(text[: reading.figure.start]) else None)
+            of = reading.of or _part(text, reading) or who.of or (last if _GOES_ON.search(text[: reading.figure.start]) else None)
             last = who.of
             value = fact_value(reading.parameter, reading.figure, of or _form(text, reading), who.population)
             if value is not None:
@@ -119,6 +128,17 @@ def _of_section(source: Source, section: Section) -> Iterator[Told]:
                 yield Told(value, source.place(section, sentence.start, sentence.end), told)
     for value, words, start, end in table_values(section, context):
         yield Told(value, source.place(section, start, end), hints(words, head=True), in_table=True)
+
+
+def _of_text(text: str) -> list[Reading]:
+    """Returns the readings of a sentence: dealt out item by item where it does so, with what it tells before the items."""
+    told = shares(text)
+    if told and told[0].of is None:
+        return told
+    if told:
+        first = min(one.figure.start for one in told)
+        return [*(one for one in _readings(text) if one.figure.end < first and one.parameter == told[0].parameter), *told]
+    return in_turn(text) or [*_readings(text), *_ratios(text)]
 
 
 def _of_asides(asides: list[re.Match[str]], readings: list[Reading]) -> Iterator[Reading]:
@@ -134,6 +154,24 @@ def _of_asides(asides: list[re.Match[str]], readings: list[Reading]) -> Iterator
             yield whole[-1]._replace(parameter=parameter, figure=figure, of="unchanged")
 
 
+def _part(text: str, reading: Reading) -> str | None:
+    """Returns which half-life or clearance a figure is of where it is not the whole: the first phase's, the kidneys'."""
+    before = text[max(0, reading.figure.start - _REACH) : reading.figure.start]
+    if reading.parameter == "half_life":
+        phases = list(_PHASE.finditer(before))
+        named = list(NAMED["half_life"].finditer(before))
+        return phases[-1]["phase"].lower() if phases and named and phases[-1].end() >= named[-1].start() else None
+    if reading.parameter == "clearance":
+        parts = list(_RENAL_CLEARANCE.finditer(before))
+        named = list(NAMED["clearance"].finditer(before))
+        return (
+            str(parts[-1]["which"] or parts[-1]["free"]).lower()
+            if parts and named and parts[-1].end() >= named[-1].start()
+            else None
+        )
+    return None
+
+
 def _form(text: str, reading: Reading) -> str | None:
     """Returns "unchanged" for the share of the dose that is excreted so."""
     figure = reading.figure
@@ -142,23 +180,6 @@ def _form(text: str, reading: Reading) -> str | None:
     before = text[max(0, figure.start - _NEAR) : figure.start]
     told = _UNCHANGED_BEHIND.search(text[figure.end :]) or _UNCHANGED_BEFORE.search(before)
     return "unchanged" if told else None
-
-
-def _both_routes(text: str) -> list[Reading]:
-    """Returns the shares of a sentence that tells each behind its route ("in feces (13%) and urine (87%)")."""
-    found = _BOTH_ROUTES.search(text) if "%" in text else None
-    if found is None:
-        return []
-    told = ((found["first"], "one"), (found["second"], "two"))
-    return [
-        Reading(
-            f"excretion_{_ROUTES[route[0].lower()]}",
-            Figure("percent", float(found[share]), float(found[share]), "percent", found.start(share), found.end(share), None),
-            text,
-            near=text,
-        )
-        for route, share in told
-    ]
 
 
 def _ratios(text: str) -> Iterator[Reading]:
@@ -179,7 +200,13 @@ def _plain(text: str, *, row: bool) -> str:
     if row:
         filled = [without_note(cell.strip()) for cell in text.split("\t") if cell.strip()]
         text = " was ".join(filled) if len(filled) == _TWO_CELLS else ""
+    if "mean" in text or "median" in text or "averag" in text:
+        text = _RANGE_MEAN.sub(lambda found: f"{found['mean']} {found['unit']}".ljust(len(found.group())), text)
     text = _ASIDE.sub(lambda found: " " * len(found.group()), text)
+    if "fold" in text:
+        text = _FOLD_RANGE.sub(lambda found: " " * len(found.group()), text)
+    if "teady" in text:
+        text = _ORDINAL.sub(lambda found: f"by {_ORDINALS.index(found['which'].lower()) + 1} {found['unit'].lower()}s", text)
     return _BY_DAY.sub(lambda found: f"by {found['count']} {found['unit'].lower()}s", text) if "teady" in text else text
 
 
@@ -197,7 +224,7 @@ def _readings(text: str) -> list[Reading]:
         parameter = told or _before(text, figure)
         again = next((one for one in read if one.parameter == parameter), None)
         whom: str | None = None
-        anew = several or bool(_FOR_WHOM.match(text, figure.end)) or told in _SELF_TOLD
+        anew = several or bool(_FOR_WHOM.match(text, figure.end) or _AFTER.match(text, figure.end)) or told in _SELF_TOLD
         unchanged = read and read[-1].parameter.startswith("excretion") and _UNCHANGED_BEHIND.search(behind)
         if unchanged and (parameter is None or text[: figure.start].rstrip().endswith("(")):
             parameter, again, anew = read[-1].parameter, read[-1], True
@@ -206,9 +233,11 @@ def _readings(text: str) -> list[Reading]:
             bracketed = _GROUP_BRACKET.search(between)
             other_unit = figure.unit != read[-1].figure.unit and _OTHER_UNIT.search(between)
             whom = bracketed["group"].strip() if bracketed else None
-            if bracketed or other_unit or (parameter is None and _NEXT.search(between)):
+            same_of = _SAME_OF.search(between)
+            if bracketed or other_unit or (parameter is None and (same_of or _NEXT.search(between))):
                 parameter, again = read[-1].parameter, read[-1]
-            named_again = parameter == "half_life" and NAMED[parameter].search(text, read[-1].figure.end, figure.start)
+            anew = anew or bool(same_of)
+            named_again = parameter in _NAMED_AGAIN and NAMED[parameter].search(text, read[-1].figure.end, figure.start)
             anew = anew or bool(bracketed or other_unit or named_again or unchanged or _CLAUSE.search(between))
         if parameter is not None and (again is None or (anew and again.figure != figure)):
             start = every[at - 1].end if at else 0

@@ -28,7 +28,7 @@ _UNIT = (
     r"|m?[Ll](?:iters?)?\s*/\s*(?:h(?:ou)?rs?|h|min(?:ute)?|day|d)\b(?:\s*[/·×x•∙]\s*kg|\s*per\s*kg)?"
     r"|m?[Ll]\s*/\s*kg\s*[/•·∙]\s*(?:h(?:ou)?r|h|min|day)\b"
     r"|(?:liters?|m?L)\s+per\s+(?:hour|hr|h|minute|min|day)\b(?:\s+per\s+(?:kg|kilogram))?)"
-    r"|(?P<volume>m?[Ll]\s*/\s*kg\b|liters?\s*/\s*kg\b|liters?\s+per\s+(?:kg|kilogram)\b|mL\s*/\s*kg\b|L\s?/\s?m\s?2\b"
+    r"|(?P<volume>m?[Ll]\s*/\s*[Kk]g\b|liters?\s*/\s*kg\b|liters?\s+per\s+(?:kg|kilogram)\b|mL\s*/\s*kg\b|L\s?/\s?m\s?2\b"
     r"|L\b(?!\s?/)|liters?\b)"
     r"|(?P<percent>%|percent\b)"
     r"|(?P<fold>-?\s?fold\b|times\b)"
@@ -125,7 +125,7 @@ def _factor(unit: str) -> float:
 
 
 def _litres(low: float, high: float, unit: str) -> tuple[float, float, str]:
-    per_kg = "kg" in unit or "kilogram" in unit
+    per_kg = "kg" in unit.lower() or "kilogram" in unit
     scale = 0.001 if unit.lower().startswith("ml") else 1.0
     return _rounded(low * scale), _rounded(high * scale), "L/kg" if per_kg else "L/m2" if "m2" in unit else "L"
 

@@ -24,7 +24,15 @@ MEASURES: Final = {
 NAMED: Final = {name: pattern(f"pk.{name}") for name in MEASURES}
 BEHIND: Final = {
     name: pattern(f"pk.{name}_behind")
-    for name in ("half_life", "protein_binding", "bioavailability", "excretion_urine", "excretion_feces", "accumulation")
+    for name in (
+        "half_life",
+        "protein_binding",
+        "bioavailability",
+        "excretion_urine",
+        "excretion_feces",
+        "accumulation",
+        "steady_state",
+    )
 }
 _ALL: Final = 100
 """A share of the dose has no more percent."""

@@ -50,6 +50,7 @@ _ADULTS = pattern("pk.adults")
 _UNCHANGED = pattern("pk.unchanged_aside")
 _NAMED_CELLS = pattern("pk.named_cells")
 _COUNT_ROW: Final = frozenset({"N", "n", "SD", "CV%", "%CV", "CV (%)", "Min", "Max", "Range"})
+_COUNT_HEAD = re.compile(r"(?:^|\| )\W*(?:[Nn]|[Nn]o\.?|[Nn]umber(?: of (?:subjects|patients|participants))?)\W*$")
 _HEAD_ROW = re.compile(r"(?i)\W*(?:(?:PK|pharmacokinetic) )?(?:parameters?|variables?)?\W*(?:\([^)]*\))?")
 _SUBSTANCES = re.compile(r"(?i)\b(?:metabolites?|compounds?|analytes?|hormones?|moiety|drugs?|substances?|components?)\b")
 _MOST_COLUMNS: Final = 12
@@ -89,6 +90,8 @@ def _down(grid: Grid, context: Context) -> Iterator[_Cell]:
             seen.add(row.origins[column])
             head = " | ".join(grid.heads[column]) if column < len(grid.heads) else ""
             head = head or (over[column] if column < len(over) else "")
+            if _COUNT_HEAD.search(head):
+                continue
             for of, own in _parts(text):
                 value = _value(named, own, f"{head} {row.texts[0]}", grid, context)
                 if value is not None:

@@ -82,6 +82,7 @@ _BETWEEN = r"(?:to|through|and|-|–|—|−|‑|‐)"
 _RANGE = pattern("quantities.range")
 _SINGLE = pattern("quantities.single")
 _CEILING = pattern("quantities.ceiling")
+_SPREAD = re.compile(r"(?P<value>\d+(?:\.\d)?)\s?[°º˚]?\s?[CF]?\s?(?:±|\+/-)\s?(?P<spread>\d(?:\.\d)?)\s?[°º˚]?\s?(?P<scale>[CF])")
 _OR_BELOW = re.compile(r"[\s\d°ºo()CF/]{0,16}or (?:below|less|colder|lower)\b", re.IGNORECASE)
 _FLOOR = re.compile(r"(?<!not )(?:above|at least|higher than|≥|>)\s[^.;°]{0,12}$", re.IGNORECASE)
 
@@ -92,7 +93,7 @@ def temperatures(text: str) -> Temperatures | None:
     "below 30°C" and "up to 77°F" have no lower end; "25°C" alone has both ends alike.
     """
     ranges: dict[str, tuple[float | None, float | None]] = {}
-    rest = text
+    rest = text = _spelled(text)
     for found in _RANGE.finditer(text):
         low, high = _signed(found["low"]), _signed(found["high"])
         if low <= high or low < 0 or high < 0:
@@ -110,9 +111,21 @@ def temperatures(text: str) -> Temperatures | None:
 def several(text: str) -> bool:
     """Returns whether `text` names more than one range of the same scale, so that no single range can be read from it."""
     seen: dict[str, set[str]] = {}
-    for found in _RANGE.finditer(text):
+    for found in _RANGE.finditer(_spelled(text)):
         seen.setdefault(found["scale"][0].upper(), set()).add(f"{found['low']} {found['high']}")
     return any(len(values) > 1 for values in seen.values())
+
+
+def _spelled(text: str) -> str:
+    """Returns a text with degree signs of one character and a spread ("23°C ± 2°C") written out."""
+    if "\u2103" in text or "\u2109" in text:
+        text = text.replace("\u2103", "°C").replace("\u2109", "°F")
+    return _SPREAD.sub(_from_to, text) if "±" in text or "+/-" in text else text
+
+
+def _from_to(found: re.Match[str]) -> str:
+    value, spread = float(found["value"]), float(found["spread"])
+    return f"{value - spread:g}° to {value + spread:g}°{found['scale']}"
 
 
 def _bounds(

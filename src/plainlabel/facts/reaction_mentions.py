@@ -13,7 +13,7 @@ _CODE = "34084-4"
 _ORGAN_LEAD = pattern("lists.organ_lead")
 _BARE_ORGAN = pattern("lists.bare_organ")
 _NO_REACTION = pattern("lists.no_reaction")
-_NUMBER_BEHIND = re.compile(r"[-\u2010-\u2013]\d{1,2}\b")
+_NUMBER_BEHIND = re.compile(r"[-\u2010-\u2013](?:\d{1,2}|like (?:symptoms?|illness|syndrome|disease|reactions?))\b")
 ABBREVIATION = re.compile(r"[A-Z]{2,6}s?")
 _MEMBER = re.compile(r"[A-Za-z][A-Za-z'-]*(?:[ /][A-Za-z][A-Za-z'-]*){0,4}")
 _JOINED = re.compile(r"\s(?:and|or)\s")
@@ -91,7 +91,7 @@ def end_of(mention: Mention) -> int:
 
 
 def words_of(text: str, mention: Mention) -> str:
-    """Returns the words of a mention as the text writes them, with a number that belongs to the last ("COVID-19")."""
+    """Returns the words of a mention as the text writes them, with what belongs to the last ("COVID-19", "flu-like illness")."""
     number = _NUMBER_BEHIND.match(text, end_of(mention))
     words = " ".join(text[start:end] for start, end in mention.pieces) + (number.group() if number else "")
     heading = _ORGAN_LEAD.match(words)

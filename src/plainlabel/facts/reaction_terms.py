@@ -30,6 +30,8 @@ _ORGAN_CLASS = pattern("reactions.organ_class")
 _SURE_CLASS = pattern("reactions.organ_class_with_figures")
 _CLASS_BEFORE = pattern("reactions.organ_class_before")
 _NAMES = pattern("reactions.proper_names")
+_LOSS = re.compile(r"loss of ")
+_JOINT = re.compile(r"\s?,?\s(?:and|or)\s")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]|\s*[(\[][^()\[\]]*$")
 _MARKS = re.compile(
     r"(?<=[\w)\]])[\s,]*(?:[®™©*†‡§¶#@^~|$\u00aa\u00b9\u00b2\u00b3\u2070-\u2079]|\s(?:[a-z]|\d{1,2})(?=[\s,*†‡§$]*$|,\s?[a-z\d$](?:[\s,]|$)))+[\s,a-z\d$]{0,6}$"
@@ -118,7 +120,8 @@ def listed_terms(text: str, *, strict: bool = False) -> list[tuple[str, int, int
     for start, end in _pieces(text):
         term = _listed(text[start:end])
         if term is not None:
-            found.append((term, start, end))
+            shared = found and _LOSS.match(found[-1][0]) and _JOINT.fullmatch(text, found[-1][2], start) and not is_listed(term)
+            found.append((f"loss of {term}" if shared else term, start, end))
         elif strict:
             return []
     return found

@@ -18,6 +18,7 @@ _SEE: Final = pattern("excerpt.see")
 _REFERENCE: Final = pattern("excerpt.reference")
 _WORD: Final = re.compile(r"[a-z]{4,}", re.IGNORECASE)
 _MOST_SHARED: Final = 0.6
+_LEAST_GROUPS: Final = 4
 
 
 def whole_passages(source: Source, section: Section) -> tuple[Passage, ...]:
@@ -34,13 +35,19 @@ def _border(section: Section, own: tuple[Passage, ...], rest: list[Passage]) -> 
     """Returns how many of the passages behind the full text belong to it."""
     seen = [at for at, one in enumerate(rest) if _SEE.search(section.text, one.start, one.end)]
     border = seen[-1] + 1 if seen else 0
-    while border < len(rest) and not _REFERENCE.search(section.text, rest[border].start, rest[border].end):
+    while border < len(rest) and not _is_reference(section, rest[border]):
         said = _words(section, *own, *rest[:border])
         new = _words(section, rest[border])
         if not new or len(new & said) > _MOST_SHARED * len(new):
             break
         border += 1
     return border
+
+
+def _is_reference(section: Section, passage: Passage) -> bool:
+    """Returns whether a passage ends as Highlights do; a long list that runs into them is none."""
+    lists = section.text.count(":", passage.start, passage.end) >= _LEAST_GROUPS
+    return not lists and _REFERENCE.search(section.text, passage.start, passage.end) is not None
 
 
 def _words(section: Section, *passages: Passage) -> set[str]:

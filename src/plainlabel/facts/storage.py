@@ -31,6 +31,12 @@ _SOURCES = (("34069-5", "44425-7"), ("42231-1", "42230-3", "59845-8", "34076-0",
 _STORING = pattern("storage.storing")
 _NOT_KEEPING = pattern("storage.not_keeping")
 _OPENED = pattern("storage.opened")
+_DISPENSED = pattern("storage.dispensed")
+_OTHER_THING = pattern("storage.other_thing")
+_LATE = pattern("storage.late")
+_RANGE_CUE = re.compile(r"\b(?:[Ss]tore|[Kk]eep)\b[^.;]{0,120}\d\s?[°º˚\u2103]")
+_LEFT_OUT = pattern("storage.left_out")
+_WARMING = pattern("storage.warming")
 _UNOPENED = pattern("storage.unopened")
 _ROOM = pattern("storage.room")
 _IF_NEEDED = pattern("storage.if_needed")
@@ -73,8 +79,46 @@ def storage(source: Source) -> Iterator[Fact]:
         found = read if normal or not found else found
         if normal:
             break
+    found += _of_patients(source, found)
+    found = [fact for fact in found if not any(_says_again(fact.value, other.value) for other in found if other is not fact)]
     yield from found
     yield from prepared(source, [fact.value for fact in found if isinstance(fact.value, Storage)])
+
+
+def _of_patients(source: Source, known: list[Fact]) -> Iterator[Fact]:
+    """Returns the range to keep the medicine at that the text for patients gives, where it is another than the label's own."""
+    values = [fact.value for fact in known if isinstance(fact.value, Storage)]
+    normal = [one for one in values if one.condition == "normal" and (one.high_c or one.high_f)]
+    if not normal or any(one.high_c is not None and one.high_c <= _COLD_C for one in normal):
+        return
+    for section in source.under(*_SOURCES[1]):
+        if not _RANGE_CUE.search(section.text):
+            continue
+        for passage in source.full_text(section):
+            sentence = section.text[passage.start : passage.end]
+            value = _read(sentence, titled=False) if _RANGE_CUE.search(sentence) else None
+            if value is None or value.condition != "normal" or value.low_c is None or (value.high_c or 0.0) <= _COLD_C:
+                continue
+            if not any(_same_scale(value, one) for one in values):
+                values.append(value)
+                yield Fact(value, source.place(section, passage.start, passage.end))
+
+
+def _same_scale(one: Storage, other: Storage) -> bool:
+    """Returns whether two rules give the same range in a scale that both state."""
+    celsius = one.high_c is not None and (one.low_c, one.high_c) == (other.low_c, other.high_c)
+    return celsius or (one.high_f is not None and (one.low_f, one.high_f) == (other.low_f, other.high_f))
+
+
+def _says_again(value: object, other: object) -> bool:
+    """Returns whether another rule says all that a rule says, and its temperature too."""
+    if not isinstance(value, Storage) or not isinstance(other, Storage) or value.condition != other.condition:
+        return False
+    if (value.days, value.hours, value.months) != (other.days, other.hours, other.months):
+        return False
+    without = value.high_c is None and value.high_f is None and value.low_c is None and value.low_f is None
+    told = other.high_c is not None or other.high_f is not None
+    return without and told and value.where in {None, other.where}
 
 
 def _facts(source: Source, codes: tuple[str, ...]) -> Iterator[Fact]:
@@ -112,13 +156,15 @@ def _read(sentence: str, *, titled: bool) -> Storage | None:
     kept = EXCURSION.sub(" ", sentence)
     if (
         _IN_TRANSIT.search(kept)
+        or _OTHER_THING.search(kept)
+        or (_WARMING.search(kept) and not _KEEPING.search(kept))
         or not (titled or _STORING.search(kept) or (_DISCARD.search(kept) and _OPENED.search(kept)))
         or several(kept)
         or len({found.group("number", "unit") for found in _LIMIT.finditer(kept)}) > 1
     ):
         return None
     degrees = temperatures(kept)
-    limit = _limit(kept)
+    limit = _limit(kept) or _time_out(kept)
     where = _where(kept)
     condition = _condition(kept, limit, degrees)
     if not _states(kept, condition, degrees, where, limit) and not (
@@ -140,7 +186,8 @@ def _states(
 ) -> bool:
     """Returns whether a sentence with these parts orders how to keep the medicine, not what may or must not happen to it."""
     orders = _KEEPING.search(kept)
-    if degrees is None and condition == "opened" and limit is not None and (_DISCARD.search(kept) or _USABLE.search(kept)):
+    kept_so = condition == "opened" or (condition == "room" and _LEFT_OUT.search(kept))
+    if degrees is None and kept_so and limit is not None and (_DISCARD.search(kept) or _USABLE.search(kept)):
         return True
     if degrees is None:
         return where is not None and bool(orders) and (limit is not None if condition != "normal" else not _PASSING.search(kept))
@@ -163,6 +210,8 @@ def _storage(
 ) -> Storage:
     low_c, high_c, low_f, high_f = degrees or Temperatures()
     if where == "room" and high_c is not None and high_c <= _COLD_C:
+        where = None
+    if where == "refrigerator" and low_c is None and high_c is not None and high_c > _COLD_C:
         where = None  # The words are those of another cell or clause: the figures stand.
     value = Storage(condition, low_c, high_c, low_f, high_f, where=where, discard_after_limit=discard)
     if limit is None or condition == "normal":
@@ -176,8 +225,16 @@ def _limit(sentence: str) -> tuple[str, float] | None:
     return duration(found.group("number"), found.group("unit")) if found else None
 
 
+def _time_out(sentence: str) -> tuple[str, float] | None:
+    """Returns the time out of the refrigerator after which it is thrown away ("Discard if left out for more than 4 days")."""
+    found = _LATE.search(sentence) if _DISCARD.search(sentence) and _ROOM.search(sentence) else None
+    return duration(found["number"], found["unit"]) if found else None
+
+
 def _condition(sentence: str, limit: tuple[str, float] | None, degrees: Temperatures | None) -> Condition:
     cold = degrees is not None and max(degrees.high_c or -300, degrees.high_f or -300) < (12 if degrees.high_f is None else 50)
+    if _DISPENSED.search(sentence) and (_ROOM.search(sentence) or (degrees and (degrees.high_c or 0) > _COLD_C)):
+        return "room"
     if _OPENED.search(sentence) and not _UNOPENED.search(sentence):
         return "opened"
     if limit is None or not (_ROOM.search(sentence) or _IF_NEEDED.search(sentence)):

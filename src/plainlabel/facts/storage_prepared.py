@@ -36,6 +36,7 @@ _DISCARD = re.compile(r"\bdiscard\w*|\bdispos\w*|\bthrow", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and/or|or)\s", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"\b(?:do not|never|must not)\b", re.IGNORECASE)
 _STRONG = re.compile(r"\s(?:and/or|or|of which|but|plus)\s|;\s", re.IGNORECASE)
+_UNUSED = re.compile(r"(?<=\b)(?:if )?(?:it is )?not used within", re.IGNORECASE)
 _ASIDE = pattern("storage.aside_limit")
 _BULLET = pattern("storage.bullet")
 _FREEZE = pattern("storage.do_not_freeze")
@@ -43,7 +44,7 @@ _LIGHT = pattern("storage.protect_from_light")
 # What an excursion allows is not where a medicine is kept. The words run to the closing bracket or the end of the clause.
 EXCURSION = re.compile(r"[\[(;,.]?\s*(?:with\s+)?(?:brief\s+|short\s+|temporary\s+)?excursions?\b[^;]*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_CUES = ("hour", "day", "week", "month", "°", "º", "refrigerat", "room temp", "minutes")
+_CUES = ("hour", "day", "week", "month", "°", "º", "\u2103", "refrigerat", "room temp", "minutes")
 _OUT = pattern("storage.out")
 _BODY_C = 37.0
 _SHORT = 6
@@ -123,6 +124,7 @@ def _limited(value: Storage) -> bool:
 
 
 def _read(sentence: str, *, told: bool) -> Iterator[Storage]:
+    sentence = _UNUSED.sub("used within", sentence)
     if not _KEEPS.search(sentence) or _NOT.search(sentence):
         return
     whole = None if told else _OUT.search(sentence)

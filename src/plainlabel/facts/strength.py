@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.full_text import sentences
+from plainlabel.facts.full_text import Sentence, sentences
 from plainlabel.facts.kinds import FactValue, Strength
 from plainlabel.facts.source import Source, distinct
 from plainlabel.vocabulary.patterns import pattern
@@ -21,12 +21,14 @@ _FORMS_SECTION = "43678-2"
 _SUPPLIED = "34069-5"
 _DESCRIPTION = "34089-3"
 _STORAGE = "44425-7"
+_ACTIVE = "55106-9"
+_MOST_AWAY = 90
 _AMOUNT = pattern("strength.amount")
 _FORM = pattern("strength.form")
 _EACH = pattern("strength.each")
 _BAR = pattern("strength.bar")
 _AFTER_BAR = pattern("strength.after_bar")
-_EQUIVALENT = re.compile(r"[^.;:()]{0,80}?\bequivalent to\b", re.IGNORECASE)
+_EQUIVALENT = re.compile(r"(?:(?!\d\s?m?c?g\b|\band\b)[^.;:()]){0,80}?\bequivalent to\b", re.IGNORECASE)
 _PACKAGE = re.compile(r"\b(?:tubes?|cans?|jars?|aerosols?|pumps?|bottles?)\b", re.IGNORECASE)
 _EACH_GRAM = re.compile(r"\beach (?:gram|mL|milliliter)\b", re.IGNORECASE)
 _CONTAINER = re.compile(r"[\s-](?:\w+[\s-]){0,2}(?:vials?|ampuls?|ampoules?|prefilled syringes?)\b", re.IGNORECASE)
@@ -41,6 +43,10 @@ _FIRST_FORM = re.compile(r"(?:for )?(?:injection|oral suspension|oral solution|s
 _AND = re.compile(r"\band\b|,(?! and\b)|/", re.IGNORECASE)
 _USP = re.compile(r",?\s(?:USP|NF)\b")
 _SPACES = re.compile(r" {2,}")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_GAPS = re.compile(r" +(?=,)|(?<= ) +")
+_VOLUME_FIRST = pattern("strength.volume_first")
+_AVAILABLE = pattern("strength.available")
 _VOLUME = re.compile(r"(?:\d+ )?(?:mL|gram|g)\b")
 # "5 mg of this and 10 mg of that", "of this 5 mg, of that 10 mg".
 _JOINED = re.compile(
@@ -49,6 +55,11 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _EACH_VOLUME = re.compile(r"\beach (?P<volume>mL|milliliter|5 mL|gram)\b[^.;:]{0,60}$", re.IGNORECASE)
+_SOLID = re.compile(r"tablet|capsule|caplet|softgel|lozenge|suppositor", re.IGNORECASE)
+_IN_EACH = re.compile(
+    r"\b(?:in|per) each (?:[a-z-]+ )?(?P<form>tablet|capsule|caplet|softgel|lozenge|gummy|packet|suppository|spray|film)",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(r"pellets?|granules|powders?$", re.IGNORECASE)
 _SPACE = re.compile(r"\s*\b(?:per|/)\b\s*|\s*/\s*")
 _LIQUIDS = frozenset({"solution", "suspension", "emulsion", "lyophilized powder", "powder"})
@@ -72,7 +83,9 @@ class Amount(NamedTuple):
 def strengths(source: Source) -> Iterator[Fact]:
     """Returns the forms and strengths of a label, each with the sentence that states it; equal ones once."""
     found = list(distinct(_facts(source, _FORMS_SECTION))) or list(distinct(_facts(source, _SUPPLIED)))
-    found = found or list(distinct(_described(source)))
+    found = found or list(distinct(over_the_counter(source)))
+    if not found and not any(section.text for section in source.under(_FORMS_SECTION)):
+        found = list(distinct(_described(source)))
     whole = {part for fact in found for part in _parts(fact.value)}
     # "delivers 2.5 mcg" beside "2.5 mcg/actuation" is the same strength.
     whole |= {
@@ -100,7 +113,7 @@ def _facts(source: Source, code: str) -> Iterator[Fact]:
     for sentence in sentences(source, code):
         if _STORAGE in source.codes(sentence.section):
             continue
-        text = sentence.bare
+        text = _spelled(sentence)
         found = combined(text, amounts(text), several) if several > 1 else _percents(text, amounts(text))
         for place, amount in enumerate(found):
             end = next((one.start for one in found[place + 1 :] if one.start > amount.start), len(text))
@@ -108,6 +121,14 @@ def _facts(source: Source, code: str) -> Iterator[Fact]:
             if form:
                 yield Fact(Strength(form, amount.strength), sentence.place(source))
         carried = _last_form(text) or carried
+
+
+def _spelled(sentence: Sentence) -> str:
+    """Returns a sentence without brackets; a mass in brackets behind its volume ("40 mL (8 g)") is a strength in that volume."""
+    text = sentence.bare
+    if "mL (" in sentence.plain and _VOLUME_FIRST.search(sentence.plain):
+        text = _BRACKETS.sub(" ", _VOLUME_FIRST.sub(r"\g<mass>/\g<volume>", sentence.plain))
+    return _GAPS.sub("", text)
 
 
 def _percents(text: str, found: list[Amount]) -> list[Amount]:
@@ -119,7 +140,9 @@ def _percents(text: str, found: list[Amount]) -> list[Amount]:
 def _described(source: Source) -> Iterator[Fact]:
     """Returns the strength that the description gives for each tablet, capsule, mL ..."""
     for sentence in sentences(source, _DESCRIPTION):
-        text = sentence.bare
+        text = _GAPS.sub("", sentence.bare)
+        if not _EACH.search(text):
+            yield from _available(text, sentence, source)
         for each in _EACH.finditer(text):
             found = [one for one in amounts(text) if 0 <= one.start - each.end() <= 60]
             if not found:
@@ -130,6 +153,28 @@ def _described(source: Source) -> Iterator[Fact]:
             strength = f"{found[0].strength}/{volume}" if volume and "/" not in found[0].strength else found[0].strength
             if form:
                 yield Fact(Strength(form, strength), sentence.place(source))
+
+
+def _available(text: str, sentence: Sentence, source: Source) -> Iterator[Fact]:
+    """Returns the strengths that a description says the medicine comes in ("available as 150 mg capsules")."""
+    cue = _AVAILABLE.search(text)
+    found = [one for one in amounts(text) if 0 <= one.start - cue.end() <= _MOST_AWAY] if cue else []
+    for amount in found:
+        form = form_of(text, amount, len(text))
+        if form and _SOLID.search(form):
+            yield Fact(Strength(form, amount.strength), sentence.place(source))
+
+
+def over_the_counter(source: Source) -> Iterator[Fact]:
+    """Returns the strength of the line of active ingredients ("in each tablet: 200 mg"), that of all parts as one."""
+    several = count_of_actives(source)
+    for sentence in sentences(source, _ACTIVE):
+        unit = _IN_EACH.search(sentence.plain)
+        form = singular(unit["form"]) if unit else product_form(source)
+        found = amounts(_GAPS.sub("", sentence.bare))
+        whole = "/".join(dict.fromkeys(one.strength for one in found))
+        if form and found and len(found) <= max(several, 1):
+            yield Fact(Strength(form, whole), sentence.place(source))
 
 
 def amounts(text: str) -> list[Amount]:

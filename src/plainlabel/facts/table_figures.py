@@ -29,11 +29,15 @@ _FULL: Final = 100
 
 
 class Figure(NamedTuple):
-    """What a cell says: the percentage, whether it is a bound ("<1"), the denominator where the cell gives one."""
+    """What a cell says: the percentage, whether it is a bound ("<1"), the denominator where the cell gives one.
+
+    `counted` tells that the cell gives a number of people, and the percentage was worked out from it.
+    """
 
     percent: float
     below: bool = False
     of: int | None = None
+    counted: bool = False
 
 
 def is_figure(text: str) -> bool:
@@ -78,7 +82,7 @@ def _of_one(found: re.Match[str], layout: Layout | None, of: int | None, own: in
     if found["percent"] or layout in {"percent", "percent_count"}:
         return _made(found["first"], found["below"], None)
     if float_of(found["first"]) == 0 and not found["below"]:
-        return Figure(0.0)
+        return Figure(0.0, counted=layout == "count")
     return _counted(found["first"], of, None) if layout == "count" and of else None
 
 
@@ -137,7 +141,7 @@ def _fits(count: float, percent: float, of: int) -> bool:
 
 def _counted(count: str, of: int | None, own: int | None) -> Figure | None:
     number = float_of(count)
-    return Figure(round(100 * number / of, 1), of=own) if of and number == int(number) and number <= of else None
+    return Figure(round(100 * number / of, 1), of=own, counted=True) if of and number == int(number) and number <= of else None
 
 
 def _made(number: str, below: str | None, of: int | None) -> Figure | None:

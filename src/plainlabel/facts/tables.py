@@ -34,7 +34,7 @@ _SIGNS = re.compile(r"\W+")
 class Grid(Struct, frozen=True):
     """One table: what stands before it, its caption, the header texts of every column from top to bottom, and its body.
 
-    `notes` are the rows of notes that stood between the others ("XVd = ..."), `over` what stands across it.
+    `notes` are its footnotes and the rows of notes that stood between the others ("XVd = ..."), `over` what stands across it.
     """
 
     before: str
@@ -81,6 +81,7 @@ def _grids(section: Section, blocks: list[Block], rows: list[Row]) -> Iterator[G
         captions.append(lone)
         rows.pop(0)
     noted = " ".join(lone for at, row in enumerate(rows) if is_note(row, at) and (lone := row.lone))
+    noted = " ".join([noted, *(section.text[block.start : block.end] for block in blocks if block.kind == "footnote")]).strip()
     rows = [row for at, row in enumerate(rows) if not is_note(row, at)]
     names = name_columns(rows)
     before = _before(section, blocks[0])

@@ -22,8 +22,10 @@ _SAME: Final = {
     ord("µ"): "μ",
 }
 _LOOSE: Final = re.compile(r" (?=[^\w])|(?<=[^\w]) ")
+_NUMBERS: Final = r"\d{1,2}(?:\.\d+)*"
 _REFERENCE: Final = re.compile(
-    r"\[[^\[\]]{0,300}\]|\((?:see|refer)\b[^()]*(?:\([^()]*\)[^()]*)*\)|\(\s*\d{1,2}(?:\.\d+)*(?:\s*,\s*\d{1,2}(?:\.\d+)*)*\s*\)",
+    r"\[[^\[\]]{0,300}\]|\((?:see|refer)\b[^()]*(?:\([^()]*\)[^()]*)*\)"
+    rf"|\(\s*{_NUMBERS}(?:\s*(?:,|and|-|to|;)+\s*{_NUMBERS})*\s*\)",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -46,7 +48,7 @@ def solid_offsets(text: str) -> list[int]:
 
 def words(text: str) -> tuple[str, ...]:
     """Returns the words and figures of `text`, folded to lower case, cross references left out."""
-    return tuple(_WORD.findall(_without_references(unicodedata.normalize("NFKC", text)).casefold()))
+    return tuple(_WORD.findall(without_references(unicodedata.normalize("NFKC", text)).casefold()))
 
 
 def difference(old: str, new: str) -> Difference:
@@ -58,5 +60,6 @@ def difference(old: str, new: str) -> Difference:
     return "references" if words(old) == words(new) else "words"
 
 
-def _without_references(text: str) -> str:
+def without_references(text: str) -> str:
+    """Returns `text` without cross references to other sections."""
     return _REFERENCE.sub(" ", text)

@@ -17,6 +17,9 @@ import typer
 
 from plainlabel import __version__
 from plainlabel.errors import PlainLabelError, UsageError, exit_code
+from plainlabel.interfaces.cli_desk import desk
+from plainlabel.interfaces.cli_history import diff, history
+from plainlabel.interfaces.cli_news import news
 from plainlabel.interfaces.cli_serve import serve
 from plainlabel.interfaces.cli_simulate import simulate
 from plainlabel.interfaces.cli_sync import add, sync
@@ -231,16 +234,20 @@ def show(
     ] = None,
     json: JsonOption = False,
     edition: EditionOption = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Show the label as it stood on this day (YYYY-MM-DD).", show_default=False)
+    ] = None,
 ) -> None:
     """Show a medicine: its label, products, facts and sections."""
     from plainlabel.interfaces import cli_output, cli_render  # noqa: PLC0415
 
+    day = _date(as_of)
     with _opened_library(edition) as library:
         if section is not None:
-            text = library.show_section(_words(name), _words([section]))
+            text = library.show_section(_words(name), _words([section]), as_of=day)
             cli_output.write_json(text) if json else cli_output.write_text(cli_render.section_text(text))
         else:
-            shown = library.show(_words(name))
+            shown = library.show(_words(name), as_of=day)
             cli_output.write_json(shown) if json else cli_output.write_text(cli_render.shown_text(shown))
 
 
@@ -265,12 +272,16 @@ def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
     json: JsonOption = False,
     edition: EditionOption = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Give what the labels said on this day (YYYY-MM-DD).", show_default=False)
+    ] = None,
 ) -> None:
     """Search medicines by name, and the labels by their words."""
     from plainlabel.interfaces import cli_output, cli_render  # noqa: PLC0415
 
+    day = _date(as_of)
     with _opened_library(edition) as library:
-        found = library.search(_words(words))
+        found = library.search(_words(words), as_of=day)
         cli_output.write_json(found) if json else cli_output.write_text(cli_render.found_text(found))
 
 
@@ -278,6 +289,10 @@ app.command()(serve)
 app.command()(simulate)
 app.command()(sync)
 app.command()(add)
+app.add_typer(desk)
+app.command()(news)
+app.command()(history)
+app.command()(diff)
 
 
 @app.command()

@@ -37,7 +37,7 @@ _LONG_WORD: Final = 9
 _FORM: Final = re.compile(
     r"\s+(?:ophthalmic|eye[- ]?drops?|ear[- ]?drops?|otic|nasal sprays?|nose sprays?|inhalers?|creams?|ointments?|lotions?|"
     r"patch(?:es)?|"
-    r"shampoos?|suppositor(?:y|ies))\b(?: solution| suspension)?",
+    r"shampoos?|suppositor(?:y|ies)|shots?)\b(?: solution| suspension)?",
     re.IGNORECASE,
 )
 """The form behind a name belongs to the name: "eye drops" says nothing about eye problems."""

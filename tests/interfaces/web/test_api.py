@@ -25,6 +25,8 @@ def test_ask_gives_the_contract(site):
         ("/api/v1/medicines/zorvexa/facts/storage", {"name", "kind", "label", "facts"}),
         ("/api/v1/labels", {"items", "total"}),
         (f"/api/v1/labels/{ZORVEXA}", {"items", "total"}),
+        (f"/api/v1/labels/{ZORVEXA}/history", {"set_id", "name", "versions"}),
+        (f"/api/v1/labels/{ZORVEXA}/diff?old=5&new=7", {"set_id", "old_version", "new_version", "classes", "sections"}),
         (f"/api/v1/labels/{ZORVEXA}/sections", {"set_id", "version", "sections"}),
         (f"/api/v1/labels/{ZORVEXA}/sections/5.2", {"text", "passages"}),
         (f"/api/v1/labels/{ZORVEXA}/sections/warnings_and_cautions/5.2?version=7", {"text", "passages"}),

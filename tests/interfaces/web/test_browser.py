@@ -9,10 +9,15 @@ PAGES = (
     "/medicine/zorvanimab-injection/handout",
     "/medicine/zorvanimab-injection/how-it-works",
     "/label/11111111-1111-4111-8111-111111111111/7",
+    "/label/11111111-1111-4111-8111-111111111111/history",
+    "/label/11111111-1111-4111-8111-111111111111/diff/5/7",
     "/label/55555555-5555-4555-8555-555555555555/4/how_supplied",
     "/search?q=asthma",
     "/medicines/z",
     "/side-effect/headache",
+    "/news",
+    "/published",
+    "/published/how-long-can-dupixent-stay-out-of-the-fridge",
     "/site-map",
 )
 
@@ -46,6 +51,23 @@ def test_the_site_works_without_scripts(browser, address):
     page.get_by_role("button", name="Ask").click()
     page.wait_for_url("**/ask?q=**")
     assert "14 days" in page.locator(".summary").inner_text()
+    context.close()
+
+
+def test_the_history_leads_to_a_comparison_and_to_the_label_of_a_day_without_scripts(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/medicine/zorvanimab-injection")
+    page.get_by_role("link", name="Label history").click()
+    page.wait_for_url("**/history")
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_url("**/diff/5/7")
+    assert page.locator("ins").first.is_visible()
+    page.go_back()
+    page.get_by_label("Day", exact=True).fill("2024-06-01")
+    page.get_by_role("button", name="Show the label of that day").click()
+    page.wait_for_url("**/5?as_of=2024-06-01")
+    assert "as it stood on 1 June 2024" in page.locator("main").inner_text()
     context.close()
 
 

@@ -30,6 +30,10 @@ PAGES = (
     "/medicine/zorvanimab-injection/how-it-works",
     f"/label/{ZORVEXA}/7",
     f"/label/{ZORVEXA}/5",
+    f"/label/{ZORVEXA}/7?as_of=2026-02-01",
+    f"/label/{ZORVEXA}/history",
+    f"/label/{ZORVEXA}/diff/5/7",
+    f"/label/{MONTALIN}/history",
     f"/label/{MONTALIN}/part",
     f"/label/{ZORVEXA}/7/warnings_and_cautions",
     f"/label/{ZORVEXA}/7/warnings_and_cautions/5.2",
@@ -49,6 +53,11 @@ PAGES = (
     "/tips",
     "/answers",
     "/answers/z",
+    "/published",
+    "/published/how-long-can-dupixent-stay-out-of-the-fridge",
+    "/news",
+    "/news/label-changes",
+    "/news/recalls",
     "/report?q=Is+it+true%3F",
     "/about",
     "/how-answers-are-made",
@@ -94,7 +103,7 @@ def test_every_page_has_what_every_page_owes(site, path):
 def test_every_field_has_a_label(site, path):
     page = read(site, path)
     labelled = {given.get("for") for given in page.all("label")}
-    fields = [given for tag in ("input", "textarea") for given in page.all(tag)]
+    fields = [given for tag in ("input", "textarea", "select") for given in page.all(tag)]
     assert all(given["id"] in labelled for given in fields)
 
 

@@ -18,7 +18,7 @@ HOSTILE = (
     '"><img src=x onerror=alert(1)>',
     "' onmouseover='alert(1)",
     "</title><script>alert(1)</script>",
-    "{{ 7*7 }}{% raw %}",
+    "{{ 7777*7777 }}{% raw %}",
     "</textarea><script>alert(1)</script>",
     "../../../../etc/passwd",
     "%00\x00\u202e",
@@ -32,6 +32,10 @@ PLACES = (
     "/report?q={}",
     "/ask?q=Zorvexa&as_of={}",
     "/new?page={}",
+    "/news/{}",
+    "/news?page={}",
+    "/feeds/{}",
+    "/published/{}",
     "/medicine/{}",
     "/medicines/{}",
     "/condition/{}",
@@ -49,6 +53,8 @@ PLACES = (
     "/api/v1/labels/" + ZORVEXA + "/sections/{}",
     "/api/v1/conditions/{}",
     "/api/v1/medicines?page={}",
+    "/api/v1/news?medicine={}",
+    "/api/v1/news?since={}",
 )
 
 
@@ -63,7 +69,7 @@ def test_hostile_input_is_never_reflected_unescaped_nor_an_error_of_ours(site, p
             assert "<script>alert" not in answer.text
             assert "<img" not in answer.text
             assert " onmouseover='" not in answer.text
-            assert "49" not in answer.text or "{{ 7*7 }}" not in words
+            assert str(7777 * 7777) not in answer.text  # a hash in the page may hold any two digits
 
 
 def test_every_answer_carries_the_headers(site):

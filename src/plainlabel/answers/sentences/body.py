@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from plainlabel.answers.sentences.risks import arm
 from plainlabel.answers.sentences.words import span, thing, time_span
 from plainlabel.answers.wording import capital, figure
 from plainlabel.facts.kinds import EffectOverTime, Metabolism, Pharmacokinetic
@@ -58,6 +59,6 @@ def effect(value: EffectOverTime) -> str:
     unit = "%" if value.unit == "percent" else f" {value.unit}"
     against = ""
     if value.comparator_result is not None:
-        against = f", against {figure(value.comparator_result)}{unit} on {thing(value.comparator or 'the comparator')}"
+        against = f", against {figure(value.comparator_result)}{unit} on {arm(value.comparator)}"
     condition = f" ({thing(value.condition)})" if value.condition else ""
     return f"{capital(thing(value.end_point))}{when}{condition}: {figure(value.result)}{unit}{against}."

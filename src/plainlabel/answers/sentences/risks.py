@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from plainlabel.answers.indications import use_of
@@ -55,7 +56,7 @@ _DO: Final = {
     "adjust_dose": "the dose may need to change",
     "separate": "take them some time apart",
     "stop": "one of them may have to be stopped",
-    "no_change": "no change of dose is needed",
+    "no_change": "the label asks for no change of dose",
     "caution": "take care",
 }
 _GROUP: Final = {
@@ -124,6 +125,11 @@ def warning(value: Warning_) -> str:
     return f"The label warns of {thing(value.subject)}{f': {advice}' if advice else ''}."
 
 
+_NO_NAME: Final = re.compile(
+    r"\b(baseline|change|events?|patients|incidence|percent|adverse|reactions?|cps)\b|[%<>\u2264\u2265]", re.IGNORECASE
+)
+
+
 def adverse_reaction(value: AdverseReaction) -> str:
     """Returns one reaction, with its rate beside the comparator where a table gives them."""
     name = thing(value.term)
@@ -134,8 +140,13 @@ def adverse_reaction(value: AdverseReaction) -> str:
     rate = f"{'less than ' if value.below else ''}{figure(value.rate_percent)} of 100 people{dose}"
     against = ""
     if value.comparator_percent is not None:
-        against = f", against {figure(value.comparator_percent)} of 100 on {thing(value.comparator or 'the comparator')}"
+        against = f", against {figure(value.comparator_percent)} of 100 on {arm(value.comparator)}"
     return f"{capital(name)}{where}: {rate}{against}."
+
+
+def arm(comparator: str | None) -> str:
+    """Returns what the others were given; a heading of a table that names no medicine is not said."""
+    return "the comparator" if comparator is None or _NO_NAME.search(comparator) else thing(comparator)
 
 
 def interaction(value: Interaction) -> str:

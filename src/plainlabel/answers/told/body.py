@@ -10,7 +10,7 @@ from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.words import span, thing, time_span
 from plainlabel.answers.told.held import Held, beside, held, tell
 from plainlabel.answers.told.patterns import asks
-from plainlabel.answers.wording import capital, figure, listed
+from plainlabel.answers.wording import capital, figure, listed, lower_words
 from plainlabel.facts.kinds import EffectOverTime, Metabolism, Overdose, Pharmacokinetic
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import stems
@@ -35,7 +35,9 @@ def tell_time(case: Case) -> bool:
         return False  # How long it is in the milk is another figure.
     if asks("asks_time_in_body").search(case.question.masked):
         return _stay(case)
-    return _figures(case) or _onset(case)
+    if _figures(case):
+        return True
+    return not asks("asks_peak").search(case.question.masked) and _onset(case)
 
 
 def tell_body(case: Case) -> bool:
@@ -165,23 +167,33 @@ def _onset(case: Case) -> bool:
         return False
     if results:
         earliest = _earliest(_of_condition(case, results))
-        week = min(value.week for _, value in earliest if value.week is not None)
-        case.draft.summary = (
-            f"The label does not say outright how fast {case.name} works. The first results it gives are from week {figure(week)}."
-        )
+        case.draft.summary = _first_results(case, earliest)
         _results(case, earliest)
         beside(case, earliest, 1)
     else:
         value = peak[0][1]
         case.draft.summary = (
-            f"The label's facts do not tell how fast {case.name} works. Its level in the blood is highest after about "
-            f"{time_span(value.low, value.high)}."
+            f"After about {time_span(value.low, value.high)} the level of {case.name} in the blood is highest. "
+            "The label's facts do not tell how fast it works."
         )
     tell(case, peak, most=2)
     if steady := _main(case, "steady_state"):
         tell(case, steady, most=1)
     case.draft.say("Do not stop or raise it on your own because it seems slow. Ask when you should feel a change.", "advice")
     return True
+
+
+def _first_results(case: Case, earliest: list[Held[EffectOverTime]]) -> str:
+    """Returns a first sentence that opens with the week of the first results, with the figures where they are shares."""
+    value = earliest[0][1]
+    use = lower_words(value.condition) if value.condition else ""
+    case.draft.names += [use] if use else []
+    told = f"Week {figure(value.week or 0)}{f' ({use})' if use else ''} is when the label of {case.name} gives its first results"
+    if value.unit in {"%", "percent"} and value.result is not None and value.comparator_result is not None:
+        against = thing(value.comparator or "the comparator")
+        case.draft.names.append(against)
+        told += f": {figure(value.result)}%, against {figure(value.comparator_result)}% on {against}"
+    return f"{told}. It does not say outright how fast it works."
 
 
 def tell_first_results(case: Case) -> None:

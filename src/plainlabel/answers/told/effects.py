@@ -11,11 +11,12 @@ from plainlabel.answers.asked import Piece, concept, pieces
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS
-from plainlabel.answers.sentences.risks import adverse_reaction
+from plainlabel.answers.sentences.risks import adverse_reaction, arm
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.told.asked_effect import asked_effects
 from plainlabel.answers.told.held import Held, beside, held, tell
 from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.told.reasons import tell_why
 from plainlabel.answers.wording import figure, listed, lower_words
 from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, Warning_
 from plainlabel.questions.patterns import rows
@@ -57,7 +58,7 @@ def tell_effect(case: Case) -> bool:
     tell(case, sorted((p for p in reactions if p[1].rate_percent is None), key=lambda p: _ORDER[p[1].seriousness]), most=3)
     beside(case, [*boxed, *warned, *reactions], 2)
     if asks("asks_why").search(case.question.masked):
-        case.draft.say("Why it happens is not among the facts we read from this label.", "computed")
+        tell_why(case, piece, name)
     case.draft.say(_NOTE, "advice")
     return True
 
@@ -133,8 +134,8 @@ def _summary(case: Case, name: str, told: str, rated: list[Held[AdverseReaction]
     rate = f"{'fewer than ' if value.below else ''}{figure(value.rate_percent or 0)} of 100 people"
     if value.comparator_percent is None:
         return f"The label of {case.name} lists {name}{also} as a side effect, seen in {rate}."
-    against = f"{figure(value.comparator_percent)} of 100 on {thing(value.comparator or 'the comparator')}"
-    case.draft.names += [thing(value.comparator or "")]
+    against = f"{figure(value.comparator_percent)} of 100 on {arm(value.comparator)}"
+    case.draft.names += [arm(value.comparator)]
     if _more_than_comparator(rated, also=False):
         return f"The label of {case.name} lists {name}{also}. One study saw it in {rate}, against {against}."
     return f"The label of {case.name} names {name}{also}, but no more often than without it: {rate}, against {against}."

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.class_kin import kin
+from plainlabel.answers.class_kin import kin, kin_classes
 from plainlabel.answers.sentences.say import say
+from plainlabel.answers.wording import article, capital, lower_words
 from plainlabel.facts.kinds import AdverseReaction, BoxedWarning
 
 _NEAR: Final[dict[str, tuple[str, ...]]] = {
@@ -16,7 +17,7 @@ _NEAR: Final[dict[str, tuple[str, ...]]] = {
     "dose": ("dosage", "adjustment", "strength"),
     "effectiveness": ("effect", "indication"),
     "forgotten_dose": ("missed_dose", "dosage"),
-    "interaction": ("interaction", "contraindication"),
+    "interaction": ("contraindication",),
     "overdose": ("overdose", "dosage"),
     "pregnancy": ("population",),
     "side_effects": ("boxed_warning", "warning"),
@@ -47,6 +48,10 @@ def tell_what_is_held(case: Case) -> None:
     draft.statements.clear()
     for fact in found[:_MOST]:
         draft.say(f"What it does hold: {say(fact.value)}", "label", draft.cite_fact(case.reading, fact))
+    if counted and case.question.type == "action":
+        kinds = kin_classes(case.medicine.ingredients) or list(counted)
+        draft.names += kinds
+        draft.summary = f"{capital(case.name)} is {article(lower_words(kinds[0]))}, by our list. {draft.summary}"
     if counted:
         number = draft.cite_label(case.reading.label, "Active ingredient")
         draft.say(f"Our list of class words counts it among: {counted[0]}.", "class", number)

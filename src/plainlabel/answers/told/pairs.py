@@ -11,6 +11,7 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin, kin_classes
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.polarity import asks_whether_they_interact, decide
+from plainlabel.answers.told.dangers import lead_with_dangers
 from plainlabel.answers.told.held import beside, held, tell
 from plainlabel.answers.told.pair_words import LEVELS, How, Told, in_words
 from plainlabel.answers.told.patterns import asks
@@ -38,6 +39,11 @@ _ACTS_ON_IT: Final = re.compile(r"metaboli|substrate", re.IGNORECASE)
 _ADVICE: Final = "Ask your pharmacist or doctor before you use them together."
 _MOST: Final = 6
 _SHORTEST: Final = 4
+_WIDE: Final = frozenset(
+    "other oral systemic certain some any all concomitant concurrent the use of drugs medicines that are with by to".split()  # noqa: SIM905
+    + "strong potent parenteral injectable topical selective non-selective".split()  # noqa: SIM905 - one line
+)
+"""Words before a class that do not make it another one."""
 
 
 def pair_facts(case: Case, mention: Mention, other: Reading | None) -> list[Told]:
@@ -107,7 +113,8 @@ def _matching(reading: Reading, words: re.Pattern[str], how: How) -> list[Told]:
     found = []
     for fact, partner in held(reading, Interaction):
         if (
-            words.search(partner.partner)
+            (match := words.search(partner.partner))
+            and (how != "class" or _heads(partner.partner, match))
             and partner.partner_kind != "test"
             and not (how != "name" and _ENZYME.search(partner.partner))
         ):
@@ -121,6 +128,15 @@ def _matching(reading: Reading, words: re.Pattern[str], how: How) -> list[Told]:
         if words.search(warned.subject):
             found.append(Told(fact, reading, how, "avoid" if _is_avoided(warned) else "care"))
     return found
+
+
+def _heads(partner: str, match: re.Match[str]) -> bool:
+    """Returns whether the class named is the whole of the partner's item, not the last word of a narrower one.
+
+    Ibuprofen is among "other analgesics", not among "opioid analgesics".
+    """
+    before = re.split(r"[,;/()]|\b(?:and|or|including|such as)\b", partner[: match.start()])[-1]
+    return all(word in _WIDE for word in re.findall(r"[a-z-]+", before.lower()))
 
 
 def _is_avoided(warned: Warning_) -> bool:
@@ -185,6 +201,8 @@ def tell_pair(
         own = [(each.fact, each.fact.value) for each in found if each.reading is reading]
         tell(case, own, most=_MOST, reading=reading)
     _explain(case, found[0], asked)
+    if found[0].reading is case.reading and found[0].level != "no_change":
+        lead_with_dangers(case, topic_pattern([asked, *_partner_words(found[0])]))
     for reading in dict.fromkeys(each.reading for each in found[:_MOST]):
         beside(case, [(each.fact, each.fact.value) for each in found if each.reading is reading], 2, reading)
     for each in [one for one in every if one not in found][:2]:
@@ -209,6 +227,12 @@ def _decide(case: Case, first: Told, asked: str) -> None:
         return
     warned = first.level in {"contraindicated", "avoid", "change", "care"}
     decide(case.draft, case.question.masked, forbidden=strict and sure, warned=warned and sure)
+
+
+def _partner_words(first: Told) -> list[str]:
+    """Returns the words the other medicine goes by in the fact that decided, in singular: a label uses both."""
+    value = first.fact.value
+    return [value.partner.removesuffix("s")] if isinstance(value, Interaction) else []
 
 
 def _explain(case: Case, first: Told, asked: str) -> None:

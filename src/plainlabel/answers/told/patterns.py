@@ -15,7 +15,7 @@ def asks(name: str) -> re.Pattern[str]:
     Raises:
         KeyError: when there is none.
     """
-    return re.compile(_sources()[name].replace("@", MEDICINE))
+    return re.compile(_sources()[name].replace("@", MEDICINE), re.IGNORECASE if name.startswith("tells_") else 0)
 
 
 @cache

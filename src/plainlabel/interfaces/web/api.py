@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -15,13 +16,19 @@ from plainlabel.answers.contract import Answer
 from plainlabel.answers.listed import ListedLabel, ListedMedicine, Listing
 from plainlabel.answers.search import SearchResult
 from plainlabel.answers.shown import Shown, ShownFacts, ShownSection, ShownSectionLine
-from plainlabel.errors import NotHeldError
+from plainlabel.edition.records import LabelRecord
+from plainlabel.errors import NotHeldError, UsageError
 from plainlabel.facts.kinds import KINDS
+from plainlabel.history.records import LabelDiff
+from plainlabel.history.timeline import History
+from plainlabel.identifiers import date
+from plainlabel.interfaces.web.board import Board
 from plainlabel.interfaces.web.problem import ProblemBody, problem
 from plainlabel.interfaces.web.rendering import Site
 from plainlabel.interfaces.web.security import ALLOWED
 from plainlabel.interfaces.web.serving import Served
 from plainlabel.interfaces.web.settings import LONGEST_QUESTION
+from plainlabel.news.items import Category, News
 
 _REF: Final = "#/components/schemas/{name}"
 _MESSAGES: Final = {
@@ -48,6 +55,7 @@ Day = Annotated[
     str | None,
     Query(pattern=r"^[12]\d{3}-[01]\d-[0-3]\d$", examples=["2026-04-22"], json_schema_extra={"format": "date"}),
 ]
+Version = Annotated[int, Query(ge=0, le=99_999_999, examples=[7])]
 Kind = Annotated[str, Path(examples=["storage"], pattern=f"^({'|'.join(KINDS)})$", json_schema_extra={"enum": list(KINDS)})]
 
 
@@ -93,11 +101,14 @@ class EditionInfo(Struct, frozen=True):
 _RECORDS: Final = (
     Answer,
     EditionInfo,
+    History,
+    LabelDiff,
     LabelSections,
     LabelVersion,
     ListedLabel,
     ListedMedicine,
     Listing,
+    News,
     PageOf,
     ProblemBody,
     SearchResult,
@@ -143,6 +154,7 @@ def add_api(app: FastAPI, site: Site) -> None:
     _add_medicines(router, answered)
     _add_labels(router, answered)
     _add_lists(router, answered)
+    _add_news(router, site)
     app.include_router(router)
     app.add_exception_handler(RequestValidationError, _misused)
     _describe(app)
@@ -158,9 +170,9 @@ def _add_asking(router: APIRouter, answered: _Answered) -> None:
         return answered(request, lambda served: served.library.ask(q, as_of=as_of))
 
     @router.get("/search", responses=_gives(SearchResult, "What was found"), response_class=Response, tags=["ask"])
-    def search(request: Request, q: Question, limit: Annotated[int, Query(ge=1, le=50)] = 20) -> Response:
-        """Search medicines by name, classes, conditions and the words of labels."""
-        return answered(request, lambda served: served.library.search(q, limit=limit))
+    def search(request: Request, q: Question, limit: Annotated[int, Query(ge=1, le=50)] = 20, as_of: Day = None) -> Response:
+        """Search medicines by name, classes, conditions and the words of labels, as they stood on `as_of` where that is given."""
+        return answered(request, lambda served: served.library.search(q, limit=limit, as_of=_day(as_of)))
 
     @router.get("/edition", responses=_gives(EditionInfo, "The edition"), response_class=Response, tags=["ask"])
     def edition(request: Request) -> Response:
@@ -180,9 +192,9 @@ def _add_medicines(router: APIRouter, answered: _Answered) -> None:
         return answered(request, lambda served: _page(served.lists.medicines, page, per_page))
 
     @router.get("/medicines/{name}", responses=_gives(Shown, "The medicine"), response_class=Response, tags=["medicines"])
-    def medicine(request: Request, name: Name) -> Response:
-        """Show a medicine: its label, products, facts and sections."""
-        return answered(request, lambda served: served.library.show(name))
+    def medicine(request: Request, name: Name, as_of: Day = None) -> Response:
+        """Show a medicine: its label, products, facts and sections, as they stood on `as_of` where that is given."""
+        return answered(request, lambda served: served.library.show(name, as_of=_day(as_of)))
 
     @router.get(
         "/medicines/{name}/facts/{kind}", responses=_gives(ShownFacts, "The facts"), response_class=Response, tags=["medicines"]
@@ -211,6 +223,25 @@ def _add_labels(router: APIRouter, answered: _Answered) -> None:
         return answered(request, lambda served: _sections(served, set_id, version))
 
     @router.get(
+        "/labels/{set_id}/history",
+        responses=_gives(History, "The versions, the oldest first"),
+        response_class=Response,
+        tags=["labels"],
+    )
+    def history(request: Request, set_id: SetId) -> Response:
+        """List the held versions of a label, the oldest first, each with what it changed."""
+        return answered(request, lambda served: served.comparisons.history(set_id))
+
+    @router.get(
+        "/labels/{set_id}/diff", responses=_gives(LabelDiff, "What changed, by section"), response_class=Response, tags=["labels"]
+    )
+    def diff(request: Request, set_id: SetId, old: Version, new: Version) -> Response:
+        """Show what changed from one held version of a label to another, by section and sentence."""
+        return answered(
+            request, lambda served: served.comparisons.between(_label(served, set_id, old), _label(served, set_id, new))
+        )
+
+    @router.get(
         "/labels/{set_id}/sections/{section:path}",
         responses=_gives(ShownSection, "The section with its passages"),
         response_class=Response,
@@ -221,9 +252,28 @@ def _add_labels(router: APIRouter, answered: _Answered) -> None:
         set_id: SetId,
         section: Annotated[str, Path(min_length=1, max_length=200, examples=["5.1"])],
         version: Annotated[int | None, Query(ge=0, le=99_999_999)] = None,
+        as_of: Day = None,
     ) -> Response:
-        """Show the stored text of one section and its passages; by id, number, LOINC code or title."""
-        return answered(request, lambda served: served.library.show_section(set_id, section, version))
+        """Show the stored text of one section and its passages; by id, number, LOINC code or title.
+
+        Of the version that stands; of `version`, or else of the one that stood on `as_of`, where one of them is given.
+        """
+        return answered(request, lambda served: served.library.show_section(set_id, section, version, as_of=_day(as_of)))
+
+
+def _label(served: Served, set_id: str, version: int | None = None) -> LabelRecord:
+    return served.edition.label_by_set_id(set_id, version)
+
+
+def _day(text: str | None) -> str | None:
+    """Returns a day as it is given.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    if text is not None and date(text) != text:
+        raise UsageError("This is not a date", next_step="Write it as YYYY-MM-DD")
+    return text
 
 
 def _versions(served: Served, set_id: str) -> PageOf:
@@ -266,6 +316,39 @@ def _add_lists(router: APIRouter, answered: _Answered) -> None:
     def condition(request: Request, key: Key) -> Response:
         """Show one condition with the labels that name it as a use."""
         return answered(request, lambda served: _one(served.lists.conditions, key))
+
+
+def _add_news(router: APIRouter, site: Site) -> None:
+    @router.get("/news", responses=_gives(News, "The news, newest first"), response_class=Response, tags=["news"])
+    def news(
+        request: Request,
+        since: Day = None,
+        medicine: Annotated[str | None, Query(min_length=1, max_length=200, examples=["Dupixent"])] = None,
+        category: Annotated[Category | None, Query()] = None,
+        limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    ) -> Response:
+        """List label changes, approvals, recalls and alerts, with the medicines they concern."""
+        with site.editions.lease() as served:
+            # News change with the feeds while the edition stays the same.
+            etag = f'"{served.edition.id}-{served.news.signature}"'
+            headers = {"etag": etag, "cache-control": "private, no-cache"}
+            if etag in (request.headers.get("if-none-match") or "").replace("W/", "").split(", "):
+                return Response(status_code=304, headers=headers)
+            keys = served.library.medicine_keys(medicine) if medicine else None
+            found = _news(served.news.board(), since, medicine, keys, category, limit)
+            return Response(msgspec.json.encode(found), 200, headers, "application/json")
+
+
+def _news(
+    board: Board, since: str | None, medicine: str | None, keys: frozenset[str] | None, category: str | None, limit: int
+) -> News:
+    items = (
+        one
+        for one in board.of(category)
+        if (since is None or (one.day is not None and one.day >= since[: len(one.day)]))
+        and (keys is None or keys & {each.key for each in one.medicines})
+    )
+    return News(since, medicine, category, tuple(islice(items, limit)), board.feeds, board.notices)
 
 
 def _page(held: Sequence[object], page: int, per_page: int) -> PageOf:

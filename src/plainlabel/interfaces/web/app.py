@@ -19,7 +19,7 @@ from plainlabel import __version__
 from plainlabel.edition.locate import locate
 from plainlabel.errors import PlainLabelError, http_status
 from plainlabel.interfaces.web.api import add_api, api_problem
-from plainlabel.interfaces.web.pages import acting, home, label, lists, machine, medicine, texts
+from plainlabel.interfaces.web.pages import acting, history, home, label, lists, machine, medicine, news, published, texts
 from plainlabel.interfaces.web.problem import problem
 from plainlabel.interfaces.web.rendering import Make, Site
 from plainlabel.interfaces.web.security import API, Secured
@@ -40,7 +40,7 @@ def create_app(edition: Path | None = None, settings: Settings | None = None, li
         BrokenEditionError: it is damaged or of another schema.
     """
     settings = settings or Settings()
-    site = Site(Editions(lambda: locate(edition, os.environ), library), settings)
+    site = Site(Editions(lambda: locate(edition, os.environ), library, settings), settings)
     app = FastAPI(
         title="PlainLabel",
         version=__version__,
@@ -80,12 +80,20 @@ def _pages() -> dict[str, Make]:
         "/medicine/{key}/handout": medicine.handout,
         "/medicine/{key}/how-it-works": acting.how_it_works,
         "/label/{set_id}": label.standing,
+        "/label/{set_id}/history": history.history,
+        "/label/{set_id}/diff": history.choose,
+        "/label/{set_id}/diff/{old}/{new}": history.diff,
         "/label/{set_id}/{version}": label.label,
         "/label/{set_id}/{version}/{section:path}": label.section,
         "/classes": lists.classes,
         "/class/{kind}/{key}": lists.pharm_class,
         "/answers": lists.answers,
         "/answers/{letter}": lists.answers,
+        "/published": published.published,
+        "/published/{name}": published.answer,
+        "/news": news.news,
+        "/news/{category}": news.news,
+        "/feeds/{name}": news.feed,
         "/report": texts.report,
         "/sitemap.xml": machine.sitemap,
     }

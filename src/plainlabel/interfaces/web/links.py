@@ -15,7 +15,22 @@ def medicine(key: str) -> str:
 
 def label(set_id: str, version: int | None) -> str:
     """Returns the address of the whole label at one version."""
-    return f"/label/{quote(set_id, safe='')}/{PARTIAL if version is None else version}"
+    return f"/label/{quote(set_id, safe='')}/{token(version)}"
+
+
+def token(version: int | None) -> str:
+    """Returns what stands for a version in an address."""
+    return PARTIAL if version is None else str(version)
+
+
+def history(set_id: str) -> str:
+    """Returns the address of the versions held of a label."""
+    return f"/label/{quote(set_id, safe='')}/history"
+
+
+def diff(set_id: str, old: int | None, new: int | None) -> str:
+    """Returns the address of the comparison of two versions of a label."""
+    return f"/label/{quote(set_id, safe='')}/diff/{token(old)}/{token(new)}"
 
 
 def section(set_id: str, version: int | None, section_id: str, start: int | None = None, end: int | None = None) -> str:

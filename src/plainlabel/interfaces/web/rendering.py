@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from plainlabel.answers.wording import capital, date_in_words, figure, listed
-from plainlabel.errors import NotHeldError, PlainLabelError, http_status
+from plainlabel.errors import NotHeldError, PlainLabelError, UsageError, http_status
 from plainlabel.interfaces.web import links
 from plainlabel.interfaces.web.serving import Editions, KeptPage, Served, kept_page
 from plainlabel.interfaces.web.settings import Settings
@@ -99,7 +99,7 @@ class Site:
 
     def failed(self, status: int, error: PlainLabelError | None, path: str) -> Response:
         """Returns the page that tells what went wrong and where to go on."""
-        told = error.message if isinstance(error, NotHeldError) else None
+        told = error.message if isinstance(error, (NotHeldError, UsageError)) else None
         values = {"status": status, "told": told, "next_step": error.next_step if told and error else None}
         html = self.render(Page("error.html", values, index=False), path)
         return Response(html, status, {"cache-control": "no-store"}, "text/html")
@@ -113,7 +113,7 @@ class Site:
             undefined=jinja2.StrictUndefined,
             auto_reload=False,  # the templates come with the package; looking at their dates costs every page
         )
-        environment.filters.update(day=date_in_words, figure=figure, listed=listed, capital=capital, calm=_calm)
+        environment.filters.update(day=date_in_words, figure=figure, listed=listed, capital=capital, calm=_calm, news_day=_news_day)
         environment.globals.update(settings=self.settings, links=links, basis=BASIS, static=self.versions)
         return environment
 
@@ -121,6 +121,14 @@ class Site:
 def redirect(address: str) -> Response:
     """Returns the way to the address a page really has."""
     return RedirectResponse(address, 302)
+
+
+def _news_day(day: str) -> str:
+    """Returns a day, or a month alone, in words; what is no date as it is."""
+    try:
+        return date_in_words(day) if len(day) > len("2026-01") else date_in_words(f"{day}-01").split(" ", 1)[1]
+    except ValueError:
+        return day
 
 
 def _calm(heading: str) -> str:

@@ -21,6 +21,10 @@ from msgspec import Struct
 
 from plainlabel.answers.lists import Lists
 from plainlabel.errors import PlainLabelError
+from plainlabel.interfaces.web.board import NewsBoard
+from plainlabel.interfaces.web.changes import Comparisons
+from plainlabel.interfaces.web.desk_board import DeskBoard
+from plainlabel.interfaces.web.settings import Settings
 from plainlabel.library import Library
 
 _LOOK_EVERY_S: Final = 1.0
@@ -75,25 +79,44 @@ class PageCache:
 class Served:
     """One open edition with its lists and the pages made from it."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, settings: Settings | None = None) -> None:
         self.library = library
+        self._feeds = (settings or Settings()).feeds
         self.edition = library.edition
         self.lists = Lists(library.edition)
         self.pages = PageCache()
+        self.news = NewsBoard(library.edition, self._feeds)
+        self.desk = DeskBoard(library.edition, (settings or Settings()).answers)
+        self.comparisons = Comparisons(library)
         self.leases = 0
         self.replaced = False
+
+    def warm(self) -> None:
+        """Returns nothing; makes the lists, the news and the published answers, so that no reader waits for them."""
+        self.lists.warm()
+        self.news.board()
+        self.pages = PageCache()  # those made before the news was go without it
+        self.desk.answers()
+
+    def look_at_feeds(self) -> None:
+        """Returns nothing; where a feed has changed, makes the news again and lets the pages made with the old go."""
+        if self.news.changed:
+            fresh = NewsBoard(self.edition, self._feeds)
+            fresh.board()
+            self.news, self.pages = fresh, PageCache()
 
 
 class Editions:
     """The edition served now, and the look for a newer one behind the same path."""
 
-    def __init__(self, find: Callable[[], Path], library: Library | None = None) -> None:
+    def __init__(self, find: Callable[[], Path], library: Library | None = None, settings: Settings | None = None) -> None:
         self._find = find
+        self._settings = settings
         self._lock = threading.Lock()
         self._looking = threading.Lock()
         self._looked = time.monotonic()
         self._fixed = library is not None
-        self._current = Served(library or Library.open(find()))
+        self._current = Served(library or Library.open(find()), settings)
 
     @contextmanager
     def lease(self) -> Iterator[Served]:
@@ -120,7 +143,7 @@ class Editions:
 
         def warm() -> None:
             with self.lease() as served:
-                served.lists.warm()
+                served.warm()
 
         threading.Thread(target=warm, name="plainlabel-warm", daemon=True).start()
 
@@ -136,13 +159,29 @@ class Editions:
         try:
             folder = self._find()
             if folder != self._current.edition.path:
-                fresh = Served(Library.open(folder))
-                fresh.lists.warm()
+                fresh = Served(Library.open(folder), self._settings)
+                fresh.warm()
                 self._replace(fresh)
+            else:
+                self._look_at_feeds()
         except (PlainLabelError, OSError) as error:
             _log.warning("The newer edition cannot be served: %s", type(error).__name__)  # what is served stays whole
         finally:
             self._looking.release()
+
+    def _look_at_feeds(self) -> None:
+        # A lease, so that the edition stays open while its news are made.
+        with self._lock:
+            served = self._current
+            served.leases += 1
+        try:
+            served.look_at_feeds()
+        finally:
+            with self._lock:
+                served.leases -= 1
+                idle = served.replaced and served.leases == 0
+            if idle:
+                served.library.close()
 
     def _replace(self, fresh: Served) -> None:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -12,13 +13,19 @@ LONGEST_QUESTION: Final = 500
 
 
 class Settings(Struct, frozen=True):
-    """The settings of one site. `base_url` has no slash at its end; an empty `contact` shows no address."""
+    """The settings of one site. `base_url` has no slash at its end; an empty `contact` shows no address.
+
+    `feeds` is the --out folder of `sync` whose feeds are shown; None: that of the edition, then the user's own.
+    `answers` is the folder of the published answers that are shown; None: those that come with PlainLabel.
+    """
 
     base_url: str = "http://127.0.0.1:8000"
     contact: str = ""
     issues_url: str = ""
     api_requests_per_minute: int = 240
     timeout_s: float = 10.0
+    feeds: Path | None = None
+    answers: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str], base_url: str) -> Settings:
@@ -29,4 +36,6 @@ def from_environment(environ: Mapping[str, str], base_url: str) -> Settings:
         contact=environ.get("PLAINLABEL_SITE_CONTACT", ""),
         issues_url=environ.get("PLAINLABEL_SITE_ISSUES", ""),
         api_requests_per_minute=int(rate) if rate.isdigit() else Settings().api_requests_per_minute,
+        feeds=Path(environ["PLAINLABEL_SITE_FEEDS"]) if environ.get("PLAINLABEL_SITE_FEEDS") else None,
+        answers=Path(environ["PLAINLABEL_SITE_ANSWERS"]) if environ.get("PLAINLABEL_SITE_ANSWERS") else None,
     )

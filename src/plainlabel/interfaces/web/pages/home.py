@@ -9,8 +9,11 @@ from starlette.responses import Response
 from plainlabel.answers.contract import Answer, Citation
 from plainlabel.answers.listed import ListedMedicine, readable_key
 from plainlabel.answers.search import starting_with
+from plainlabel.desk.checked import CheckedAnswer
 from plainlabel.identifiers import date
 from plainlabel.interfaces.web import links
+from plainlabel.interfaces.web.pages.news import medicines_of
+from plainlabel.interfaces.web.pages.published import address
 from plainlabel.interfaces.web.rendering import Page, redirect
 from plainlabel.interfaces.web.serving import Served
 from plainlabel.interfaces.web.settings import LONGEST_QUESTION
@@ -26,6 +29,7 @@ _EXAMPLES = (
     ("mechanism", "How does {name} work?"),
 )
 _NEWEST = 8
+_NEWS = 4
 _SUGGESTIONS = 8
 
 
@@ -33,7 +37,14 @@ def home(served: Served, request: Request) -> Page:
     """Returns the home page."""
     del request
     lists = served.lists
-    values = {"examples": examples(served), "letters": list(lists.by_letter), "newest": lists.newest[:_NEWEST], "data": site_data}
+    board = served.news.ready
+    values = {
+        "examples": examples(served),
+        "letters": list(lists.by_letter),
+        "newest": lists.newest[:_NEWEST],
+        "news": [(each, medicines_of(served, each)) for each in board.items[:_NEWS]] if board else [],
+        "data": site_data,
+    }
     return Page("home.html", values)
 
 
@@ -76,8 +87,15 @@ def ask(served: Served, request: Request) -> Page | Response:
         "medicines": _pages_of(served, answer),
         "alike": _alike(served, answer),
         "data": answer_data,
+        "published": _published(served, question) if as_of is None else None,
     }
     return Page("answer.html", values, keep=False, index=answer.outcome in {"answered", "silent"})
+
+
+def _published(served: Served, question: str) -> tuple[str, CheckedAnswer] | None:
+    """Returns (address, what became of it) of the published answer to this question, where it has aged."""
+    pair = served.desk.to(question)
+    return (address(pair), pair.checked) if pair is not None and pair.checked.status == "stale" else None
 
 
 def link_of(citation: Citation) -> str:

@@ -14,6 +14,7 @@ from plainlabel.edition.records import LabelRecord, SectionRecord
 from plainlabel.errors import NotHeldError
 from plainlabel.interfaces.web import links
 from plainlabel.interfaces.web.label_view import MOST_CHARACTERS, Mark, SectionView, children, view
+from plainlabel.interfaces.web.pages.history import medicine_of, on_day, stood_on, version_of
 from plainlabel.interfaces.web.rendering import Page, redirect
 from plainlabel.interfaces.web.serving import Served
 from plainlabel.label import Section, heading, section_path
@@ -32,27 +33,31 @@ class Entry(Struct, frozen=True):
 
 
 def standing(served: Served, request: Request) -> Response:
-    """Returns the way to the version of a label that stands."""
+    """Returns the way to the version of a label that stands, with `as_of` to the one that stood on that day."""
     label = served.edition.label_by_set_id(request.path_params["set_id"])
+    if day := request.query_params.get("as_of", "").strip():
+        return on_day(served, label, day)
     return redirect(links.label(label.set_id, label.version))
 
 
 def label(served: Served, request: Request) -> Page:
     """Returns the contents of a label at one version."""
-    record = _label(served.edition, request)
+    record = version_of(served.edition, request.path_params["set_id"], request.path_params["version"])
     values = {
         "label": record,
         "name": served.library.show(record.set_id).name if record.standing else record.title,
         "contents": tuple(_contents(served.edition.sections(record.key))),
         "versions": served.edition.versions(record.set_id),
-        "medicine": _medicine(served, record),
+        "medicine": medicine_of(served, record),
+        "stood_on": stood_on(served.edition, record, request.query_params.get("as_of")),
     }
     return Page("label.html", values)
 
 
 def section(served: Served, request: Request) -> Page:
     """Returns one section of a label with those below it, as far as a page holds, the cited place marked."""
-    record, edition = _label(served.edition, request), served.edition
+    edition = served.edition
+    record = version_of(edition, request.path_params["set_id"], request.path_params["version"])
     section_id = request.path_params["section"]
     tree = edition.section_tree(record.key)
     if section_id not in tree:
@@ -79,7 +84,7 @@ def section(served: Served, request: Request) -> Page:
         "mark": shown[0].marked,
         "told": {each.id: served.lists.told_in(record.key, each.id) for each in shown},
         "own": section_id,
-        "medicine": _medicine(served, record),
+        "medicine": medicine_of(served, record),
     }
     return Page("section.html", values)
 
@@ -100,24 +105,6 @@ def _with_below(
         shown.append(view(tree[here], passages, prefix=prefix, depth=depth, mark=None if shown else mark))
         waiting[:0] = [(each.id, depth + 1) for each in below.get(here, [])]
     return tuple(shown)
-
-
-def _label(edition: Edition, request: Request) -> LabelRecord:
-    version = request.path_params["version"]
-    if version == links.PARTIAL:
-        found = [each for each in edition.versions(request.path_params["set_id"]) if each.version is None]
-    else:
-        number = int(version) if version.isdecimal() and version.isascii() and len(version) < 9 else -1
-        found = [edition.label_by_set_id(request.path_params["set_id"], number)]
-    if not found:
-        raise NotHeldError("This label is not held in this version")
-    return found[0]
-
-
-def _medicine(served: Served, record: LabelRecord) -> str | None:
-    """Returns the address of the medicine the label belongs to."""
-    key = served.lists.medicine_of(record.set_id)
-    return links.medicine(key) if key else None
 
 
 def _contents(sections: tuple[SectionRecord, ...]) -> Iterator[Entry]:

@@ -15,10 +15,11 @@ from plainlabel.interfaces.web.pages.lists import PLAIN, SUBJECTS
 from plainlabel.interfaces.web.pages.texts import TEXTS
 from plainlabel.interfaces.web.rendering import STATIC, Site
 from plainlabel.interfaces.web.serving import Served
+from plainlabel.news.items import CATEGORIES
 
 _DAY: Final = "public, max-age=86400"
 _YEAR: Final = "public, max-age=31536000, immutable"
-_INDEXES: Final = ("/", "/medicines", "/classes", "/answers")
+_INDEXES: Final = ("/", "/medicines", "/classes", "/answers", "/published", "/news")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -54,6 +55,7 @@ def _addresses(served: Served) -> Iterator[tuple[str, str | None]]:
     yield from ((path, None) for path in _INDEXES)
     yield from ((f"/{path}", None) for path, *_ in PLAIN)
     yield from ((f"/{text}", None) for text in TEXTS)
+    yield from ((f"/news/{category}", None) for category in CATEGORIES)
     yield from ((f"/medicines/{letter}", None) for letter in lists.by_letter)
     for each in lists.medicines:
         # An effective date can lie ahead of the day the label was seen.

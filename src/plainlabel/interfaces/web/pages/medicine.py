@@ -17,12 +17,17 @@ from plainlabel.edition.records import Medicine
 from plainlabel.errors import NotHeldError
 from plainlabel.facts.kinds import AdverseReaction
 from plainlabel.interfaces.web import links
+from plainlabel.interfaces.web.board import Board
+from plainlabel.interfaces.web.pages.news import medicines_of
 from plainlabel.interfaces.web.pages.rates import BAR_WIDTH, named, rates
 from plainlabel.interfaces.web.rendering import Page, redirect
 from plainlabel.interfaces.web.serving import Served
 from plainlabel.interfaces.web.structured import medicine_data
+from plainlabel.news.items import Item
 from plainlabel.questions.medicine_names import resolve
 
+_MOST_NEWS: Final = 10
+_MOST_CHANGES: Final = 3
 _MOST_SOURCES: Final = 6
 _MOST_ON_HANDOUT: Final = 8
 
@@ -76,7 +81,9 @@ def medicine(served: Served, request: Request) -> Page | Response:
     label = served.edition.label(found.labels[0])
     shown = served.library.show(label.set_id)
     effects = _effects(shown)
+    board = served.news.ready
     values = {
+        "news": _news(served, board, found.key),
         "medicine": found,
         "key": readable_key(found.key),
         "shown": shown,
@@ -97,6 +104,22 @@ def medicine(served: Served, request: Request) -> Page | Response:
         "class_key": readable_key,
     }
     return Page("medicine.html", values)
+
+
+def _news(served: Served, board: Board | None, key: str) -> list[tuple[str, list[tuple[Item, list[tuple[str, str]]]]]]:
+    """Returns the recalls and alerts of a medicine, and the latest changes of its labels, each under its heading."""
+    if board is None:
+        return []
+    parts = (
+        ("Recalls and alerts", board.urgent_of(key)[:_MOST_NEWS]),
+        ("Latest label changes", board.changes_of(key)[:_MOST_CHANGES]),
+    )
+    own = links.medicine(readable_key(key))
+    return [
+        (heading, [(item, [each for each in medicines_of(served, item) if each[1] != own]) for item in items])
+        for heading, items in parts
+        if items
+    ]
 
 
 def handout(served: Served, request: Request) -> Page | Response:

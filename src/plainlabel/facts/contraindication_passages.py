@@ -1,0 +1,46 @@
+"""The passages of Contraindications as sentences, and the drugs that the rows of their tables name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from plainlabel.facts.full_text import Sentence
+from plainlabel.facts.terms import term, without_brackets
+from plainlabel.label import Passage, Section, cells
+from plainlabel.vocabulary.patterns import pattern
+
+GAP: Final = re.compile(r"\s{4,}(?=[A-Z])")
+"""The room that a reference left between two items of flattened text."""
+WORD_ITSELF: Final = re.compile(r"\bcontra-?indicat", re.IGNORECASE)
+"""The word that states a contraindication."""
+_OBJECTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:or|and)\s+", re.IGNORECASE)
+_DRUG_COLUMN = pattern("contraindication.drug_column")
+_NOT_A_TERM = pattern("contraindication.not_a_term")
+_MOST_WORDS: Final = 3
+_LEAST_COLUMNS: Final = 2
+
+
+def parts_of(section: Section, passage: Passage) -> Iterator[Sentence]:
+    """Returns a passage as sentences: behind a reference that lost its full stop another statement may begin."""
+    whole = Sentence(section, passage.start, passage.end, passage.kind)
+    start = passage.start
+    for gap in GAP.finditer(whole.plain):
+        if WORD_ITSELF.search(whole.plain, gap.end()) and whole.plain[: gap.start()].strip():
+            yield Sentence(section, start, passage.start + gap.start(), passage.kind)
+            start = passage.start + gap.end()
+    yield whole if start == passage.start else Sentence(section, start, passage.end, "paragraph")
+
+
+def row_drugs(sentence: Sentence) -> Iterator[str]:
+    """Returns the drugs a row of a table of contraindicated drugs names: in its second column where that is headed so."""
+    section = sentence.section
+    block = next((one for one in section.blocks if one.kind == "row" and one.start <= sentence.start < one.end), None)
+    row = cells(section.text, block) if block is not None else ()
+    if len(row) < _LEAST_COLUMNS or any(cell.header for cell in row):
+        return
+    for part in _OBJECTS.split(without_brackets(section.text[row[1].start : row[1].end])):
+        name = term(part)
+        if name is not None and len(name.split()) <= _MOST_WORDS and not _NOT_A_TERM.match(name) and not _DRUG_COLUMN.search(name):
+            yield name

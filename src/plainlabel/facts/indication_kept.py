@@ -1,0 +1,84 @@
+"""Which of the uses found are kept, and in what words: none under a limitation, none twice, with the act that is told before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.indication_acts import is_prevention, name_of
+from plainlabel.facts.kinds import Indication
+from plainlabel.facts.population import Population
+from plainlabel.label import Section
+from plainlabel.vocabulary.patterns import pattern
+
+_OPENS_LIMITATION = pattern("indication.opens_limitation")
+_RISK_OF = pattern("indication.risk_right_before")
+
+
+def under_a_limitation(fact: Fact, sections: dict[str, Section]) -> bool:
+    """Returns whether a fact stands in a list that a limitation opens ("is not approved for:"): what is listed is no use."""
+    section, start = sections.get(fact.place.section_id or ""), fact.place.start
+    if section is None or start is None:
+        return False
+    opener = ""
+    for block in section.blocks:
+        if block.start > start:
+            break
+        if block.kind == "item" and block.start <= start < block.end:
+            return bool(_OPENS_LIMITATION.search(opener))
+        if block.kind != "item":
+            opener = section.text[block.start : block.end]
+    return False
+
+
+def with_its_act(fact: Fact, sections: dict[str, Section]) -> Fact:
+    """Returns a use with the words right before it that say it is only made less likely ("to reduce the risk of")."""
+    value, section = fact.value, sections.get(fact.place.section_id or "")
+    assert isinstance(value, Indication)
+    if section is None or fact.place.start is None or is_prevention(value.condition):
+        return fact
+    said = section.text[fact.place.start : fact.place.end]
+    at = said.lower().find(" ".join(value.condition.lower().split()[:2]))
+    if at <= 0 or not _RISK_OF.search(said[:at]):
+        return fact
+    return Fact(replace(value, condition=f"reduction of the risk of {value.condition}", name=None), fact.place)
+
+
+def condition_in(fact: Fact) -> str:
+    """Returns the words of the condition of a use."""
+    assert isinstance(fact.value, Indication)
+    return fact.value.condition
+
+
+def with_name(fact: Fact, abbreviations: dict[str, str]) -> Fact:
+    """Returns a use with the normalised name of its condition, where the vocabulary knows one."""
+    assert isinstance(fact.value, Indication)
+    name = name_of(fact.value.condition, abbreviations)
+    return fact if name is None else Fact(replace(fact.value, name=name), fact.place)
+
+
+def shortens(fact: Fact, other: Fact) -> bool:
+    """Returns whether another use of the same place says this one in full ("nausea" beside "nausea and vomiting")."""
+    short, long = condition_in(fact).lower(), condition_in(other).lower()
+    if fact.place != other.place or len(short) >= len(long):
+        return False
+    return long.startswith((f"{short} and ", f"{short} of ", f"{short} associated ")) or long.endswith(f" and {short}")
+
+
+def once(facts: Iterator[Fact]) -> Iterator[Fact]:
+    """Returns the facts without those of the same words and people, or that say less of the same words."""
+    seen: dict[str, list[Indication]] = {}
+    for fact in facts:
+        value = fact.value
+        assert isinstance(value, Indication)
+        same = seen.setdefault(" ".join(value.condition.lower().replace("-", " ").split()), [])
+        if same and (value in same or _who_of(value) == Population() or any(_who_of(one) == _who_of(value) for one in same)):
+            continue
+        same.append(value)
+        yield fact
+
+
+def _who_of(value: Indication) -> Population:
+    return Population(value.min_age_months, value.max_age_months, value.min_weight_kg, value.adults)

@@ -1,0 +1,73 @@
+"""What other sections than Indications say a medicine is not for: not approved, not indicated, not to be used for.
+
+Said in warnings, boxed warnings, under use in children or in old people, or in pharmacology. The words are data
+(fact_patterns_uses.tsv); the phrase they leave is made into terms by `limitation`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from plainlabel.facts.excerpt import own_passages
+from plainlabel.facts.full_text import Sentence, full_sections
+from plainlabel.facts.source import Source
+from plainlabel.vocabulary.patterns import pattern
+
+_WARNINGS: Final = frozenset(("34066-1", "43685-7", "34071-1", "42232-9"))
+# Besides the warnings: dosage, use in children and in old people, other groups, pharmacology, reactions, studies.
+_SECTIONS: Final = (*sorted(_WARNINGS), "34068-7", "34081-0", "34082-8", "43684-0", "34090-1", "34084-4", "34092-7")
+_GAP = re.compile(r"\s{6,}(?=[A-Z])")
+_CUE = re.compile(r"\bnot\b", re.IGNORECASE)
+_NOT_APPROVED = pattern("limitation.not_approved")
+_FOR_WHICH = pattern("limitation.for_which")
+_NO_USE = pattern("limitation.no_use")
+_NOT_TO_USE = pattern("limitation.not_to_use")
+_NOT_FOR_PROCEDURE = pattern("limitation.not_for_procedure")
+_ROUTE_BEFORE = pattern("limitation.route_before")
+_LAST_NAMED = re.compile(r"(?:\b(?:including|such as|like|with|for|in|of)|,)\s+(?!.*\b(?:including|such as|like)\b)", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """One phrase that names what the medicine is not for; `groups` where groups of age count too."""
+
+    words: str
+    sentence: Sentence
+    groups: bool
+
+
+def said_elsewhere(source: Source) -> Iterator[Said]:
+    """Returns the phrases of other sections that name what the medicine is not for."""
+    for section in full_sections(source, *_SECTIONS):
+        if not _CUE.search(section.text):
+            continue
+        warns = not _WARNINGS.isdisjoint(source.codes(section))
+        for passage in own_passages(source, section):
+            if "ot " in section.text[passage.start : passage.end]:
+                sentence = Sentence(section, passage.start, passage.end, passage.kind)
+                found = _of_which(" ".join(sentence.plain.split()))
+                # A reference in brackets often ends a sentence that has lost its full stop.
+                told = (_phrase(" ".join(part.split()), warns=warns) for part in _GAP.split(sentence.bare))
+                found = found or next((one for one in told if one is not None), None)
+                if found is not None:
+                    yield Said(*found[:1], sentence, found[1])
+
+
+def _of_which(text: str) -> tuple[str, bool] | None:
+    """Returns what a sentence names before "a disease for which it is not approved"."""
+    found = _FOR_WHICH.search(text) if " which " in text else None
+    return None if found is None else (_LAST_NAMED.split(found["rest"])[-1], False)
+
+
+def _phrase(text: str, *, warns: bool) -> tuple[str, bool] | None:
+    """Returns the phrase a sentence names what the medicine is not for by, and whether it may be a group of age."""
+    found = _NOT_APPROVED.search(text)
+    # What is said of one route or one package is no limitation of the medicine.
+    if found is not None and not _ROUTE_BEFORE.search(text[: found.start()]):
+        return found["rest"], True
+    found = _NO_USE.search(text)
+    if found is not None:
+        return found["rest"] or found["act"], True
+    found = _NOT_TO_USE.search(text) or (_NOT_FOR_PROCEDURE.search(text) if warns else None)
+    return None if found is None else (found["rest"], False)

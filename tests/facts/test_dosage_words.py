@@ -1,0 +1,97 @@
+"""Doses of invented labels in other words: fractions, limits in brackets, second doses, intervals said apart."""
+
+import pytest
+
+from plainlabel.facts.dosage import dosages
+from plainlabel.facts.source import Source
+
+
+@pytest.fixture
+def read(label, section):
+    def told(text, title="Recommended Dosage", **fields):
+        found = [fact.value for fact in dosages(Source(label(section("34068-7", text, title=title, **fields))))]
+        return [(one.low, one.high, one.unit, one.every_hours, one.per_day) for one in found]
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The recommended dose is 3 or 7 mg twice daily.", [(3, 7, "mg", None, 2)]),
+        ("The recommended dose is 3 mg or 7 mg twice daily.", [(3, 3, "mg", None, 2), (7, 7, "mg", None, 2)]),
+        ("Give 35 mg/kg/day in 2 or 3 divided doses.", [(35, 35, "mg/kg", 24, None)]),
+        ("Give 35 mg/kg/day in divided doses every 6 hours.", [(35, 35, "mg/kg", 24, 4)]),
+        ("Take 1½ tablets once daily.", [(1.5, 1.5, "tablet", 24, None)]),
+        ("Take one 70 mg/15 mg tablet daily.", [(1, 1, "tablet", 24, None)]),
+        ("Take 1 Zorfan Forte tablet daily.", [(1, 1, "tablet", 24, None)]),
+        ("Give 30 mg daily (possibly up to 70 mg/day).", [(30, 30, "mg", 24, None), (70, 70, "mg", 24, None)]),
+        ("The dose is 30 mg/day (15 mg b.i.d.).", [(30, 30, "mg", 24, None), (15, 15, "mg", None, 2)]),
+        ("Give 7 mg twice daily, up to a maximum daily dose of 35 mg.", [(7, 7, "mg", None, 2), (35, 35, "mg", 24, None)]),
+        ("Give 70 mg, followed 3 weeks later by a second 70 mg.", [(70, 70, "mg", 504, None)]),
+        ("The regimen is two doses, 7 mg each, given nine days apart.", [(7, 7, "mg", 216, None)]),
+        (
+            "Give 9 mg for each kg of body weight up to a maximum of 350 mg.",
+            [(9, 9, "mg/kg", None, None), (350, 350, "mg", None, None)],
+        ),
+        ("Take three capsules as soon as possible.", [(3, 3, "capsule", None, None)]),
+        ("Use twice a day. Apply about 3 cm of gel to the skin.", [(3, 3, "cm", None, 2)]),
+        ("The recommended dose is 35 mg/m2 on Days 1, 8 and 15 of a 28-day cycle.", [(35, 35, "mg/m2", None, None)]),
+        ("The minimum recommended dose is 15 mg twice daily.", []),
+        ("Round the recommended dose to the nearest 15 mg.", []),
+        (
+            "When used in combination with velumab or another enzyme inhibitor, the recommended dose of ZORFAN is 35 mg twice daily.",
+            [(35, 35, "mg", None, 2)],
+        ),
+    ],
+)
+def test_one_sentence(read, text, wanted):
+    assert read(text) == wanted
+
+
+def test_an_amount_for_one_event_is_given_once(label, section):
+    text = "One drop should be instilled in the eye 35 minutes before the laser surgery. Disease 15 mg once daily."
+    found = [fact.value for fact in dosages(Source(label(section("34068-7", text))))]
+    assert [(one.low, one.once, one.every_hours) for one in found] == [(1, True, None), (15, False, 24)]
+
+
+def test_the_days_of_an_induction_are_no_interval(read):
+    text = "For the first cycle of induction, the recommended dose of ZORFAN is (zorfanib 35 mg/m2) liposome on days 1, 3, and 5."
+    assert read(text) == [(35, 35, "mg/m2", None, None)]
+
+
+def test_the_interval_above_a_list_holds_for_its_items(read):
+    assert read("Give it twice daily as follows:", items=["Adults: 35 mg.", "Children: 15 mg."]) == [
+        (35, 35, "mg", None, 2),
+        (15, 15, "mg", None, 2),
+    ]
+
+
+def test_instructions_give_only_what_they_call_recommended(read):
+    text = "Draw up 3 mL once daily. The recommended dose is 35 mg once daily."
+    assert read(text, title="Administration Instructions") == [(35, 35, "mg", 24, None)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Recommended Dosage, Titration, and Monitoring",
+        "Dosing and Dose Adjustment Information",
+        "Dosage in Kidney, Liver or Heart Transplant",
+    ],
+)
+def test_titles_that_speak_of_more_than_doses(read, title):
+    assert read("The starting dose is 35 mg once daily.", title=title) == [(35, 35, "mg", 24, None)]
+
+
+def test_kidney_disease_that_the_medicine_is_for(label, section):
+    dose = section("34068-7", "The starting dose is 35 mg once daily.", title="Patients with Chronic Kidney Disease")
+    use = section("34067-9", "ZORFAN is indicated for anemia in chronic kidney disease.")
+    assert [len(list(dosages(Source(label(*sections))))) for sections in ((dose,), (dose, use))] == [0, 1]
+
+
+def test_each_section_has_its_own_interval(label, section):
+    one = section("34068-7", "Take ZORFAN once daily. The starting dose is 15 mg.", section_id="a")
+    two = section("34068-7", "The recommended dose is 35 mg twice daily.", section_id="b")
+    found = [fact.value for fact in dosages(Source(label(one, two)))]
+    assert [(value.low, value.every_hours, value.per_day) for value in found] == [(15, 24, None), (35, None, 2)]
