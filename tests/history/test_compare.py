@@ -7,7 +7,7 @@ from plainlabel.history.compare import compare
 BASE = {
     "indications_and_usage/1.1": (
         "Hives",
-        "Zelvora is indicated for the treatment of adult and pediatric patients aged 12 years and older with hives.",
+        "Zelvora is indicated for the treatment of grown-ups and patients aged 12 years and older with hives.",
     ),
     "dosage_and_administration": "The recommended dosage of Zelvora is 300 mg every 2 weeks.",
     "contraindications": "Zelvora is contraindicated in patients with hypersensitivity to norvexin.",

@@ -12,6 +12,7 @@ from plainlabel.edition.opened import open_edition
 from plainlabel.history.records import CellChange, LabelDiff, SectionChange, Spot, TextChange
 from plainlabel.history.timeline import History
 from plainlabel.interfaces.web.app import create_app
+from plainlabel.interfaces.web.changes import Comparisons
 from plainlabel.interfaces.web.diff_view import MOST_CHARACTERS, contents, pages_of, shown
 from plainlabel.interfaces.web.settings import Settings
 from plainlabel.library import Library
@@ -28,7 +29,7 @@ LABEL = f"/label/{ZORVEXA}"
 
 
 def record(version, day, age, rows, warning):
-    table = "".join(f"<tr><td>{name}</td><td>{figure}</td></tr>" for name, figure in rows)
+    table = "".join(f"<tr><td>{name} of any cause</td><td>{figure}</td><td>3</td></tr>" for name, figure in rows)
     return {
         "set_id": ZELVORA,
         "id": f"6f1d2c3b-0a49-4c5e-8d7f-00000000000{version}",
@@ -39,9 +40,12 @@ def record(version, day, age, rows, warning):
         ],
         "warnings_and_cautions": [f"5 WARNINGS AND PRECAUTIONS {warning}"],
         "adverse_reactions": [
-            "6 ADVERSE REACTIONS Reactions Zelvora (N=100) % " + " ".join(f"{name} {figure}" for name, figure in rows)
+            "6 ADVERSE REACTIONS Reactions Zelvora (N=100) % Placebo (N=90) % "
+            + " ".join(f"{name} of any cause {figure} 3" for name, figure in rows)
         ],
-        "adverse_reactions_table": [f"<table><tr><td>Reaction</td><td>Zelvora (N=100) %</td></tr>{table}</table>"],
+        "adverse_reactions_table": [
+            f"<table><tr><td>Reactions</td><td>Zelvora (N=100) %</td><td>Placebo (N=90) %</td></tr>{table}</table>"
+        ],
         "openfda": {"brand_name": ["Zelvora"], "generic_name": ["NORVEXIN"], "substance_name": ["NORVEXIN"]},
     }
 
@@ -95,7 +99,7 @@ def test_a_comparison_shows_what_came(site):
     assert page.headings.count("h1") == 1
     assert "New use" in page.text
     assert page.all("ins")
-    assert "There was nothing like it." in page.text
+    assert "Nothing like it here." in page.text
     assert {f"{LABEL}/5", f"{LABEL}/7", f"{LABEL}/history"} <= set(page.links)
     assert page.all("meta", name="robots")[0]["content"] == "noindex"
 
@@ -106,6 +110,27 @@ def test_a_sentence_that_changed_stands_side_by_side(zelvora):
     assert '<ins><span class="hidden">[new: </span>6<span class="hidden">]</span></ins>' in page
     assert "Wider use" in page
     assert "before: 12 years and older; now: 6 years and older" in page
+
+
+def test_a_row_of_a_table_is_told_by_cell(zelvora):
+    page = zelvora.get(f"/label/{ZELVORA}/diff/1/3").text
+    assert "row of a table" in page
+    assert '<del><span class="hidden">[old: </span>7<span class="hidden">]</span></del>' in page
+    names = [given["aria-label"] for given in Html(page).all("div", role="region")]
+    assert names
+    assert len(names) == len(set(names))
+
+
+def test_every_link_of_a_history_leads_somewhere(zelvora):
+    for path in (f"/label/{ZELVORA}/history", f"/label/{ZELVORA}/diff/1/3", f"/label/{ZELVORA}/diff/1/3?page=2"):
+        page = Html(zelvora.get(path).text)
+        assert not page.wrong
+        assert len(page.ids) == len(set(page.ids))
+        for link in page.links:
+            if link.startswith("/label/"):
+                assert zelvora.get(link.partition("#")[0]).status_code in (200, 302), link
+            elif link.startswith("#"):
+                assert link[1:] in page.ids
 
 
 def test_the_words_of_a_label_are_never_markup(zelvora):
@@ -268,6 +293,15 @@ def test_a_long_comparison_is_cut_into_pages_and_none_is_lost():
         "change-2",
         "change-3",
     ]
+
+
+def test_a_history_is_made_once(full):
+    library = Library(full)
+    comparisons = Comparisons(library)
+    assert comparisons.history(ZORVEXA) is comparisons.history(ZORVEXA)
+    old, new = full.label_by_set_id(ZORVEXA, 5), full.label_by_set_id(ZORVEXA, 7)
+    assert comparisons.between(old, new) is comparisons.between(old, new)
+    assert comparisons.between(old, new) == library.diff(ZORVEXA, 5, 7)
 
 
 def test_two_long_texts_are_shown_without_marks():

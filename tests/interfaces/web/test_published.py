@@ -41,6 +41,7 @@ def test_an_aged_answer_says_so_with_the_words_that_changed(aged):
     assert "<del>30</del>" in page
     assert "<ins>14</ins>" in page
     assert "1 July 2023 by A. Reader" in page
+    assert "/label/11111111-1111-4111-8111-111111111111/diff/5/7" in page
 
 
 def test_a_current_answer_has_no_banner(aged):

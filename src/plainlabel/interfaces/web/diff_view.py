@@ -72,8 +72,8 @@ class _Part(Struct, frozen=True):
 
 
 def badges(classes: tuple[ChangeClass, ...]) -> tuple[Badge, ...]:
-    """Returns the classes in words, the gravest first."""
-    return tuple(Badge(CLASS_WORDS[one], one in GRAVE) for one in classes)
+    """Returns the classes in words, the gravest first; that only words changed elsewhere is not said beside a graver one."""
+    return tuple(Badge(CLASS_WORDS[one], one in GRAVE) for one in classes if one != "wording_only" or len(classes) == 1)
 
 
 def pages_of(diff: LabelDiff) -> list[list[_Part]]:

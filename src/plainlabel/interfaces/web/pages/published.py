@@ -54,6 +54,7 @@ def answer(served: Served, request: Request) -> Page:
         "checked": found.checked,
         "states": STATES,
         "changed": tuple(changed_of(found.checked)),
+        "comparisons": tuple(dict.fromkeys(_comparisons(served, found.checked))),
         "cited": [(each, _address(each)) for each in found.checked.citations],
     }
     return Page("published_answer.html", values)
@@ -76,6 +77,16 @@ def changed_of(checked: CheckedAnswer) -> Iterator[Changed]:
         if each.status in {"changed", "removed"}:
             old, new = side_by_side(each.old or "", each.new or "")
             yield Changed(each.new_section or each.section or "Label", _address(each), old, new)
+
+
+def _comparisons(served: Served, checked: CheckedAnswer) -> Iterator[tuple[int, int, str]]:
+    """Yields (old version, new version, address) of the comparisons of the labels an aged passage was cited from."""
+    for each in checked.citations if served.edition.kind == "full" else ():
+        old, new = each.cited_version, each.version
+        if each.status in {"changed", "removed"} and old is not None and new is not None and old != new:
+            held = {one.version for one in served.edition.versions(each.set_id)}
+            if {old, new} <= held:
+                yield old, new, links.diff(each.set_id, old, new)
 
 
 def _address(each: CheckedCitation) -> str | None:
