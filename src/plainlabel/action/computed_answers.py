@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from plainlabel.action import receptors
 from plainlabel.action.linear_kinetics import RateConstants
-from plainlabel.action.pharmacokinetics import Antibody, course, half_life_days, typical
+from plainlabel.action.pharmacokinetics import Antibody, course, half_life_days, population, typical
 from plainlabel.action.regimens import Regimen, regimen
 from plainlabel.action.stated_figures import StatedFigures, missed_dose_share, stay
 
@@ -33,6 +33,17 @@ def of_antibody(drug: Antibody, people: RateConstants, weight_kg: float, given: 
         answers["washout"] = _washout(drug, sample, plan, given.interval_days)
         answers["missed_dose"] = _missed(drug, sample, plan, given.interval_days)
     return answers
+
+
+def one_answer(drug: Antibody, kind: str, weight_kg: float = 75.0, patients: int = 60) -> dict[str, Any]:
+    """Returns one answer ("how_fast", "washout", "missed_dose") for the usual regimen: quicker than all, times to half a week."""
+    given = regimen(drug.usual_regimen, 16)
+    if kind == "how_fast":
+        return _how_fast(drug, weight_kg, given)
+    people = population(drug, weight_kg, patients, np.random.default_rng(1))
+    every = given.interval_days or 14.0
+    plan = f"{given.maintenance_mg!r} mg every {every!r} days"
+    return _missed(drug, people, plan, every) if kind == "missed_dose" else _washout(drug, people, plan, every, step_days=3.5)
 
 
 def of_stated(figures: StatedFigures, interval_days: float | None) -> dict[str, Any]:
@@ -99,7 +110,7 @@ def _steady_weeks(drug: Antibody, weight_kg: float, given: Regimen) -> float | N
     return float(days[off[-1] + 1 if off.size else 0] / 7) if not off.size or off[-1] + 1 < days.size else None
 
 
-def _washout(drug: Antibody, people: RateConstants, plan: str, interval: float) -> dict[str, Any]:
+def _washout(drug: Antibody, people: RateConstants, plan: str, interval: float, step_days: float = 1.0) -> dict[str, Any]:
     """Returns the weeks from the last steady dose until it is no longer found: for dupilumab computed, else by half-lives."""
     if drug.vmax_mg_per_l_per_day is None:
         gone = 5 * half_life_days(people) / 7
@@ -108,7 +119,7 @@ def _washout(drug: Antibody, people: RateConstants, plan: str, interval: float) 
         last = interval * np.floor(_BY_DOSE_WEEKS * 7 / interval)
         weeks = (last + 7 * _LONGEST_WEEKS) / 7
         given = regimen(plan, weeks, stop_week=last / 7)
-        days = last + np.arange(1.0, 7 * _LONGEST_WEEKS)
+        days = last + np.arange(step_days, 7 * _LONGEST_WEEKS, step_days)
         levels = course(drug, people, given, days).concentration_mg_per_l
         below = levels < LLOQ_MG_PER_L
         gone = np.where(below.any(axis=1), days[below.argmax(axis=1)] - last, 7.0 * _LONGEST_WEEKS) / 7

@@ -30,6 +30,7 @@ from plainlabel.answers.told.body import tell_body, tell_effectiveness, tell_fir
 from plainlabel.answers.told.both import tell_the_other_part
 from plainlabel.answers.told.doses import tell_dose
 from plainlabel.answers.told.effects import set_apart, tell_named_effect
+from plainlabel.answers.told.modelled import beside_label
 from plainlabel.answers.told.nearest import tell_what_is_held
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.using import tell_missed_dose, tell_usage, tell_usage_time
@@ -119,6 +120,7 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
         if not settle(case):
             _not_understood(case)
         _beside(case)
+        beside_label(case)
         _guard(case)
         if draft.outcome in _READ and (told := lead_in(understood, choice, answered=draft.outcome == "answered")):
             draft.names += [case.reading.title, *(mention.name.name for mention in choice.mentions[:1] if mention.name)]

@@ -9,6 +9,7 @@ from plainlabel.answers.sentences.body import effect
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.words import span, thing, time_span
 from plainlabel.answers.told.held import Held, beside, held, tell
+from plainlabel.answers.told.modelled import stay_by_model
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import capital, figure, listed, lower_words
 from plainlabel.facts.kinds import EffectOverTime, Metabolism, Overdose, Pharmacokinetic
@@ -77,7 +78,7 @@ def _main(case: Case, *parameters: str) -> list[Held[Pharmacokinetic]]:
 def _stay(case: Case) -> bool:
     found = _main(case, "half_life")
     if not found:
-        return False
+        return stay_by_model(case)
     of_all = [value for _, value in found if value.population is None and value.of is None] or [
         value for _, value in found if value.population is None
     ]
