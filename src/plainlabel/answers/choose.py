@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -11,7 +11,8 @@ from msgspec import Struct
 from plainlabel.answers.wording import date_in_words, label_name, listed
 from plainlabel.edition.medicines import bears, labels_for
 from plainlabel.edition.opened import Edition
-from plainlabel.edition.records import LabelRecord, Medicine
+from plainlabel.edition.records import Medicine
+from plainlabel.history.timeline import in_force
 from plainlabel.questions.forms import form_named
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question
@@ -72,27 +73,6 @@ def _open(edition: Edition, mention: Mention, as_of: str | None) -> tuple[Medici
 
 def _brand(name: str) -> str:
     return re.sub(r"\W+", " ", name.lower()).strip()
-
-
-def in_force(edition: Edition, labels: Sequence[LabelRecord], as_of: str) -> tuple[LabelRecord | None, str | None]:
-    """Returns the newest version in force on a day over these labels, and the first day any is held.
-
-    A version counts from its effective date or from the day its record was seen, whichever is earlier: effective dates can lie
-    in the future. The order is by version number, because dates can fall while versions rise.
-    """
-    first_days = []
-    for label in labels:
-        versions = edition.versions(label.set_id)
-        first_days += [day for version in versions if (day := _day(version))]
-        held = [version for version in versions if (day := _day(version)) and day <= as_of]
-        if held:
-            return max(held, key=lambda version: (version.version is not None, version.version or 0)), None
-    return None, min(first_days, default=None)
-
-
-def _day(label: LabelRecord) -> str | None:
-    days = [day for day in (label.effective, label.seen) if day]
-    return min(days, default=None)
 
 
 def title_of(mention: Mention, medicine: Medicine, reading: Reading) -> str:
