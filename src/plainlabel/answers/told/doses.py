@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from plainlabel.answers.case import Case
 from plainlabel.answers.sentences.using import amount
 from plainlabel.answers.sentences.words import people, thing
-from plainlabel.answers.told.held import Held, beside, held, organ_of, tell
+from plainlabel.answers.told.held import Held, adjustments, beside, held, organ_of, tell
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import figure, listed
 from plainlabel.facts.kinds import Adjustment, Dosage, Indication, PopulationFact, Strength
@@ -268,7 +268,7 @@ def tell_too_much(case: Case) -> bool:
 
 def tell_adjustment(case: Case, organ: str) -> bool:
     """Returns whether facts told how the dose changes with kidney or liver disease; the draft tells it."""
-    found = [pair for pair in held(case.reading, Adjustment) if pair[1].organ == organ]
+    found = adjustments(case, organ)
     if not found:
         return False
     severity = _SEVERITY.search(case.question.masked)

@@ -9,10 +9,10 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.polarity import decide
 from plainlabel.answers.told.doses import tell_adjustment
-from plainlabel.answers.told.held import Held, beside, held, organ_of, tell
+from plainlabel.answers.told.held import Held, adjustments, beside, held, organ_of, tell
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import age, listed, lower_words
-from plainlabel.facts.kinds import Adjustment, BoxedWarning, Contraindication, Limitation, PopulationFact, Warning_
+from plainlabel.facts.kinds import BoxedWarning, Contraindication, Limitation, PopulationFact, Warning_
 
 _SOME_CASES: Final = re.compile(
     r"\b(severe\w*|moderate|acute|active|uncontrolled|decompensated|end[- ]stage|certain|some|recent|unstable|untreated)\b",
@@ -180,7 +180,7 @@ def tell_illness(case: Case) -> bool:
     for facts in (boxed, bans, warned, limits):
         tell(case, facts, most=4)
     if organ is not None:
-        tell(case, [pair for pair in held(case.reading, Adjustment) if pair[1].organ == organ], most=4)
+        tell(case, adjustments(case, organ), most=4)
     beside(case, [*bans, *boxed, *warned], 2)
     case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
     return True

@@ -11,6 +11,7 @@ from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.told.sound import sound
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import Adjustment
 from plainlabel.retrieval.reading import Found, Reading
 
 T = TypeVar("T")
@@ -20,6 +21,11 @@ _FEWEST_WORDS: Final = 4
 _MOST_CHARACTERS: Final = 900
 _ORGANS: Final = re.compile(r"\b(kidneys?|renal|dialysis|creatinine|liver|hepatic|cirrhosis|hepatitis)\b")
 _RENAL: Final = re.compile(r"\b(kidneys?|renal|dialysis|creatinine)\b")
+
+
+_GROWN_UP: Final = 18
+_CHILDREN: Final = re.compile(r"\b(?:pa?ediatric|child(?:ren)?|infants?|neonates?)\b", re.IGNORECASE)
+_ADULTS: Final = re.compile(r"\badults?\b", re.IGNORECASE)
 
 
 def held(reading: Reading, kind: type[T]) -> list[Held[T]]:
@@ -57,6 +63,22 @@ def beside(case: Case, facts: Sequence[Held[Any]], most: int = 2, reading: Readi
     kept = sorted(worded, key=lambda each: (len(each.text or "") > _MOST_CHARACTERS, is_fragment(each)))
     for each in kept[:most]:
         case.quote_from(whose, each)
+
+
+def adjustments(case: Case, organ: str) -> list[Held[Adjustment]]:
+    """Returns how the dose changes with kidney or liver disease; what stands under a heading on children alone is for a child.
+
+    A whole label of an adult medicine may say "avoid" of children only: told of everybody it would be wrong.
+    """
+    found = [pair for pair in held(case.reading, Adjustment) if pair[1].organ == organ]
+    person = case.question.person
+    if person.child or (person.age_years is not None and person.age_years < _GROWN_UP):
+        return found
+    return [pair for pair in found if not _of_children(pair[0].place.section)]
+
+
+def _of_children(heading: str) -> bool:
+    return _CHILDREN.search(heading) is not None and _ADULTS.search(heading) is None
 
 
 def organ_of(masked: str) -> str | None:
