@@ -1,9 +1,10 @@
 """Whether every page of the site is whole: a crawl from `/` that follows every link, on any edition.
 
-    python -m benchmarks.crawl [--edition PATH] [--answers 3000] [--most 100000]
+    python -m benchmarks.crawl [--edition PATH] [--answers 3000] [--most 100000] [--minutes 0]
 
 Each page must answer 200, with one h1, a title, a description, a canonical address, structured data that is JSON, and HTML that
-html5lib reads without a parse error (where that package is installed). Links to answers are followed up to `--answers`.
+html5lib reads without a parse error (where that package is installed). Links to answers are followed up to `--answers`. The kinds
+of page take turns, so that a crawl that `--minutes` ends has seen some of each; what it left is told.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import importlib
 import importlib.util
 import json
 import time
-from collections import Counter, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ class Crawl:
         self.client = client
         self.most_answers = most_answers
         self.seen = {"/"}
-        self.waiting = deque(["/"])
+        self.waiting: OrderedDict[str, deque[str]] = OrderedDict({"home": deque(["/"])})
         self.wrong: list[str] = []
         self.pages: Counter[str] = Counter()
         self.largest: dict[str, int] = {}
@@ -52,9 +53,11 @@ class Crawl:
 
     def step(self) -> None:
         """Returns nothing; asks for the next page, looks at it and notes its links."""
-        address = self.waiting.popleft()
+        kind, held = self.waiting.popitem(last=False)
+        address = held.popleft()
+        if held:
+            self.waiting[kind] = held  # at the end: the other kinds come first
         answer = self.client.get(address, headers={"accept-encoding": "gzip"})
-        kind = address.split("?")[0].split("/")[1] or "home"
         self.pages[kind] += 1
         if answer.status_code in {301, 302, 307}:
             self.note(answer.headers["location"])
@@ -88,7 +91,15 @@ class Crawl:
             if self.answers > 200 and (self.answers % _SAMPLE_EVERY or self.answers > _SAMPLE_EVERY * self.most_answers):
                 self.left_out += 1
                 return
-        self.waiting.append(address)
+        self.waiting.setdefault(kind_of(address), deque()).append(address)
+
+
+def kind_of(address: str) -> str:
+    """Returns what kind of page stands at an address: its first part, and for labels what is shown of them."""
+    parts = address.split("?", maxsplit=1)[0].split("/")[1:]
+    if parts[0] == "label" and len(parts) > 2:
+        return f"label {parts[2]}" if parts[2] in {"history", "diff"} else "label section" if len(parts) > 3 else "label"
+    return f"medicine {parts[2]}" if parts[0] == "medicine" and len(parts) > 2 else parts[0] or "home"
 
 
 def faults(page: html.HtmlElement) -> Iterator[str]:
@@ -115,17 +126,19 @@ def parse_errors(content: bytes) -> list[str]:
     return [str(error[1]) for error in parser.errors[:3]]
 
 
-def crawl(edition: Path | None, most_answers: int, most: int) -> dict[str, Any]:
+def crawl(edition: Path | None, most_answers: int, most: int, minutes: float = 0) -> dict[str, Any]:
     """Returns how many pages of each kind there are, what was wrong, and the largest transfer a kind in bytes."""
     app = create_app(edition, Settings(base_url="http://site.test", api_requests_per_minute=0))
     started = time.perf_counter()
+    until = started + 60 * minutes if minutes else float("inf")
     with TestClient(app, base_url="http://site.test", follow_redirects=False) as client:
         run = Crawl(client, most_answers)
-        while run.waiting and sum(run.pages.values()) < most:
+        while run.waiting and sum(run.pages.values()) < most and time.perf_counter() < until:
             run.step()
     return {
         "pages": dict(run.pages.most_common()),
         "answers_left_out": run.left_out,
+        "not_reached": {kind: len(held) for kind, held in run.waiting.items()},
         "largest_bytes": run.largest,
         "html_checked": run.strict,
         "wrong": run.wrong[:30],
@@ -140,8 +153,9 @@ def main() -> None:
     parser.add_argument("--edition", type=Path)
     parser.add_argument("--answers", type=int, default=3000)
     parser.add_argument("--most", type=int, default=100_000)
+    parser.add_argument("--minutes", type=float, default=0)
     asked = parser.parse_args()
-    found = crawl(asked.edition, asked.answers, asked.most)
+    found = crawl(asked.edition, asked.answers, asked.most, asked.minutes)
     print(json.dumps(found, indent=1))
     raise SystemExit(1 if found["wrong_count"] else 0)
 

@@ -1,7 +1,7 @@
 """How labels change: every consecutive pair of the 290 histories compared, and passages of the old version looked up in the new.
 
 `python benchmarks/history.py SHARED [N/M] [--store]` prints the figures for every M-th history from the N-th on; `--store` also
-builds the editions. What is measured:
+builds the editions. `python benchmarks/history.py SHARED --readings` prints how far a person who read them agrees. Measured are:
 
 - `pairs`, `seconds_a_pair`, `classes`: all pairs are compared; how many section changes are of each class.
 - `gone_found_percent`: of sampled passages of the old version whose letters and figures are nowhere in the new one, how many are
@@ -9,8 +9,9 @@ builds the editions. What is measured:
   wrongly. The truth is found by brute force on the whole text, by code of its own.
 - `version_only_wrong_percent`: passages that still stand, of all that were sampled: so often a flag that looks at the version
   number alone would be wrong.
-- `agreement_percent`: of the changes in history_readings.tsv, how often the class a person read is the gravest class found.
-  `merged` counts "other" and "wording only" as one.
+- `agreement_percent`: of the changes in history_readings.tsv, how often the class a person read is the gravest class found. One
+  change is one section that changed from one version to the next. `merged` counts "other" and "wording only" as one: between
+  them a person draws the line, and neither is one of the changes that the classes are there to name.
 - `storage_ratio`: an edition of all versions over one of the newest versions alone.
 
 The labels of the gold file are left out: nobody may look at them while the extractors are written.
@@ -67,7 +68,6 @@ def measure(shared: Path, part: tuple[int, int] = (0, 4), *, store: bool = False
     dice = random.Random(SEED)  # noqa: S311 - a draw to repeat, not a secret
     counts: Counter[str] = Counter()
     classes: Counter[str] = Counter()
-    readings = _readings()
     seconds: list[float] = []
     for file in chosen:
         for old, new in pairwise([(one, Version.of_label(one)) for one in versions(file)]):
@@ -84,7 +84,6 @@ def measure(shared: Path, part: tuple[int, int] = (0, 4), *, store: bool = False
     figures["gone_found_percent"] = _percent(counts["gone_found"], counts["gone"])
     figures["still_flagged_percent"] = _percent(counts["still_flagged"], counts["still"])
     figures["version_only_wrong_percent"] = _percent(counts["still"], counts["still"] + counts["gone"] + counts["grey"])
-    figures |= agreement(shared, readings)
     if store:
         figures |= storage(chosen)
     return figures
@@ -108,7 +107,7 @@ def _checked(old: Label, new: Label, dice: random.Random) -> Iterator[str]:
         status = passage_status(quote, text, section=heading(section), code=coded_ancestor(tree, section.id))
         if re.sub(r"\s+", "", quote) in spaceless:
             truth = "still"
-        elif re.sub(r"[\W_]+", "", quote).lower() in letters:
+        elif _all_parts_in(quote, letters):
             truth = "grey"
         else:
             truth = "gone"
@@ -118,6 +117,11 @@ def _checked(old: Label, new: Label, dice: random.Random) -> Iterator[str]:
             yield "gone_found"
         if truth == "still" and status.stale:
             yield "still_flagged"
+
+
+def _all_parts_in(quote: str, letters: str) -> bool:
+    """Returns whether letters and figures of the passage stand there: in one, or item by item where it is a list."""
+    return all(re.sub(r"[\W_]+", "", part).lower() in letters for part in re.split(r"[•\n]", quote))
 
 
 def _readings() -> list[list[str]]:
@@ -169,4 +173,7 @@ def storage(chosen: list[Path]) -> dict[str, float]:
 
 if __name__ == "__main__":
     _part = next((one for one in sys.argv if "/" in one and one.replace("/", "").isdigit()), "0/4").split("/")
+    if "--readings" in sys.argv:
+        print(json.dumps(agreement(Path(sys.argv[1]), _readings()), indent=1))
+        sys.exit()
     print(json.dumps(measure(Path(sys.argv[1]), (int(_part[0]), int(_part[1])), store="--store" in sys.argv), indent=1))

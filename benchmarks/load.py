@@ -9,20 +9,21 @@ Server and client share the machine. With `--other` the served edition changes f
 from __future__ import annotations
 
 import argparse
-import asyncio
 import contextlib
 import json
 import os
 import random
 import re
+import selectors
 import signal
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -43,7 +44,8 @@ QUESTIONS = (
     "How does {} work?",
 )
 LISTS = ("/medicines", "/medicines/d", "/conditions", "/classes", "/side-effects", "/boxed-warnings", "/new")
-_STATUS = re.compile(rb"HTTP/1\.1 (\d{3})")
+_BROKEN = b"broken"
+_LAST_ANSWER_S = 15
 _ANONYMOUS = re.compile(r"RssAnon:\s+(\d+)")
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 
@@ -56,6 +58,7 @@ class Run(NamedTuple):
     memory_mb: list[float]
     seconds: float
     server_cpu_s: float
+    client_cpu_s: float
 
 
 def addresses(edition: Path | None, count: int, seed: int = 20261123) -> list[str]:
@@ -106,57 +109,91 @@ def _wait(port: int) -> None:
     raise TimeoutError("the server did not start")
 
 
-async def load(port: int, pid: int, wanted: Sequence[str], seconds: float, connections: int) -> Run:
-    """Returns what a load of `connections` clients that ask one address after the other gave."""
-    times: list[float] = []
-    failed: list[str] = []
-    memory: list[float] = []
-    started = time.perf_counter()
-    cpu = _cpu(pid)
-    end = started + seconds
+def load(port: int, pid: int, wanted: Sequence[str], seconds: float, connections: int) -> Run:
+    """Returns what a load of `connections` clients that ask one address after the other gave.
 
-    async def client(number: int) -> None:
-        async with _connected(port) as (reader, writer):
-            for place in range(number, 10**9, connections):
-                if time.perf_counter() > end:
-                    return
-                address = wanted[place % len(wanted)]
-                before = time.perf_counter()
-                try:
-                    status = await _get(reader, writer, address)
-                except (OSError, asyncio.IncompleteReadError) as error:
-                    failed.append(f"{type(error).__name__} {address}")
-                    return
-                times.append(1000 * (time.perf_counter() - before))
-                if status != 200:
-                    failed.append(f"{status} {address}")
-
-    async def watch() -> None:
-        while time.perf_counter() < end:
-            memory.append(_memory(pid))
-            await asyncio.sleep(min(5.0, seconds / 4))
-
-    await asyncio.gather(watch(), *(client(number) for number in range(connections)))
-    return Run(times, failed, memory, time.perf_counter() - started, _cpu(pid) - cpu)
-
-
-@contextlib.asynccontextmanager
-async def _connected(port: int) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-    reader, writer = await asyncio.open_connection(HOST, port, limit=1 << 20)
-    try:
-        yield reader, writer
-    finally:
-        writer.close()
+    One thread waits for all of them with bare sockets: it shares the processors with the server, so it must cost little.
+    """
+    requests = [_request(address) for address in wanted]
+    run = Run([], [], [_memory(pid)], seconds, 0.0, 0.0)
+    started, cpu, own = time.perf_counter(), _cpu(pid), time.process_time()
+    end, watched = started + seconds, started
+    with selectors.DefaultSelector() as ready:
+        for number in range(connections):
+            client = _Client(port, number)
+            ready.register(client.socket, selectors.EVENT_READ, client)
+            client.ask(requests[number % len(requests)])
+        while ready.get_map() and (now := time.perf_counter()) < end + _LAST_ANSWER_S:
+            for key, _ in ready.select(0.5):
+                client = key.data
+                if not client.read():
+                    continue
+                run.milliseconds.append(client.milliseconds)
+                if client.status != b"200":
+                    run.failed.append(f"{client.status.decode()} {wanted[client.place % len(wanted)]}")
+                client.place += connections
+                if time.perf_counter() < end and client.status != _BROKEN:
+                    client.ask(requests[client.place % len(requests)])
+                else:
+                    ready.unregister(client.socket)
+                    client.socket.close()
+            if now - watched > min(5.0, seconds / 4):
+                run.memory_mb.append(_memory(pid))
+                watched = now
+        for key in list(ready.get_map().values()):
+            run.failed.append(f"no answer {wanted[key.data.place % len(wanted)]}")
+            key.data.socket.close()
+    return run._replace(seconds=time.perf_counter() - started, server_cpu_s=_cpu(pid) - cpu, client_cpu_s=time.process_time() - own)
 
 
-async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str) -> int:
-    writer.write(f"GET {address} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
-    head = await reader.readuntil(b"\r\n\r\n")
-    found, length = _STATUS.match(head), _LENGTH.search(head)
-    if found is None or length is None:
-        raise OSError("no HTTP answer with a length")
-    await reader.readexactly(int(length[1]))
-    return int(found[1])
+def _request(address: str) -> bytes:
+    return f"GET {address} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+
+
+class _Client:
+    """One connection: it asks, reads the answer to its end and tells how long that took."""
+
+    def __init__(self, port: int, place: int) -> None:
+        self.socket = socket.create_connection((HOST, port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.place = place
+        self.status = b""
+        self.milliseconds = 0.0
+        self._asked = 0.0
+        self._head = b""
+        self._missing = 0
+
+    def ask(self, request: bytes) -> None:
+        """Returns nothing; sends a request."""
+        self._asked, self._head, self._missing = time.perf_counter(), b"", 0
+        self.socket.sendall(request)
+
+    def read(self) -> bool:
+        """Returns whether the answer is whole; an answer that breaks off has the status `_BROKEN`."""
+        try:
+            data = self.socket.recv(1 << 18)
+        except OSError:
+            data = b""
+        if not data:
+            self.status = _BROKEN
+        elif self._missing:
+            self._missing -= len(data)
+        else:
+            self._begin(data)
+        if self.status == _BROKEN or (self._missing <= 0 and not self._head):
+            self.milliseconds = 1000 * (time.perf_counter() - self._asked)
+            return True
+        return False
+
+    def _begin(self, data: bytes) -> None:
+        head, found, body = (self._head + data).partition(b"\r\n\r\n")
+        if not found:
+            self._head = head
+            return
+        length = _LENGTH.search(head + b"\r\n")
+        self._head = b""
+        self.status = head[9:12] if length else _BROKEN
+        self._missing = int(length[1]) - len(body) if length else 0
 
 
 def _family(pid: int) -> list[int]:
@@ -188,6 +225,7 @@ def figures(run: Run) -> dict[str, float]:
         "worst_ms": round(times[-1], 1),
         "failed": len(run.failed),
         "server_cpu_ms_a_request": round(1000 * run.server_cpu_s / len(times), 3),
+        "client_cpu_ms_a_request": round(1000 * run.client_cpu_s / len(times), 3),
         "memory_first_mb": round(run.memory_mb[0], 1),
         "memory_middle_mb": round(run.memory_mb[len(run.memory_mb) // 2], 1),
         "memory_last_mb": round(run.memory_mb[-1], 1),
@@ -202,17 +240,10 @@ def point(link: Path, edition: Path) -> None:
     fresh.replace(link)
 
 
-async def _swapped(link: Path, editions: Sequence[Path], seconds: float) -> None:
+def _swapped(link: Path, editions: Sequence[Path], seconds: float) -> None:
     for place in range(SWAPS):
-        await asyncio.sleep(seconds / (SWAPS + 1))
+        time.sleep(seconds / (SWAPS + 1))
         point(link, editions[(place + 1) % len(editions)])
-
-
-async def _with_swaps(
-    link: Path, editions: Sequence[Path], port: int, pid: int, wanted: Sequence[str], seconds: float, connections: int
-) -> Run:
-    run, _ = await asyncio.gather(load(port, pid, wanted, seconds, connections), _swapped(link, editions, seconds))
-    return run
 
 
 def main() -> None:
@@ -232,12 +263,11 @@ def main() -> None:
             edition = Path(folder, "current")
             point(edition, asked.edition)
         with served(edition, asked.workers) as (port, pid):
-            warm = asyncio.run(load(port, pid, wanted, asked.warm_up, asked.connections))
+            warm = load(port, pid, wanted, asked.warm_up, asked.connections)
             if asked.other:
                 pair = (asked.edition, asked.other)
-                run = asyncio.run(_with_swaps(edition, pair, port, pid, wanted, asked.seconds, asked.connections))
-            else:
-                run = asyncio.run(load(port, pid, wanted, asked.seconds, asked.connections))
+                threading.Thread(target=_swapped, args=(edition, pair, asked.seconds), daemon=True).start()
+            run = load(port, pid, wanted, asked.seconds, asked.connections)
     told = {"warm_up": figures(warm), "load": figures(run), "failures": (warm.failed + run.failed)[:5]}
     print(json.dumps(told, indent=1))
 

@@ -19,13 +19,14 @@ from benchmarks.answers.silence import cases, editions
 from benchmarks.answers.silence_pairs import Pair, pairs
 from msgspec import Struct
 
-from plainlabel.answers import silence
+from plainlabel.answers import bearing
 from plainlabel.answers.asked import pieces
+from plainlabel.answers.silence import judged
 from plainlabel.library import Library
 from plainlabel.retrieval.reading import Found
 
-WEIGHTS: Final = Path(silence.__file__).parents[1] / "vocabulary" / "answer_silence.tsv"
-NAMES: Final = silence.Evidence.__struct_fields__
+WEIGHTS: Final = Path(bearing.__file__).parents[1] / "vocabulary" / "answer_silence.tsv"
+NAMES: Final = bearing.Evidence.__struct_fields__
 _PRIOR: Final = {"bias": -6.0, "covered": 3.0, "main": 5.0, "complete": 2.0, "planned": 0.5, "aside": -5.0, "fragment": -0.3}
 """What was held likely before any fit: few wrong examples can move it, none cannot."""
 _ROUNDS: Final = 2_000
@@ -37,7 +38,7 @@ _RISK: Final = 0.02
 class Example(Struct, frozen=True):
     """Evidence, whether it answers, whether it was the answer given (else the best passage found), and the question's number."""
 
-    evidence: silence.Evidence
+    evidence: bearing.Evidence
     answers: bool
     given: bool
     number: int
@@ -59,12 +60,12 @@ def examples(shared: Path, keep: Path | None, half: str = "training") -> list[Ex
 def _examples(pair: Pair, library: Library, *, whole: bool) -> Iterator[Example]:
     for case in cases(library, pair.question):
         asked = pieces(case.question)
-        if not silence.judged(case, asked):
+        if not judged(case, asked):
             continue
         if case.draft.outcome == "answered":
-            right = whole and any(_taken(pair, each) for each in case.draft.used[: silence.MOST_READ])
-            yield Example(silence.bearing(case, asked), right, True, pair.number)
-        for found in silence.borne(case, asked)[:1]:
+            right = whole and any(_taken(pair, each) for each in case.draft.used[: bearing.MOST_READ])
+            yield Example(bearing.bearing(case, asked), right, True, pair.number)
+        for found in bearing.borne(case, asked)[:1]:
             yield Example(found[0], whole and _taken(pair, found[1]), False, pair.number)
 
 

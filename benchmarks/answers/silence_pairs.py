@@ -230,11 +230,11 @@ def usual_names(found: list[Pair], chosen: list[Label]) -> list[Pair]:
         return [pair for pair in found if any(each.set_id == pair.set_id for each in library.ask(pair.question).medicines)]
 
 
-def write(several: Sequence[Pair], file: Path = PAIRS) -> None:
+def write(several: Sequence[Pair], file: Path = PAIRS, seed: int = SEED) -> None:
     """Returns nothing; writes a pairs file."""
     lines = [
         "# Silence pairs: a question, and the stretches of a real label without which nothing in it answers. Made by",
-        f"# {file.stem}.py, seed {SEED}. spans: section id and offsets in its stored text; digest: hash of the words taken out.",
+        f"# {file.stem}.py, seed {seed}. spans: section id and offsets in its stored text; digest: hash of the words taken out.",
         "\t".join(_COLUMNS),
     ]
     lines += [

@@ -61,3 +61,36 @@ def test_counter_evidence_is_shown():
     found = pathways.immunosuppression("dupilumab")
     assert {piece.kind for piece in found} == {"pathways", "class", "boxed_warning", "function"}
     assert {piece.says for piece in found if piece.kind == "function"} == {"no", "mixed"}
+
+
+@pytest.mark.parametrize(
+    "medicine",
+    [
+        *("dupilumab", "tralokinumab", "lebrikizumab", "nemolizumab", "tofacitinib", "upadacitinib", "baricitinib", "abrocitinib"),
+        *("ruxolitinib", "azathioprine", "cyclosporine", "tacrolimus", "methotrexate", "mycophenolate", "prednisone"),
+    ],
+)
+def test_every_medicine_of_the_parameters_has_a_whole_row_with_sources(medicine):
+    cells = pathways.matrix(medicine)
+    assert len(cells) == 19
+    assert {cell.verdict for cell in cells} <= {"blocked", "partly", "spared", "unknown"}
+    assert all(cell.source.strip() and cell.because.strip() for cell in cells)
+    kinds = [piece.kind for piece in pathways.immunosuppression(medicine)]
+    assert kinds[0] == "pathways"
+    assert "boxed_warning" in kinds
+    assert all(piece.source.strip() for piece in pathways.immunosuppression(medicine))
+
+
+def test_a_kinase_inhibitor_that_hits_one_kinase_spares_the_pairs_without_it():
+    row = verdicts("abrocitinib")
+    assert {name for name, verdict in row.items() if verdict == "spared"} >= {"IL-12", "IL-23", "GM-CSF", "TNF", "IL-17A"}
+    assert {name for name, verdict in row.items() if verdict == "partly"} >= {"IL-2", "IL-4", "IL-6", "IFN-gamma"}
+
+
+def test_no_single_kind_of_evidence_is_right_for_every_medicine():
+    """The group L04 misses abrocitinib, the boxed warning misses prednisone, and that of ruxolitinib is of a product."""
+    assert evidence("abrocitinib")["class"].says == "no"
+    assert evidence("prednisone")["boxed_warning"].says == "no"
+    assert evidence("ruxolitinib")["boxed_warning"].says == "mixed"
+    assert {pathways.breadth(name) for name in ("abrocitinib", "prednisone", "ruxolitinib")} == {"broad"}
+    assert evidence("dupilumab")["pathways"].says == evidence("dupilumab")["boxed_warning"].says == "no"

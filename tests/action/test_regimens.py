@@ -1,10 +1,10 @@
 """Regimens from words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainlabel.action.regimens import MAX_WEEKS, regimen
+from plainlabel.action.regimens import MAX_DOSES, MAX_WEEKS, regimen
 from plainlabel.errors import UsageError
 
 
@@ -26,6 +26,9 @@ def told(words, weeks=12, **changes):
         ("250 mcg every 4 weeks", [(0, 0.25), (28, 0.25)]),
         ("600 mg then 300 mg q2w, missed dose 2", [(0, 600), (28, 300)]),
         ("600 mg then 300 mg q2w, dose 2 missed", [(0, 600), (28, 300)]),
+        ("600 mg then 300 mg q2w, missed the second dose", [(0, 600), (28, 300)]),
+        ("600 mg then 300 mg q2w, missed the 2nd dose", [(0, 600), (28, 300)]),
+        ("600 mg then 300 mg every second week", [(0, 600), (14, 300), (28, 300)]),
         ("600 mg then 300 mg q2w, skipped week 2", [(0, 600), (28, 300)]),
         ("600 mg then 300 mg q2w; dose 2 is 5 days late", [(0, 600), (19, 300), (28, 300)]),
         ("600 mg then 300 mg q2w; dose 2 is 10 days late, new schedule", [(0, 600), (24, 300)]),
@@ -69,6 +72,12 @@ def test_changes_given_as_numbers():
         "300 mg q2w, missed dose 2, dose 2 is 3 days late",
         "300 mg q2w, stopped after week 4, stopped after week 8",
         "1e999 mg daily",
+        "300 mg q2w, missed some",
+        "300 mg q2w, missed dose 2.5",
+        "300 mg q2w, missed dose 0",
+        "300 mg q2w, dose 2.5 is 3 days late",
+        "300 mg q2w, stopped last spring",
+        "300 mg q2w, a late dose",
     ],
 )
 def test_bad_words_get_a_clear_error(words):
@@ -86,6 +95,33 @@ def test_horizons_out_of_range(weeks):
 def test_too_many_doses():
     with pytest.raises(UsageError, match="doses"):
         regimen("5 mg every 1 hour", 520)
+
+
+_FIGURES = st.one_of(st.sampled_from("two 0 1 2 3.5 -4 1e9 999999999999 NaN inf half 1e400".split()), st.floats().map(str))  # noqa: SIM905
+_PARTS = st.one_of(
+    *(
+        st.builds(pattern.format, _FIGURES, _FIGURES)
+        for pattern in (
+            "{} mg", "{} g", "{} mg/kg", "every {} weeks", "every {} hours", "at weeks {} and {}", "for {} doses", "missed dose {}",
+            "skipped week {}", "dose {} is {} days late", "stopped after week {}", "until {} days",
+        )
+    ),
+    st.sampled_from(["q2w", "daily", "once", "new schedule", "prn", "the third dose", ""]),
+    st.text(max_size=8),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_PARTS, max_size=8), st.sampled_from([" ", " then ", ", ", "; "]), st.sampled_from([1, 16, MAX_WEEKS]))
+def test_words_put_together_at_random_are_a_regimen_or_an_error(parts, between, weeks):
+    try:
+        found = regimen(between.join(parts), weeks)
+    except UsageError:
+        return
+    days = [dose.day for dose in found.doses]
+    assert days == sorted(days)
+    assert len(days) <= MAX_DOSES
+    assert all(0 < dose.dose_mg <= 100_000 and 0 <= dose.day < 7 * weeks for dose in found.doses)
 
 
 @given(st.text(max_size=60))

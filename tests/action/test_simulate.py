@@ -51,6 +51,8 @@ def test_answers_of_dupilumab(dupilumab):
     ("changes", "word"),
     [
         ({"words": "300 mg every 6 weeks", "weeks": 30}, "apart"),
+        ({"words": "300 mg every 7 weeks", "weeks": 30}, "apart"),
+        ({"words": "300 mg every 8 weeks", "weeks": 8}, "apart"),
         ({"missed": (3, 4), "weeks": 12}, "apart"),
         ({"weight_kg": 200}, "weight"),
         ({"words": "900 mg then 300 mg q2w"}, "600"),
@@ -81,6 +83,9 @@ def test_it_is_json():
         {"weeks": float("nan")},
         {"patients": 0},
         {"patients": 10**9},
+        {"patients": 100_000},
+        {"words": "300 mg every 1 hour", "weeks": 520},
+        {"words": "300 mg every 2 weeks every 4 weeks"},
         {"words": "nothing"},
         {"missed": (0,)},
         {"missed": (99,)},
@@ -142,6 +147,14 @@ def test_the_command_writes_text_and_json(run):
     assert "mg/L" in text.output
     found = json.loads(run("tralokinumab", "--patients", "5", "--regimen", "300 mg q2w", "--missed", "2", "--json").output)
     assert found["regimen"]["missed_days"] == [14.0]
+
+
+def test_the_rule_of_the_label_on_a_missed_dose_comes_before_the_model(run, monkeypatch):
+    rules = {"missed_dose": ["Take it as soon as you notice it."]}
+    monkeypatch.setattr(cli_simulate, "_with_label", lambda found, *_: msgspec.structs.replace(found, label_says=rules))
+    text = run("dupilumab", "--patients", "5").output
+    assert text.index("as soon as you notice") < text.index("In the model")
+    assert json.loads(run("dupilumab", "--patients", "5", "--json").output)["label_says"] == rules
 
 
 def test_the_command_simulates_a_disease(run):

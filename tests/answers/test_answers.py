@@ -116,7 +116,8 @@ def test_outcomes_hold_on_both_kinds_of_edition(question, outcome, verdict, word
         ("What is the maximum dose of Calmidol?", "answered", None, "400 mg"),
         ("zorvexxa side effects", "answered", None, "injection site reactions, headache and nausea"),
         ("Is Zorvexa safe in pregnancy?", "answered", "depends", "too little is known"),
-        ("Is there gluten in Zorvexa?", "answered", "no", "does not list gluten"),
+        ("Is there gluten in Zorvexa?", "silent", None, "does not say"),
+        ("Is there gelatin in Zorvexa?", "answered", "no", "does not list gelatin"),
     ],
 )
 def test_outcomes_that_need_the_text(question, outcome, verdict, words, full):

@@ -31,7 +31,7 @@ def test_each_kind_has_its_words_in_the_order_people_want():
     assert found == {
         "Approved for": ("Stiff Toe: adults and children 6 years and older, as an add-on to other treatment",),
         "Boxed warning, the strongest kind": ("none",),
-        "Not to be used with": ("green fever",),
+        "When it must not be used": ("green fever",),
         "Warnings about": ("blue itch",),
         "How to keep it": (
             "in the fridge, 37 to 45 F (3 to 7 C), do not freeze",

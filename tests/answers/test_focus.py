@@ -19,8 +19,8 @@ def asked(masked, kind="other"):
     [
         ("can i mix ø with juice", "usage", "Swallow it with water.", False),
         ("can i mix ø with juice", "usage", "Mix it with apple juice.", True),
-        ("is ø safe with sleep apnea", "other", "Sleep may be disturbed.", False),
-        ("is ø safe with sleep apnea", "other", "Care is needed in obstructive sleep apnea.", True),
+        ("is ø safe with cystic fibrosis", "other", "A cystic swelling was seen.", False),
+        ("is ø safe with cystic fibrosis", "other", "Care is needed in cystic fibrosis.", True),
     ],
 )
 def test_an_answer_must_speak_of_what_is_asked(masked, kind, text, borne):

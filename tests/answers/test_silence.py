@@ -4,7 +4,8 @@ import pytest
 
 from plainlabel.answers.answer import answer
 from plainlabel.answers.asked import pieces
-from plainlabel.answers.silence import Evidence, weights
+from plainlabel.answers.bearing import Evidence, weights
+from plainlabel.questions.patterns import rows
 from plainlabel.questions.question import Question, Topic
 
 
@@ -80,3 +81,28 @@ def test_silence_is_never_a_no(ask, question):
 
 def test_what_was_looked_for_is_named(ask):
     assert "hands shake" in ask("Can Zorvexa make my hands shake?").statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("masked", "kind", "text", "held"),
+    [
+        ("metallic taste from ø", "side_effects", "Dysgeusia was reported.", True),
+        ("can ø make a man grow breasts", "side_effects", "Edema was reported.", False),
+        ("can ø make a man grow breasts", "side_effects", "Gynecomastia was reported.", True),
+        ("do i need a pregnancy test before ø", "pregnancy", "It can harm an unborn baby.", False),
+        ("do i need a pregnancy test before ø", "pregnancy", "Verify the pregnancy status first.", True),
+        ("does ø affect urine glucose tests", "side_effects", "Hyperglycemia was reported.", False),
+        ("i'm allergic to latex, can i use ø", "contraindication", "Hypersensitivity reactions can occur.", False),
+    ],
+)
+def test_what_is_asked_in_lay_words_is_found_in_the_words_of_labels_and_nothing_near_it(masked, kind, text, held):
+    asked = [each for each in pieces(Question(masked, masked, type=kind)) if each.kind == "concept"]
+    assert asked
+    assert all(each.held(text) for each in asked) is held
+
+
+def test_a_concept_stands_only_for_concepts_that_there_are():
+    table = list(rows("answer_concepts.tsv"))
+    names = {row["concept"] for row in table}
+    assert len(names) == len(table)
+    assert {over for row in table if row["over"] != "-" for over in row["over"].split(",")} <= names

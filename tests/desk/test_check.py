@@ -39,6 +39,7 @@ def test_a_changed_sentence_stands_beside_the_new_one(publish, old, edition_of, 
     assert changed
     assert any("14 days" in cited.old and "21 days" in cited.new for cited in changed)
     assert any("21 days" in why for why in one.why)
+    assert not quotes or any("with other figures (14 left out; 21 put in)" in why for why in one.why)
 
 
 def test_a_passage_that_is_gone_is_removed(edition_of, small):

@@ -210,3 +210,24 @@ def test_the_usual_amount_in_a_row_is_no_change(section, one_table, label):
     table = Section("34068-7", "34068-7", "2.4", "Hepatic Impairment", None, text, blocks)
     found = [fact.value for fact in adjustments(Source(label(table, section("43684-0", said))))]
     assert [(one.needed, one.severity) for one in found] == [(True, "severe"), (False, "mild")]
+
+
+def test_what_is_said_of_children_alone(read):
+    text = "In pediatric patients with severe renal impairment, avoid use. Avoid use in adults with severe hepatic impairment."
+    assert read(Section("34068-7", "34068-7", "2.3", "Kidneys and Liver", None, text)) == [
+        Adjustment("renal", needed=True, severity="severe", action="avoid", population="children"),
+        Adjustment("hepatic", needed=True, severity="severe", action="avoid"),
+    ]
+
+
+def test_what_is_said_of_everybody_stands_for_the_same_said_of_children(read):
+    children = Section(
+        "34068-7", "34068-7", "2.3", "Renal Impairment in Pediatric Patients", None, "Avoid use in severe renal impairment."
+    )
+    adults = Section("34068-7", "34068-7", "2.4", "Renal Impairment", None, "Reduce the dose in severe renal impairment.")
+    assert read(children, adults) == [Adjustment("renal", needed=True, severity="severe", action="reduce")]
+
+
+def test_the_severity_of_another_disease_is_not_that_of_the_kidneys(read):
+    text = "In patients with moderate to severe scaling eczema and severe renal impairment, reduce the dose to 35 mg once daily."
+    assert [one.severity for one in read(Section("34068-7", "34068-7", "2.3", "Dosage", None, text))] == ["severe"]

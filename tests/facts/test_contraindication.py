@@ -20,7 +20,7 @@ CODE = "34070-3"
         ("ZORFAN is contraindicated in patients with asthma; red ears; stiff toes.", ["asthma", "red ears", "stiff toes"]),
         ("ZORFAN is contraindicated in patients with asthma, migraine, or gout.", ["asthma", "migraine", "gout"]),
         ("The concomitant use of morfan is contraindicated because toes may decay.", ["morfan"]),
-        ("ZORFAN is contraindicated with: Concomitant use of morfan. Stiff toes.", ["Concomitant use of morfan", "Stiff toes"]),
+        ("ZORFAN is contraindicated with: Concomitant use of morfan. Stiff toes.", ["use with morfan", "Stiff toes"]),
         ("None.", []),
         (
             "ZORFAN is contraindicated in patients with hypersensitivity to morfan or any of its components.",
@@ -53,6 +53,27 @@ def test_the_text_of_a_subsection_says_more_than_its_title(label, section):
         ("ZORFAN should not be used in patients whose toes have turned blue.", ["patients whose toes have turned blue"]),
         ("Patients who have shown hypersensitivity to morfan should not be given ZORFAN.", ["hypersensitivity to morfan"]),
         ("ZORFAN is not recommended in persons with gout.", ["gout"]),
+        (
+            "ZORFAN is contraindicated in patients with known hypersensitivity to morfan and/or dorfan.",
+            ["known hypersensitivity to morfan", "known hypersensitivity to dorfan"],
+        ),
+        (
+            "ZORFAN is contraindicated in patients in whom sleep is unwise, in those with gout, or in patients with asthma.",
+            ["patients in whom sleep is unwise", "gout", "asthma"],
+        ),
+        (
+            "ZORFAN is contraindicated in patients with cardiac or severe renal disease.",
+            ["cardiac disease", "severe renal disease"],
+        ),
+        ("Combination therapy of ZORFAN with morfan. Combination with sour milk.", ["use with morfan", "sour milk"]),
+        (
+            "ZORFAN is contraindicated in patients with evidence of gout, toe accident, or asthma.",
+            ["evidence of gout", "toe accident", "asthma"],
+        ),
+        (
+            "ZORFAN is contraindicated in patients with known lower toe inflammation or infection.",
+            ["known lower toe inflammation or infection"],
+        ),
         ("Morfan is contraindicated for use with ZORFAN.", ["Morfan"]),
         (
             "ZORFAN is contraindicated in individuals known to be hypersensitive or to have had a bad reaction to morfan.",

@@ -173,3 +173,124 @@ def test_a_cell_that_begins_with_words_is_no_heading(read):
         ["Gout", "Depending upon how bad the swelling and the pain of it are, 3 mg to 7 mg, twice daily"],
     ]
     assert figures(read(*rows)) == [("usual", 3, "mg", None, 2)]
+
+
+def test_the_weights_of_a_later_column_and_of_two_bounds(read):
+    found = read(
+        ["Age Group", "Weight", "Dose"],
+        [("2 through 6 years", 1, 2), "at least 11 kg to less than 17 kg", "70 mg twice daily"],
+        ["17 kg or more", "70 mg twice daily"],
+    )
+    assert [(one.low, one.min_weight_kg, one.max_weight_kg, one.min_age_months) for one in found] == [
+        (70, 11, 17, 24),
+        (70, 17, None, 24),
+    ]
+
+
+def test_a_row_for_one_weight_each(read):
+    found = read(["Body Weight (kg)", "Dose (mg) once daily"], ["19", "330"], ["23", "330"])
+    assert [(one.low, one.unit, one.min_weight_kg, one.max_weight_kg) for one in found] == [
+        (330, "mg", 19, 19),
+        (330, "mg", 23, 23),
+    ]
+
+
+def test_a_row_for_each_band_of_body_surface(read):
+    found = read(
+        ["Body Surface Area (m2)", "Recommended dose"], ["0.41 to 0.63", "35 mg twice daily"], ["0.64 or more", "35 mg twice daily"]
+    )
+    assert [one.condition for one in found] == ["body surface 0.41 to 0.63 m2", "body surface 0.64 m2 or more"]
+
+
+def test_counts_named_by_the_caption_in_unequal_and_equal_parts_of_a_day(read):
+    caption = "Table 3: Number of Zelvora 35 mg tablets needed for the daily dose"
+    found = read(["Body Weight (kg)", "Morning", "Evening"], ["21", "0.5", "1"], ["31", "1.5", "1.5"], caption=caption)
+    assert [(one.low, one.unit, one.every_hours, one.per_day, one.condition) for one in found] == [
+        (0.5, "tablet", 24, None, "morning dose"),
+        (1, "tablet", 24, None, "evening dose"),
+        (1.5, "tablet", None, 2, None),
+    ]
+
+
+def test_the_caption_in_the_first_rows(read):
+    rows = [
+        [("Table 4", 1, 2)],
+        [("Dose of Zelvora by weight in the first month", 1, 2)],
+        ["Weight (kg)", "Dose (prefilled syringe) once daily"],
+    ]
+    found = read(*rows, ["≤51 kg", "9,300 units"], ["52 kg to 71 kg", "11,700 units"], caption="")
+    assert [(one.low, one.every_hours, one.max_weight_kg) for one in found] == [(9300, 24, 51), (11700, 24, 71)]
+
+
+def test_the_first_and_the_target_column_of_a_titration(read):
+    rows = [
+        ["Weight", "Starting Dosage", "Titration Dosage", "Target Maintenance Dose"],
+        ["21 kg to <33 kg", "35 mg", "70 mg", "110 mg"],
+    ]
+    found = read(*rows, caption="Table 1: Recommended starting dosage and titration, once daily")
+    assert [(one.phase, one.low) for one in found] == [("starting", 35), ("maintenance", 110)]
+
+
+def test_weeks_before_an_interval_are_given_once_each(read):
+    found = read(
+        ["Weight", "Week 0", "Week 3", "Week 7 and every 5 weeks thereafter"], ["At least 41 kg", "210 mg", "110 mg", "110 mg"]
+    )
+    assert [(one.phase, one.low, one.once, one.every_hours) for one in found] == [
+        ("loading", 210, True, None),
+        ("loading", 110, True, None),
+        ("maintenance", 110, False, 840),
+    ]
+
+
+def test_the_first_dose_of_a_row_has_not_the_interval_of_the_caption(read):
+    rows = [["Weight", "Dose", "Schedule"], ["Less than 81 kg", "1,310 mg", "First dose at Week 1 Day 1"]]
+    found = read(*rows, caption="Table 2: Recommended dosage (every 3-week dosing)")
+    assert [(one.low, one.once, one.every_hours) for one in found] == [(1310, True, None)]
+
+
+def test_the_column_of_another_medicine(label, one_table):
+    text, blocks = one_table(["Weight", "Norvexin dose", "Velumatinib dose"], ["≥31 kg", "310 mg once daily", "75 mg once daily"])
+    section = Section("34068-7", "34068-7", "2.1", "Recommended Dosage of Norvexin", None, text, tuple(blocks))
+    assert [fact.value.low for fact in dosages(Source(label(section)))] == [310]
+
+
+def test_the_strength_of_a_tablet_where_it_is_all_a_row_tells(read):
+    found = read(
+        ["Body Weight (kg)", "Tablet Strength"],
+        ["31 to 52 kg", "65 mg tablet once daily"],
+        ["53 to 82 kg", "110 mg tablet once daily"],
+    )
+    assert [(one.low, one.min_weight_kg) for one in found] == [(65, 31), (110, 53)]
+
+
+def test_two_columns_of_weights_each_with_its_dose(read):
+    head = [
+        ["2 - 5 years", "2 - 5 years", "6 - 11 years", "6 - 11 years"],
+        ["Weight (kg)", "Dose (mg)", "Weight (kg)", "Dose (mg)"],
+    ]
+    found = read(*head, ["6 to 9", "4", "11 to 15", "4"])
+    assert [(one.low, one.min_weight_kg, one.max_weight_kg, one.min_age_months) for one in found] == [
+        (4, 6, 9, 24),
+        (4, 11, 15, 72),
+    ]
+
+
+def test_a_dose_in_brackets_with_days_behind_it(read):
+    found = read(["Cycle", "Zelvora Dose and Schedule"], ["First Induction", "(norvexin 41 mg/m2) on days 1, 3, and 5"])
+    assert [(one.low, one.unit, one.once) for one in found] == [(41, "mg/m2", False)]
+
+
+def test_how_often_is_said_of_all_medicines_behind_them(read):
+    found = read(["Use", "Dose"], ["Gastric germs", "35 mg Zelvorin 900 mg Take both medicines twice daily"])
+    assert (35, None, 2) in [(one.low, one.every_hours, one.per_day) for one in found]
+
+
+def test_a_cell_ends_where_it_tells_what_was_tried(read):
+    found = read(["Use", "Dose"], ["Gout", "Starting dose 65 mg once daily; doses of 110 mg once daily have been given"])
+    assert [(one.phase, one.low, one.every_hours) for one in found] == [("starting", 65, 24)]
+
+
+def test_a_note_that_hangs_in_the_cell_of_an_age(read):
+    note = "2 months to less than 3 months " + "The medicine has not been tried in babies who were born too early. " * 4
+    found = read(["Age", "Weight (kg)", "Dose"], [note, "4 kg or greater", "One packet every 12 hours"])
+    assert [(one.low, one.every_hours, one.min_age_months, one.min_weight_kg) for one in found] == [(1, 12, 2, 4)]

@@ -4,6 +4,7 @@ import pytest
 
 from plainlabel.facts.dosage import dosages
 from plainlabel.facts.source import Source
+from plainlabel.label import Section
 
 
 @pytest.fixture
@@ -38,6 +39,26 @@ def read(label, section):
         ("Use twice a day. Apply about 3 cm of gel to the skin.", [(3, 3, "cm", None, 2)]),
         ("The recommended dose is 35 mg/m2 on Days 1, 8 and 15 of a 28-day cycle.", [(35, 35, "mg/m2", None, None)]),
         ("The minimum recommended dose is 15 mg twice daily.", []),
+        ("Give it as two-700 mg infusions separated by 3 weeks.", [(700, 700, "mg", 504, None)]),
+        ("A typical maintenance dose is 3 mg to 7 mg daily, or less, as the counts ask.", [(3, 7, "mg", 24, None)]),
+        ("The maintenance dosage after initial dose escalation is 1.7 g/m2 once daily.", [(1.7, 1.7, "g/m2", 24, None)]),
+        ("In bad infections, instill 3 drops into the eye hourly.", [(3, 3, "drop", 1, None)]),
+        (
+            "Apply once to twice daily to a thickness of about 1/16 inch.",
+            [(0.0625, 0.0625, "inch", 24, None), (0.0625, 0.0625, "inch", None, 2)],
+        ),
+        ("Doses of 210 micrograms should be given at 2½ to 4½ hour intervals.", [(210, 210, "mcg", 2.5, None)]),
+        (
+            "Give a once daily maintenance dose of 1.7 mg/kg (not to exceed 110 mg).",
+            [(1.7, 1.7, "mg/kg", 24, None), (110, 110, "mg", 24, None)],
+        ),
+        (
+            "The total dose should not exceed 13 mg and continuous use for more than three days is not recommended.",
+            [(13, 13, "mg", None, None)],
+        ),
+        ("The suggested activity for the average patient (70 kg) is 74 MBq.", [(74, 74, "MBq", None, None)]),
+        ("If needed, the dose can be increased to 16 mg, then 22 mg, with care.", []),
+        ("The estimated absorbed doses from a maximum dose of 740 MBq are shown.", []),
         ("Round the recommended dose to the nearest 15 mg.", []),
         (
             "When used in combination with velumab or another enzyme inhibitor, the recommended dose of ZORFAN is 35 mg twice daily.",
@@ -95,3 +116,26 @@ def test_each_section_has_its_own_interval(label, section):
     two = section("34068-7", "The recommended dose is 35 mg twice daily.", section_id="b")
     found = [fact.value for fact in dosages(Source(label(one, two)))]
     assert [(value.low, value.every_hours, value.per_day) for value in found] == [(15, 24, None), (35, None, 2)]
+
+
+def test_dosing_instructions_for_a_use_head_its_dose(read):
+    assert read(
+        "The recommended dosage is 110 mg/m2 on Days 1 and 2.", title="Dosing Instructions for Gout Recommended Dosage"
+    ) == [(110, 110, "mg/m2", None, None)]
+
+
+def test_an_interval_said_with_a_rate_of_infusion(read):
+    text = "The recommended dose is 430 mg. Administer the recommended dosage as an infusion at a rate of up to 21 mL/hour once weekly."
+    assert read(text) == [(430, 430, "mg", 168, None)]
+
+
+def test_a_table_of_paragraphs(label, one_table):
+    text, blocks = one_table(
+        [
+            "To relax the bowel",
+            "Give 0.03 mcg/kg as a single dose over 45 seconds. " + "Watch the patient with care at all times. " * 8,
+        ],
+        caption="Table 1: Recommended dosage of Zelvora",
+    )
+    section = Section("34068-7", "34068-7", "2.1", "Recommended Dosage", None, text, tuple(blocks))
+    assert [(one.value.low, one.value.once) for one in dosages(Source(label(section)))] == [(0.03, True)]

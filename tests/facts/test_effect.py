@@ -243,3 +243,56 @@ def test_a_row_of_several_weeks_is_one_row_a_week(read):
 )
 def test_the_first_figure_of_a_cell(cell, said, number):
     assert result(cell, said, None) == Result(number, said or "percent")
+
+
+def results(found):
+    return [(one.result, one.comparator_result, one.week) for one in found]
+
+
+def test_a_row_of_differences_is_no_arm(read):
+    found = read(
+        ("Group", "Grumbles", "Hiccups"),
+        ("Placebo (n = 41)", "3", "0"),
+        ("ZORFAN (n = 43)", "-51", "-34"),
+        ("Difference from placebo", "-54", "-34"),
+        caption="Table 3: Mean Percent Change from Baseline to Day 70",
+    )
+    assert results(found) == [(-51.0, 3.0, 10.0), (-34.0, 0.0, 10.0)]
+
+
+def test_one_group_at_baseline_and_later(read):
+    found = read(
+        ("Measure", "Baseline Mean", "Week 26 Mean", "Week 26 Mean % Change"),
+        ("Grumbles (mg/dL)", "336 (114)", "190 (104)", "-40"),
+    )
+    assert results(found) == [(-40.0, None, 26.0)]
+
+
+def test_weeks_as_bare_numbers(read):
+    found = read(
+        ("Week", "ZORFAN N=27", "Placebo N=25"), ("4", "63%", "10%"), ("8", "93%", "12%"), caption="Table 4: Percent Healed"
+    )
+    assert results(found) == [(63.0, 10.0, 4.0), (93.0, 12.0, 8.0)]
+
+
+def test_trials_as_rows_take_the_end_point_of_the_caption(read):
+    found = read(("", "ZORFAN", "Placebo"), ("Study 1", "33%", "10%"), caption="Table 5: Grumble response at Week 12")
+    assert [(one.end_point, one.trial) for one in found] == [("Grumble response", "Study 1")]
+
+
+def test_parts_of_the_people_beside_all(read):
+    found = read(
+        ("", "ZORFAN Total (N=60)", "ZORFAN Genotype 1 (N=40)", "ZORFAN Genotype 2 (N=20)"),
+        ("Cure", "96% (58/60)", "95% (38/40)", "100% (20/20)"),
+        ("Relapse", "0/60", "0/40", "0/20"),
+        caption="Table 6: Outcome at Week 12",
+    )
+    assert {one.result for one in found} <= {96.0, 0.0, 95.0, 100.0}
+    assert week("12 weeks") == 12.0
+
+
+def test_cells_with_people_before_the_share_or_nobody():
+    assert result("N=175 25%", "percent", None) == Result(25.0, "percent")
+    assert result("0/134", "percent", None) == Result(0.0, "percent")
+    assert result("97% (135/139)", None, None) == Result(97.0, "percent")
+    assert unit_said("Patients: mean % change") == "percent change"

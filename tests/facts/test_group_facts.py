@@ -115,3 +115,19 @@ def test_over_the_counter(label, section):
 )
 def test_the_age_limit_stands_in_both_facts(found, text, ages):
     assert [one.min_age_months for one in found(n8_4=text)] == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        # What use rests on is no proof where the label says that nothing is known.
+        ("Safety of ZORFAN in pediatric patients is unknown. Pediatric use of ZORFAN is based on adult data.", ["not_established"]),
+        ("No adequate trials establish that ZORFAN works in pediatric patients. Its use in children is supported by adult data.",
+         ["not_established"]),
+        ("Use of ZORFAN in pediatric patients is supported by adult data.", ["established"]),
+        ("Safety in children has been established for red knees. Safety in children has not been established for blue knees.",
+         ["established", "not_established"]),
+    ],
+)  # fmt: skip
+def test_weak_words_on_children(found, text, evidence):
+    assert [fact.evidence for fact in found(n8_4=text)] == evidence

@@ -1,5 +1,7 @@
 """Interactions of invented labels."""
 
+import re
+
 import msgspec
 import pytest
 
@@ -369,3 +371,73 @@ def test_over_the_counter_lists_without_commas(found, section):
 def test_a_heading_on_all_enzymes_and_on_agonist_antagonists():
     assert [one.name for one in title_partners("Effect on CYP Substrates", None)] == ["CYP Substrates"]
     assert "Antagonist" not in [one.name for one in head_partners("Estrogen Agonist/Antagonist", None)]
+
+
+@pytest.fixture
+def partners(found, section):
+    """Returns a function that gives partner, direction and advice of each interaction of a flat text."""
+    return lambda text: {one.partner: (one.direction, one.advice) for one in found(section(CODE, text, title="Drug Interactions"))}
+
+
+def test_a_sentence_on_another_partner_ends_the_head_run_in_above_it(partners):
+    told = partners(
+        "Warfarin: Warfarin concentrations rise by half on ZORFAN. Monitor INR weekly. "
+        "Phenytoin lowers the concentrations of ZORFAN. This pair should be avoided. "
+        "ZORFAN has no effect on the pharmacokinetics of digoxin or omeprazole."
+    )
+    assert told["Warfarin"] == ("raises_partner", "monitor")
+    assert told["Phenytoin"][0] == "lowers_this"
+    assert told["digoxin"] == told["omeprazole"] == ("none", "no_change")
+
+
+def test_a_general_head_with_a_colon_ends_the_one_before(partners):
+    told = partners(
+        "Warfarin: Monitor INR weekly with ZORFAN. Altered pharmacokinetics of others: ZORFAN increases the levels of haloperidol."
+    )
+    assert told == {"Warfarin": (None, "monitor"), "haloperidol": ("raises_partner", None)}
+
+
+def test_a_head_in_sentence_case_before_the_own_name(partners):
+    text = "Calcium antagonists ZORFAN may cause marked hypotension with them."
+    assert partners(text) == {"Calcium antagonists": ("adds_effect", None)}
+
+
+def test_what_harms_is_kept_before_what_does_nothing(partners):
+    told = partners("Quinidine increases the levels of ZORFAN. ZORFAN has no effect on the pharmacokinetics of quinidine.")
+    assert {one.lower(): what for one, what in told.items()} == {"quinidine": ("raises_this", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Its effect is enhanced by certain drugs including salicylates, warfarin and probenecid.", {"salicylates", "warfarin", "probenecid"}),
+        ("Use with drugs that acidify the urine reduces its excretion.", {"drugs that acidify the urine"}),
+        ("Levels of it and its metabolites, norfluoxetine and hydroxybupropion, rose with cimetidine.", {"cimetidine"}),
+        ("Clearance of ZORFAN and other benzodiazepines is slowed by cimetidine.", {"cimetidine"}),
+        ("It is considered a weak inhibitor of CYP2D6.", set()),
+        ("Drugs that induce production of cytochrome P450IIIA4 speed it up.", {"cytochrome P450IIIA4 inducers"}),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_names(text, names):
+    assert {one.name for one in named_in(text, re.compile("ZORFAN"))} == names
+
+
+def test_a_head_glued_to_a_title_is_the_partner():
+    assert [one.name for one in section_partners("Thyme Blockers Warfarin", None)] == ["Warfarin"]
+
+
+def test_examples_in_a_title_count_where_the_text_tells_of_each(found, section):
+    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
+    below = section(
+        None, "Clotting may fail. Aspirin may potentiate bleeding on ZORFAN.", number="7.1",
+        title="Drugs that Interfere with Clotting (e.g., NSAIDs, Aspirin)", parent="top",
+    )  # fmt: skip
+    assert [one.partner for one in found(top, below)] == ["Drugs that Interfere with Clotting", "Aspirin"]
+
+
+def test_several_lists_of_an_over_the_counter_label(found, section):
+    text = (
+        "Ask first if you have trouble from taking pain relievers, or are taking a diuretic "
+        "or taking aspirin for the heart, or use a skin cream"
+    )
+    assert [one.partner for one in found(section("50568-5", text))] == ["diuretic", "aspirin"]

@@ -169,3 +169,27 @@ def test_receptors_that_pharmacodynamics_lists(label, section):
         ("binds", "alpha1 adrenergic receptors"),
         ("antagonizes", "5-HT7 receptors"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib acts by inhibition of DNA, RNA and protein synthesis.", [("inhibits", "DNA, RNA and protein synthesis")]),
+        ("Most of these effects are attributed to antagonism of adenosine receptors by zorfanib.", [("antagonizes", "adenosine receptors")]),
+        ("Zorfanib calms tension by stimulating the release of insulin.", [("stimulates", "release of insulin")]),
+        ("Zorfanib inhibits DNA-dependent RNA polymerase.", [("inhibits", "DNA-dependent RNA polymerase")]),
+        ("Zorfanib binds to the 50 S ribosomal subunits of susceptible organisms.", [("binds", "50S ribosomal subunits")]),
+        ("Zorfanib works through partial agonist activity at D2 receptors, and antagonist activity at 5-HT2A receptors.",
+         [("activates", "D2 receptors"), ("antagonizes", "5-HT2A receptors")]),
+        ("Zorfanib slowed seizures by electrical stimulation of the cortex in cats. Zorfanib blocks sodium channels.", [("blocks", "sodium channels")]),
+    ],
+)  # fmt: skip
+def test_told_as_nouns_or_means(found, text, told):
+    assert [(one.action, one.target) for one in found(text)] == told
+
+
+def test_a_mechanism_headed_deep_inside_clinical_pharmacology(label, section):
+    text = "Levels peak at noon. " * 40 + "Mechanism of Action Zorfanib inhibits factor Xa."
+    assert [fact.value.target for fact in mechanisms(Source(label(section("34090-1", text, title="CLINICAL PHARMACOLOGY"))))] == [
+        "factor Xa"
+    ]

@@ -61,8 +61,9 @@ def test_what_is_said_of_other_medicines(found, text):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("CYP1A2, 2B6, and 3A4/5", ["CYP1A2", "CYP2B6", "CYP3A4", "CYP3A5"]),
-        ("OATP1B1/1B3", ["OATP1B1", "OATP1B3"]),
+        ("CYP1A2, 2B6, and 3A4/5", ["CYP1A2", "CYP2B6", "CYP3A4/5"]),
+        ("OATP1B1/1B3", ["OATP1B1/1B3"]),
+        ("CYP2C9/2C19", ["CYP2C9", "CYP2C19"]),
         ("cytochrome P450 3A4", ["CYP3A4"]),
         ("MATE2K", ["MATE2-K"]),
         ("UGT) 1A1", ["UGT1A1"]),
@@ -221,3 +222,22 @@ def test_what_was_not_studied_is_no_role(found, text):
 )
 def test_inhibition_told_by_a_noun(found, text, told):
     assert found(text) == [Metabolism(*one) for one in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Studies show the involvement of UGT and possibly alcohol dehydrogenase in the metabolism of zorfanib.",
+         [("UGT", "substrate", False), ("alcohol dehydrogenase", "substrate", False)]),
+        ("Zorfanib is an inhibitor, but not a substrate, of P-gp.", [("P-gp", "inhibitor", False), ("P-gp", "substrate", True)]),
+        ("Zorfanib is a substrate of MRP2 in tubes and MRP2 inhibitors can raise it.", [("MRP2", "substrate", False)]),
+        ("Zorfanib did not inhibit multi-drug resistant protein (MDR1) (also known as P-gp), OCT2 and, OAT1.",
+         [("P-gp", "inhibitor", True), ("OCT2", "inhibitor", True), ("OAT1", "inhibitor", True)]),
+        ("Inhibition of CYP3A4 affects the metabolism of zorfanib.", []),
+        ("A third of zorfanib is metabolized by joining it to glutathione and by aldehyde oxidase.", [("aldehyde oxidase", "substrate", False)]),
+        ("Zorfanib is turned over and converted by a phosphatase.", [("phosphatase", "substrate", False)]),
+        ("CYP1A2 may contribute to a much lesser extent to what zorfanib loses.", [("CYP1A2", "substrate", False)]),
+    ],
+)  # fmt: skip
+def test_roles_told_in_other_ways(found, text, told):
+    assert [(one.enzyme, one.role, one.negated) for one in found(text)] == told

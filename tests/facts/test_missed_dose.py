@@ -88,3 +88,18 @@ def test_two_doses_close_together_set_no_limit(read, section):
 def test_a_dose_that_is_left_out_has_no_time_limit(read, section):
     text = "Do not give missed doses of ZORFAN. When missed for more than 2 weeks, restart with 5 mg."
     assert read(section("34068-7", text)) == [MissedDose(take="skip")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If a dose of ZORFAN is missed, give it by Day 10. Skip the missed dose later.",
+        "If a dose is missed, skip it in case it was forgotten beyond 10 or 12 hours.",
+        (
+            "If one dose is missed and the next dose is more than 2 days away, give it as soon as possible. When a tablet is missed, skip the "
+            "missed dose."
+        ),
+    ],
+)
+def test_a_dose_that_is_left_out_at_some_times_only_is_no_plain_skip(read, section, text):
+    assert all(value.take != "skip" for value in read(section("34068-7", text)))

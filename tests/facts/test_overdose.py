@@ -64,3 +64,15 @@ def test_what_says_nothing(read, section, text):
 def test_an_over_the_counter_label_names_the_poison_centre(read, section):
     assert read(section("50565-1", "If swallowed, call a Poison Control Center.")) == [Overdose(poison_center=True)]
     assert read(section("50565-1", "Keep out of reach of children.")) == []
+
+
+def test_only_what_can_happen_to_a_person_is_a_sign(read, section):
+    text = "Signs of overdose may be manifested by respiratory depression, in addition, tremulousness, the zorfan and the following day."
+    (value,) = read(section("34088-5", text))
+    assert value.signs == ("respiratory depression", "tremulousness")
+
+
+def test_a_sign_keeps_its_place_and_degree(read, section):
+    text = "Symptoms of overdose include cases of severe headache, loss of speech and diminished reflexes."
+    (value,) = read(section("34088-5", text))
+    assert value.signs == ("severe headache", "loss of speech", "diminished reflexes")

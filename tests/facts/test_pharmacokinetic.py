@@ -325,3 +325,13 @@ def test_a_column_of_people_is_no_figure(label):
     section = _table(("Parameter", "N", "Zorfanib"), ("Tmax (h)", "24", "2.50"), ("Half-life (h)", "31", "4.10"))
     told = [fact.value for fact in pharmacokinetics(Source(label(section)))]
     assert [(one.parameter, one.low) for one in told] == [("tmax", 2.5), ("half_life", 4.1)]
+
+
+def test_the_other_substance_of_a_combination_is_no_other_medicine(found):
+    text = "The half-life of zorfanib in the presence of morfan is about 1.5 hours."
+    assert [one.low for one in found(text, generic="zorfanib and morfan", name="Morfan")] == [1.5]
+    assert found(text) == []
+
+
+def test_a_spread_may_bear_the_unit(found):
+    assert [(one.low, one.high) for one in found("The mean half-life of zorfanib was 7.1 ± (4.7 hours).")] == [(7.1, 7.1)]

@@ -39,3 +39,16 @@ def test_headed_paragraphs_of_an_old_label(label, section):
         Warning_(None, "Ear Loss"),
         Warning_(None, "Nose Drip"),
     ]
+
+
+def test_alerts_of_an_over_the_counter_label(label, section):
+    sections = (
+        section("55105-1", "Toe softener", title="Purpose"),
+        section(
+            "34071-1",
+            "Toe Melting warning: Toes may melt. Ear alert: Ears may ring. Reye's syndrome: Children. Keep dry.",
+            title="Warnings",
+        ),
+    )
+    found = [fact.value for fact in warnings(Source(label(*sections)))]
+    assert found == [Warning_("alert", "Toe Melting"), Warning_("alert", "Ear"), Warning_("alert", "Reye's syndrome")]

@@ -31,7 +31,7 @@ def out(tmp_path, feed, monkeypatch):
 def test_add_and_ask(run, feed, out):
     offer(feed, 3)
     code, text, err = run("add", "zelvora", "--out", str(out), "--workers", "1")
-    assert (code, err) == (0, "")
+    assert code == 0, err
     assert text.startswith("Fetched 1 files (")
     assert "New documents: 1." in text
     assert "labels held" in text
@@ -70,7 +70,7 @@ def test_the_first_time_it_says_that_the_built_in_edition_rests(run, feed, out, 
     monkeypatch.setattr("plainlabel.edition.locate.own_editions", lambda: out)
     offer(feed, 3)
     _, text, _ = run("add", "zelvora", "--workers", "1")
-    assert "no longer to the built-in one" in " ".join(text.split())
+    assert "your own edition answers first" in " ".join(text.split())
     _, text, _ = run("sync", "--workers", "1")
     assert "built-in" not in text
 

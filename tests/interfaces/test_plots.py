@@ -6,8 +6,16 @@ from lxml import etree
 from plainlabel.action.pathways import Cell, matrix, receptor_of
 from plainlabel.action.simulate import antibody_simulation
 from plainlabel.action.simulate_disease import disease_simulation
-from plainlabel.interfaces.plots import Line, Plot, svg, ticks
-from plainlabel.interfaces.plots_of import disease_plot, disease_table, level_plot, level_table, signal_plot, signal_table
+from plainlabel.interfaces.plots import Line, Plot, even_ticks, svg, ticks
+from plainlabel.interfaces.plots_of import (
+    disease_plot,
+    disease_table,
+    level_plot,
+    level_table,
+    signal_plot,
+    signal_table,
+    trial_table,
+)
 from plainlabel.interfaces.receptor_picture import picture, ways
 
 NS = {"s": "http://www.w3.org/2000/svg"}
@@ -64,7 +72,9 @@ def test_the_level_is_drawn_with_its_doses_and_stands_in_a_table(dupilumab):
 def test_blocked_signals_are_drawn_in_percent(dupilumab):
     plot, table = signal_plot(dupilumab), signal_table(dupilumab)
     assert plot.y_most == 100
-    assert len(plot.lines) == len(table.heads) - 1 == 3
+    assert len(table.heads) - 1 == 3
+    # IL-4 is blocked alike at both types of receptor: one line, not two that hide each other.
+    assert [line.name for line in plot.lines] == ["IL-4, type I and II receptor", "IL-13, type II receptor"]
 
 
 def test_a_medicine_without_a_receptor_model_has_no_such_plot():
@@ -75,6 +85,22 @@ def test_the_disease_model_stands_beside_placebo():
     found = disease_simulation("atopic-dermatitis", "dupilumab", patients=10)
     assert [line.name for line in disease_plot(found).lines] == ["dupilumab", "placebo"]
     assert disease_table(found).rows[-1][0] == "24"
+
+
+def test_trials_stand_beside_the_model():
+    table = trial_table(disease_simulation("atopic-dermatitis", "dupilumab", patients=50))
+    row = next(row for row in table.rows if row[:2] == ("EASI-75, week 16", "SOLO 1, q2w"))
+    assert row[2:4] == ("51%", "15%")
+    assert row[4].endswith("%")
+    assert next(row for row in table.rows if row[0].startswith("IGA"))[4] == "not modelled"
+    assert trial_table(disease_simulation("atopic-dermatitis", "secukinumab", patients=5)) is None
+
+
+@pytest.mark.parametrize(("most", "step"), [(4, 1), (16, 2), (24, 4), (52, 8), (104, 13)])
+def test_weeks_are_parted_evenly(most, step):
+    found = even_ticks(most, (1, 2, 4, 8, 13, 26, 52))
+    assert found[1] == step
+    assert found[-1] <= most
 
 
 def test_the_receptor_picture_draws_what_the_matrix_says():

@@ -11,6 +11,7 @@ from plainlabel.action import receptors
 from plainlabel.action.linear_kinetics import RateConstants
 from plainlabel.action.pharmacokinetics import Antibody, course, half_life_days, population, typical
 from plainlabel.action.regimens import Regimen, regimen
+from plainlabel.action.spans import figure, span
 from plainlabel.action.stated_figures import StatedFigures, missed_dose_share, stay
 
 Array = NDArray[np.float64]
@@ -19,6 +20,7 @@ LLOQ_MG_PER_L: Final = 0.078
 _BLOCKED: Final = 0.95
 _SETTLED: Final = 1.1
 _LONGEST_WEEKS: Final = 40
+_NEARLY_NOTHING: Final = 0.01
 _SAMPLE: Final = 200
 _BY_DOSE_WEEKS: Final = 40
 """Weeks of dosing after which the level is steady with every regimen these models know."""
@@ -50,17 +52,20 @@ def of_stated(figures: StatedFigures, interval_days: float | None) -> dict[str, 
     """Returns the answers for a medicine whose label states a half-life."""
     found = stay(figures)
     peak = figures.tmax_hours
+    first = "" if peak is None else f"The level is highest about {span(peak)} after a dose. "
     answers: dict[str, Any] = {
         "how_fast": {
             "peak_hours": peak,
             "steady_days": found.steady_days,
-            "words": f"With regular doses a steady level is reached after about {_span(found.steady_days)} (4 to 5 half-lives).",
+            "words": f"{first}In the model regular doses bring a steady level after about {_span(found.steady_days)} "
+            "(4 to 5 half-lives). Its effect can come sooner or later.",
         },
         "washout": {
             "half_life_days": found.half_life_days,
             "nearly_gone_days": found.nearly_gone_days,
             "one_percent_days": found.one_percent_days,
-            "words": f"After the last dose about 3% is left after {_span(found.nearly_gone_days)} (five half-lives).",
+            "words": f"In the model half is gone after {_span(found.half_gone_days)}. About 3% is left "
+            f"{_span(found.nearly_gone_days)} after the last dose (five half-lives).",
         },
         "missed_dose": None,
     }
@@ -68,7 +73,7 @@ def of_stated(figures: StatedFigures, interval_days: float | None) -> dict[str, 
         left = missed_dose_share(figures, interval_days)
         answers["missed_dose"] = {
             "share_left": left,
-            "words": f"By the next dose {_percent(left)} of the usual level before a dose is left.",
+            "words": f"In the model one missed dose lowers the level before the next one to {_percent(left)} of the usual.",
         }
     return answers
 
@@ -157,16 +162,14 @@ def _three(values: Array) -> dict[str, float]:
 
 
 def _span(days: tuple[float, float]) -> str:
-    """Returns a range of times in the unit a person would use: "10 to 25 hours", "3 weeks"."""
-    unit, length = next((u, n) for u, n in (("weeks", 7.0), ("days", 1.0), ("hours", 1 / 24)) if days[1] >= 3 * n or u == "hours")
-    low, high = (_figure(day / length) for day in days)
-    return f"{low} {unit}" if low == high else f"{low} to {high} {unit}"
+    return span((24 * days[0], 24 * days[1]))
 
 
 def _percent(shares: tuple[float, float]) -> str:
-    low, high = (_figure(100 * share) for share in shares)
-    return f"{low}%" if low == high else f"{low} to {high}%"
-
-
-def _figure(value: float) -> str:
-    return f"{value:.0f}" if value >= 9.5 else f"{value:.2g}"
+    """Returns shares as percent: "about 42%", "about 5 to 42%", "less than 1%"."""
+    low, high = (figure(100 * share) for share in shares)
+    if shares[1] < _NEARLY_NOTHING:
+        return "less than 1%"
+    if shares[0] < _NEARLY_NOTHING:
+        return f"at most {high}%"
+    return f"about {low}%" if low == high else f"about {low} to {high}%"

@@ -19,7 +19,8 @@ from plainlabel.action.saturable import Amounts, amounts
 from plainlabel.errors import UsageError
 
 Array = NDArray[np.float64]
-MAX_RESULTS: Final = 20_000_000
+MAX_RESULTS: Final = 5_000_000
+"""Patients times days: some twenty seconds on a slow machine."""
 """Patients times days: more would fill the memory."""
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from plainlabel.action import disease_ad, disease_saureus
 from plainlabel.action.numbers import one
-from plainlabel.action.virtual_patients import distribution
+from plainlabel.action.virtual_patients import MAX_PARAMETER, distribution
 from plainlabel.errors import UsageError
 
 Array = NDArray[np.float64]
@@ -60,6 +60,12 @@ def _model(patient: Any, at: int) -> str:
         raise UsageError(
             "A patient needs its list of parameters", location=f"[{at}].parameters", next_step="51 for eczema, 26 for S. aureus"
         )
+    for place, value in enumerate(given):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MAX_PARAMETER:
+            raise UsageError(
+                f"A parameter must be a number from 0 to {MAX_PARAMETER:g}, not {str(value)[:40]!r}",
+                location=f"[{at}].parameters[{place}]",
+            )
     return lengths[len(given)]
 
 

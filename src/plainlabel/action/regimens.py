@@ -37,6 +37,10 @@ _STOP = re.compile(
 _FOR = re.compile(rf"\bfor\s+({NUMBER})\s+(doses?|{UNIT})\b")
 _AT = re.compile(rf"\b(?:at|on|in)\s+(weeks?|days?)\s+((?:{NUMBER}(?:\s*(?:,|and|&)\s*)*)+)")
 _BESIDE = re.compile(r"\([^()]*\)")
+_TOLD = re.compile(r"\b(?:miss|skip|forg[eo]t|without|late|delay|stop|discontinu|until)\w*")
+"""Words of what went otherwise: one that is left over was not understood, and must not be passed over."""
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(rf"(?<!every )\b(?:the\s+)?(?:(\d+)(?:st|nd|rd|th)|({'|'.join(_ORDINALS)}))\s+(dose|week)\b")
 _NONSENSE = re.compile(r"\bnan\b|\binf(?:inity)?\b|\bnone\b|\bnull\b")
 _NUMBERS = re.compile(NUMBER)
 
@@ -84,7 +88,7 @@ def regimen(words: str, weeks: float = 52, *, missed: tuple[int, ...] = (), stop
         UsageError: words that tell no regimen or conflict, numbers out of range.
     """
     horizon = 7 * one("number of weeks", weeks, above=0, most=MAX_WEEKS)
-    text = _BESIDE.sub(" ", " ".join(words.lower().split()))
+    text = _ORDINAL.sub(_counted, _BESIDE.sub(" ", " ".join(words.lower().split())))
     if not text or _NONSENSE.search(text):
         raise UsageError(f"This is no regimen: {words!r}", next_step=_EXAMPLE)
     plan, changes = _changes(text)
@@ -97,6 +101,12 @@ def regimen(words: str, weeks: float = 52, *, missed: tuple[int, ...] = (), stop
     return _given(" ".join(words.split()), horizon, planned, interval, changes)
 
 
+def _counted(found: re.Match[str]) -> str:
+    """Returns "dose 3" for "the third dose"."""
+    figure, word, what = found.groups()
+    return f"{what} {figure or _ORDINALS.index(word) + 1}"
+
+
 def _changes(text: str) -> tuple[str, _Changes]:
     """Returns the words without, and with, what went otherwise."""
     missed_doses: set[int] = set()
@@ -106,14 +116,27 @@ def _changes(text: str) -> tuple[str, _Changes]:
         if unit.startswith(("week", "day")):
             missed_days |= {figure * _days_a(unit) for figure in figures}
         else:
-            missed_doses |= {int(figure) for figure in figures}
-    late = tuple((int(number(dose)), days(a or b, u or v)) for dose, a, u, b, v in _LATE.findall(text))
+            missed_doses |= {int(one("missed dose", figure, least=1)) for figure in figures if _whole(figure)}
+    late = tuple(
+        (int(number(dose)) if _whole(number(dose)) else 0, days(a or b, u or v)) for dose, a, u, b, v in _LATE.findall(text)
+    )
     stops = {days(figure or at, unit or word) for figure, unit, word, at in _STOP.findall(text)}
     if len(stops) > 1:
         raise UsageError("The regimen stops at two different times", next_step=_EXAMPLE)
     rest = _SHIFT.sub(" ", _STOP.sub(" ", _LATE.sub(" ", _MISSED.sub(" ", text))))
     stop = stops.pop() if stops else None
+    left = _TOLD.search(rest)
+    if left:
+        raise UsageError(
+            f"It is not understood what {left.group()!r} means here", next_step='Say "missed dose 3" or "stopped after week 8"'
+        )
     return rest, _Changes(frozenset(missed_doses), frozenset(missed_days), late, bool(_SHIFT.search(text)), stop)
+
+
+def _whole(figure: float) -> bool:
+    if figure != int(figure):
+        raise UsageError(f"There is no dose number {figure:g}", next_step="Count the doses: 1, 2, 3")
+    return True
 
 
 def _single_stop(told: float | None, given: float) -> float:

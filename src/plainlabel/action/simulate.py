@@ -6,6 +6,7 @@ half-life, `disease_simulation` (in `simulate_disease`) for the atopic dermatiti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -31,7 +32,7 @@ _MODEL_ONLY: Final = "This is computed with a model, not measured in you. It doe
 
 
 class Simulation(Struct, frozen=True):
-    """What one simulation gives; `time_days` is the axis of every curve."""
+    """What one simulation gives; `time_days` is the axis of every curve. `label_says`: what the label rules, before the model."""
 
     medicine: str
     model: str
@@ -46,6 +47,7 @@ class Simulation(Struct, frozen=True):
     answers: dict[str, Any]
     assumptions: list[str]
     warnings: list[str]
+    label_says: dict[str, list[str]] = {}
 
 
 def antibody_simulation(
@@ -102,10 +104,14 @@ def stated_simulation(
     weeks: float = 1,
     missed: tuple[int, ...] = (),
     stop_week: float | None = None,
+    told: Sequence[str] = (),
 ) -> Simulation:
-    """Returns the simulation of a medicine from what its label states; relative levels where no volume is stated."""
+    """Returns the simulation of a medicine from what its label states; relative levels where no volume is stated.
+
+    `told` is what was chosen of the label's figures, said among the assumptions.
+    """
     given = regimen(words, weeks, missed=missed, stop_week=stop_week)
-    days = axis(given)
+    days = axis(given, min(figures.half_life_hours[0], *(figures.tmax_hours or figures.half_life_hours)) / 72)
     every = levels(figures, given, days)
     _, known = corners(figures)
     scale = 1.0 if known else float(every[0].max() or 1.0)
@@ -125,6 +131,8 @@ def stated_simulation(
         signal_block=None,
         answers=computed_answers.of_stated(figures, given.interval_days),
         assumptions=[
+            *told,
+            "Grown-ups whose kidneys and liver work as usual, if the label says no other.",
             "The ranges of the label are carried through: low and high are the extremes of every combination.",
             "The body clears a share of what is there, the same at every dose. Where the label says otherwise, this does not hold.",
             _MODEL_ONLY,
@@ -133,10 +141,10 @@ def stated_simulation(
     )
 
 
-def axis(given: Regimen) -> Array:
-    """Returns the days to compute: daily, or twelve a dose interval where that is shorter; the first hours and the doses too."""
+def axis(given: Regimen, finest_days: float = 1.0) -> Array:
+    """Returns the days to compute: daily, twelve a dose interval or `finest_days` where shorter; the first hours and doses too."""
     horizon = given.horizon_days
-    wanted = min(1.0, (given.interval_days or 14.0) / 12)
+    wanted = min(1.0, (given.interval_days or 14.0) / 12, finest_days)
     count = int(min(_MOST_POINTS, np.ceil(horizon / wanted)))
     grid = np.linspace(0.0, horizon, max(count, 1) + 1)
     doses = [dose.day for dose in given.doses] if len(given.doses) <= _MOST_POINTS else []

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.cautions import answer_contraindication, answer_interaction
-from plainlabel.answers.choose import OF_ONE_PRODUCT, Choice, choose, describe, lead_in, title_of
+from plainlabel.answers.cautions import answer_contraindication
+from plainlabel.answers.choose import OF_ONE_FORM, OF_ONE_PRODUCT, Choice, choose, describe, lead_in, other_form_asked, title_of
 from plainlabel.answers.classes import answer_class
 from plainlabel.answers.contract import Answer, AnswerMedicine, EditionRef, RankedPassage, Readability
 from plainlabel.answers.doses import answer_dose
@@ -17,6 +17,7 @@ from plainlabel.answers.effects import answer_side_effects
 from plainlabel.answers.emergency import add_emergency, answer_overdose, crisis_line, emergency_summary, lead_with_poison_help
 from plainlabel.answers.indications import answer_indication, answer_information
 from plainlabel.answers.ingredients import answer_ingredient
+from plainlabel.answers.interactions import answer_interaction
 from plainlabel.answers.others import answer_action, answer_alternatives, answer_comparison, answer_pronunciation
 from plainlabel.answers.pregnancy import answer_pregnancy
 from plainlabel.answers.products import answer_appearance, answer_brand_names, answer_manufacturer
@@ -121,6 +122,11 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
             _not_understood(case)
         _beside(case)
         beside_label(case)
+        if understood.type in OF_ONE_FORM and draft.outcome == "answered" and other_form_asked(understood, choice):
+            draft.statements.clear()
+            draft.citations.clear()
+            draft.verdict = None
+            case.not_held("anything on this form")
         _guard(case)
         if draft.outcome in _READ and (told := lead_in(understood, choice, answered=draft.outcome == "answered")):
             draft.names += [case.reading.title, *(mention.name.name for mention in choice.mentions[:1] if mention.name)]

@@ -33,12 +33,18 @@ _FEW_WORDS: Final = 3
 """Words of a question that no concept knows, from which on they say how it is asked rather than what for."""
 _WIDE_TOPICS: Final = frozenset({"rash", "heart", "eyes", "mood", "pain", "half_life", "liver", "sleep", "hearing", "memory"})
 """Topics so wide that a question has more to say than their word."""
-_SUBJECTS: Final = frozenset({"protein binding", "volume of distribution", "excretion", "metabolism", "absorption", "half life"})
+_SUBJECTS: Final = frozenset(
+    {"protein binding", "volume of distribution", "excretion", "metabolism", "absorption", "half life", "steady state", "placenta"}
+    | {"nursing wait", "vomited dose", "lab interference", "pregnancy test", "contraception time", "infusion rate", "after opening"}
+    | {"rems", "antidote", "ecg", "eye exam", "liver tests", "shake first", "wean off", "fluid intake", "tube feeding"}
+)
 """Concepts that are what is asked for, whatever type the question reads as: "how much is bound" asks for no dose."""
 _OF_THEIR_OWN: Final = frozenset(
     {"action_time", "dose", "forgotten_dose", "overdose", "stopping", "storage", "usage", "usage_time"}
 )
 """Types that say what is asked for; a concept beside their topic tells for whom or why ("how long for an infection")."""
+_PEOPLE: Final = frozenset({"children", "older people", "kidneys", "liver", "dialysis", "obesity"})
+"""Concepts of people for whom a dose or a time may be another: a word on all people does not answer for them."""
 NEVER_A_USE: Final = _SUBJECTS | {
     "qt",
     "alcohol",
@@ -151,7 +157,8 @@ def known_spans(masked: str) -> tuple[tuple[int, int], ...]:
             continue  # "Dry skin" is more than a word on the skin.
         start = masked.find(topic.asked)
         spans.append((start, start + len(topic.asked)))
-    return tuple(spans)
+    # "Thyroid" inside "overactive thyroid" is no word of its own.
+    return tuple(one for one in spans if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in spans))
 
 
 def pieces(question: Question) -> tuple[Piece, ...]:
@@ -165,12 +172,15 @@ def pieces(question: Question) -> tuple[Piece, ...]:
         found = [pair for pair in found if not _FOR_WHAT.search(question.masked[: pair[0].start()])]
     wider = {name for _, each in found for name in each.over}
     on_topic = {each.piece.name for match, each in found if _is_topic(match, question)}
+    if question.type == "pregnancy":  # "While trying for a baby": the child is the one that is planned or nursed.
+        wider |= {"children"}
     kept = [each for _, each in found if each.piece.name not in wider]
     alone = any(each.piece.name in _SUBJECTS for each in kept)
     of_type = (_types()[question.type],) if question.type in _types() and not alone else ()
     topical = [bool(on_topic & {each.piece.name, *each.over}) for each in kept]
     other = question.topic is not None and question.topic.kind == "topic" and question.type in _OF_THEIR_OWN
-    if kept and other and not any(topical):
+    narrow = any(each.piece.name in _SUBJECTS | _PEOPLE for each in kept)
+    if kept and other and not any(topical) and not narrow:
         return of_type  # The question is on something else; what else it speaks of says for whom or why.
     matched = {id(each): match for match, each in found}
     named = tuple(
@@ -190,8 +200,8 @@ def _qualified(piece: Piece, match: re.Match[str], question: Question) -> Piece:
     before = _BEFORE.search(question.masked[: match.start()])
     after = _AFTER.match(question.masked[match.end() :])
     words = content_words(question.masked)
-    if len(words) > _FEWEST_TO_READ:
-        return piece  # In a long question what stands beside it is part of another phrase.
+    if len(words) > _FEWEST_TO_READ or " " in match[0]:
+        return piece  # In a long question what stands beside it is part of another phrase; a phrase is narrow enough.
     for beside in (before, after):
         word = beside[1] if beside else ""
         if len(word) >= _SHORT_WORD and word in words and not _plain(word):
@@ -211,7 +221,8 @@ def _plain(word: str) -> bool:
 
 @cache
 def _qualifiers() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("answer_qualifiers.tsv"))
+    carried = (word for row in rows("answer_carriers.tsv") for word in row["words"].split())
+    return frozenset((*(row["word"] for row in rows("answer_qualifiers.tsv")), *carried))
 
 
 def _weighed(piece: Piece, *, beside: bool) -> Piece:

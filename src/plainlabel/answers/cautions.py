@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.class_kin import kin
 from plainlabel.answers.cues import Cue, by_strictness, cue_of, forbids, is_fragment, topic_pattern
 from plainlabel.answers.indications import people
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic, answering_roles, roles
@@ -15,18 +13,17 @@ from plainlabel.answers.polarity import decide
 from plainlabel.answers.quoting import looked_for
 from plainlabel.answers.told.dangers import lead_with_dangers
 from plainlabel.answers.told.groups import tell_group, tell_illness
-from plainlabel.answers.told.held import tell
-from plainlabel.answers.told.pair_words import PARTNERS, Told
-from plainlabel.answers.told.pairs import pair_facts, tell_all_pairs, tell_pair, tell_topic
+from plainlabel.answers.told.held import held
+from plainlabel.answers.told.pair_words import PARTNERS
+from plainlabel.answers.told.pairs import tell_topic
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.using import tell_usage
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.kinds import Contraindication, Indication
-from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import shares_heading, stems
 from plainlabel.retrieval.plan import plan
-from plainlabel.retrieval.reading import Found, Reading
+from plainlabel.retrieval.reading import Found
 
 _ROLE_WORDS: Final[dict[str, str]] = {
     "swab": "the swab for cleaning the skin",
@@ -40,7 +37,7 @@ _ROLE_WORDS: Final[dict[str, str]] = {
     "supply": "the package",
     "other": "something else",
 }
-_CUE_SUMMARY: Final[dict[Cue, str]] = {
+CUE_SUMMARY: Final[dict[Cue, str]] = {
     "ban": "The label says not to use {name} with {topic}.",
     "avoid": "The label advises against {topic} with {name}, at least in some cases.",
     "caution": "Take care. The label speaks of {topic} with {name}.",
@@ -49,8 +46,8 @@ _CUE_SUMMARY: Final[dict[Cue, str]] = {
     "mentioned": "The label speaks of {topic} for {name}. Its words are below.",
 }
 _AGAINST_IT: Final = "The label advises against {name} with {topic}, at least in some cases."
-_SOMETIMES: Final = "The label says not to use {name} in some cases with {topic}. Its words are below."
-_WARNS: Final = re.compile(r"\b(avoid|do not|contraindicated|not recommended|increas\w+ (the )?risk)\b", re.IGNORECASE)
+SOMETIMES: Final = "The label says not to use {name} in some cases with {topic}. Its words are below."
+WARNS: Final = re.compile(r"\b(avoid|do not|contraindicated|not recommended|increas\w+ (the )?risk)\b", re.IGNORECASE)
 _FEW: Final = 3
 _MEALS: Final = re.compile(
     r"\b(empty stomach|(with|without|after|before|between|during) (or without )?(a )?(food|meals?|eating|breakfast))\b",
@@ -59,13 +56,10 @@ _MEALS: Final = re.compile(
 _BANNED: Final = re.compile(
     r"\bcontra-?indicated\b|\b(do not use|must not|should not) (be )?(use|take|taken|used|given)?", re.IGNORECASE
 )
-_PAIRED: Final = re.compile(
-    r"\b(interact\w*|concomitant\w*|co-?administ\w*|taken? with|together with|in combination)\b", re.IGNORECASE
-)
-_READ: Final = 24
+READ: Final = 24
 _BY_AGE: Final = frozenset({"children", "older_people"})
 _MOST_USES: Final = 9
-_ADVICE: Final = "Ask your pharmacist or doctor before you use them together."
+ADVICE: Final = "Ask your pharmacist or doctor before you use them together."
 
 
 def answer_contraindication(case: Case) -> None:
@@ -74,7 +68,7 @@ def answer_contraindication(case: Case) -> None:
     if (
         topic is not None
         and topic.words
-        and re.search(r"\b(can|could|should|may|is|safe|ok|used?|with|when|if|allerg\w+)\b", case.question.masked)
+        and re.search(r"\b(can|could|should|may|is|safe|ok|used?|with|and|in|when|if|allerg\w+)\b", case.question.masked)
     ):
         general = re.search(r"\bcontra-?indicat\w*", case.question.masked) and topic.kind == "words"
         if not general:
@@ -86,23 +80,13 @@ def answer_contraindication(case: Case) -> None:
     _bans(case)
 
 
-def answer_interaction(case: Case) -> None:
-    """Returns nothing; the draft tells what the labels say of the two together, or lists what does not go with it."""
-    if case.others:
-        _medicines(case)
-    elif case.question.topic is not None and case.question.topic.words:
-        _topic(case, "this")
-    else:
-        _all(case)
-
-
 def answer_topic(case: Case) -> None:
     """Returns nothing; the draft tells what the label says of the question's topic."""
     _topic(case, "this")
 
 
 def _bans(case: Case) -> None:
-    facts = [(fact, fact.value) for fact in case.reading.facts("contraindication") if isinstance(fact.value, Contraindication)]
+    facts = held(case.reading, Contraindication)
     terms = list(dict.fromkeys(value.term for _, value in facts))
     if terms:
         case.draft.names += terms
@@ -150,7 +134,7 @@ def _topic(case: Case, fallback: str) -> None:
         return
     if not case.reading.full:
         spoken = AS_ILLNESS.get(topic.key, asked)
-        care = "Take care. " if case.question.type == "interaction" else ""
+        care = "Take care. " if case.question.type == "interaction" or topic.key == "driving" else ""
         case.draft.summary = f"{care}The label of {case.name} speaks of {spoken}. This copy does not hold its words."
         _named_bans(case, pattern)
         case.draft.outcome = "not_held"
@@ -158,7 +142,7 @@ def _topic(case: Case, fallback: str) -> None:
         numbers = [case.draft.cite_found(case.reading, each) for each in found[:4]]
         case.draft.say(f"It does so under: {listed(sections)}.", "label", *numbers)
         case.point_to_whole_label()
-        case.draft.say(_ADVICE if case.question.type == "interaction" else "Ask your pharmacist or doctor.", "advice")
+        case.draft.say(ADVICE if case.question.type == "interaction" else "Ask your pharmacist or doctor.", "advice")
         return
     judged = [(cue_of(each, pattern), each) for each in found]
     _judge(case, judged, asked)
@@ -179,7 +163,7 @@ def _told_on_topic(case: Case, found: tuple[Found, ...], pattern: re.Pattern[str
         return True
     if case.question.type == "interaction" or topic.key in PARTNERS:
         banned = case.reading.full and any(
-            forbids(cue_of(each, pattern), each, pattern, of_an_illness=False) for each in found[:_READ]
+            forbids(cue_of(each, pattern), each, pattern, of_an_illness=False) for each in found[:READ]
         )
         return tell_topic(case, asked, also_banned=banned)
     return not case.reading.full and tell_illness(case)
@@ -205,22 +189,22 @@ def _judge(case: Case, judged: list[tuple[Cue, Found]], asked: str) -> None:
         _by_age(case, tuple(each for _, each in judged), asked)
         return
     headed = stems(topic.words) if topic is not None else ()
-    ordered = by_strictness(sorted(judged[:_READ], key=lambda each: not shares_heading(each[1].section, headed)))
+    ordered = by_strictness(sorted(judged[:READ], key=lambda each: not shares_heading(each[1].section, headed)))
     cue, first = ordered[0]
     assert topic is not None
     spoken = AS_ILLNESS.get(topic.key, asked) if case.question.type in {"contraindication", "other"} else asked
     illness = case.question.type != "interaction"
     no = forbids(cue, first, topic_pattern(topic.words), of_an_illness=illness) and not (illness and topic.key in AS_ILLNESS)
-    template = _SOMETIMES if cue == "ban" and not no else (_AGAINST_IT if illness and cue == "avoid" else _CUE_SUMMARY[cue])
+    template = SOMETIMES if cue == "ban" and not no else (_AGAINST_IT if illness and cue == "avoid" else CUE_SUMMARY[cue])
     case.draft.summary = template.format(name=case.name, topic=spoken)
     if case.question.yes_no:
         decide(case.draft, case.question.masked, forbidden=no)
-    case.quotes((first, *(each for _, each in ordered[1:]), *(each for _, each in judged[_READ:])))
+    case.quotes((first, *(each for _, each in ordered[1:]), *(each for _, each in judged[READ:])))
     if not illness:
         lead_with_dangers(case, topic_pattern(topic.words))
-    _not_held_bans(case)
+    not_held_bans(case)
     case.draft.say(
-        _ADVICE if case.question.type == "interaction" else "Ask your doctor or pharmacist what this means for you.", "advice"
+        ADVICE if case.question.type == "interaction" else "Ask your doctor or pharmacist what this means for you.", "advice"
     )
 
 
@@ -260,7 +244,7 @@ def _allergy(case: Case, found: tuple[Found, ...], allergen: tuple[str, ...]) ->
     if not hits:
         case.draft.summary = f"We found no words on an allergy to {spoken} in the label. Ask a pharmacist before you take it."
         case.quotes(found, 2)
-        _not_held_bans(case)
+        not_held_bans(case)
         return
     judged = by_strictness([(cue_of(each, begins), each) for each in hits])
     no = judged[0][0] == "ban"
@@ -275,7 +259,7 @@ def _allergy(case: Case, found: tuple[Found, ...], allergen: tuple[str, ...]) ->
     case.draft.say("Tell your doctor and pharmacist about every allergy before you take it.", "advice")
 
 
-def _not_held_bans(case: Case) -> None:
+def not_held_bans(case: Case) -> None:
     """Returns nothing; where only parts of a label are held, a missing part on who must not take it is told."""
     if case.reading.label.partial and not any(each.characters for each in case.reading.coded("34070-3", "50570-1")):
         case.draft.say("The part of the label on who must not take it is not in this copy. Ask your pharmacist about it.", "advice")
@@ -315,103 +299,3 @@ def _silent(case: Case) -> None:
                 f"Where it says \u201c{topic.words[0]}\u201d or the like, it means {listed(told)}.", "label", number
             ),
         )
-
-
-def _medicines(case: Case) -> None:
-    judged: list[tuple[Cue, Found, Reading]] = []
-    patterns: list[re.Pattern[str]] = []
-    names = []
-    told: list[Told] = []
-    for mention, other in case.others[:2]:
-        told += pair_facts(case, mention, other)
-    for mention, other in case.others[:2]:
-        title = mention.name.name if mention.name else mention.asked
-        names.append(title)
-        pattern = topic_pattern(_called(mention, other))
-        patterns.append(pattern)
-        judged += [(cue_of(each, pattern), each, case.reading) for each in _mentions(case.reading, pattern)]
-        if other is not None:
-            back = topic_pattern([case.name, *case.medicine.ingredients, *_class_words(case.reading, case.medicine.ingredients)])
-            patterns.append(back)
-            judged += [(cue_of(each, back), each, other) for each in _mentions(other, back)]
-    case.draft.names += names
-    asked = listed(names)
-    readings = [case.reading, *[other for _, other in case.others if other is not None]]
-    if not judged:
-        if tell_pair(case, told, asked):
-            case.draft.certain = True
-        else:
-            _no_pair(case, asked, readings)
-        return
-    ordered = by_strictness([(cue, found) for cue, found, _ in judged])
-    cue, first = ordered[0]
-    whose = {id(found): reading for _, found, reading in judged}
-    passages = [(found, whose[id(found)]) for _, found in ordered]
-    if tell_pair(case, told, asked, also_banned=cue in {"ban", "avoid"}, passages=passages):
-        case.draft.certain = True
-        return
-    pattern = patterns[0] if whose[id(first)] is case.reading else patterns[-1]
-    no = forbids(cue, first, pattern, of_an_illness=False)
-    template = _SOMETIMES if cue == "ban" and not no else _CUE_SUMMARY[cue]
-    case.draft.summary = template.format(name=case.name, topic=asked)
-    if case.question.yes_no:
-        decide(case.draft, case.question.masked, forbidden=no, warned=cue in {"ban", "avoid", "caution"})
-    for _, found in ordered[:4]:
-        case.quote_from(whose[id(found)], found)
-    for each in told[:_FEW]:
-        tell(case, [(each.fact, each.fact.value)], reading=each.reading)
-    _not_held_bans(case)
-    case.draft.say(_ADVICE, "advice")
-
-
-def _no_pair(case: Case, asked: str, readings: list[Reading]) -> None:
-    if all(reading.whole for reading in readings) and len(readings) > 1:
-        case.draft.outcome = "silent"
-        case.draft.summary = "Neither label speaks of the other one."
-        numbers = [case.draft.cite_label(reading.label) for reading in readings]
-        case.draft.say(f"We looked through both labels for {case.name} and {asked}, and for their classes.", "label", *numbers)
-        case.draft.say("No statement is not the same as safe. Ask your pharmacist about the two together.", "advice")
-        return
-    case.absent(asked)
-    if case.draft.outcome == "silent":
-        case.draft.notice(f"No label of {asked} is held here, so only the label of {case.name} was read.")
-
-
-def _called(mention: Mention, other: Reading | None) -> list[str]:
-    """Returns the words another medicine goes by in a label: its name, its ingredients, and its classes where known."""
-    names, ingredients = [mention.asked], list[str]()
-    if mention.name is not None:
-        ingredients = [part for each in mention.name.ingredients[:6] for part in each]
-        names += [mention.name.name, *ingredients]
-    return [*names, *_class_words(other, ingredients)]
-
-
-def _class_words(reading: Reading | None, ingredients: Iterable[str]) -> list[str]:
-    named = [each.name for each in reading.label.classes if each.kind == "EPC"] if reading is not None else []
-    return [*named, *kin(ingredients, named)]
-
-
-def _mentions(reading: Reading, pattern: re.Pattern[str]) -> tuple[Found, ...]:
-    codes = plan("interaction").codes
-    found = reading.matching(pattern, reading.coded(*codes)) or reading.matching(pattern, reading.sections) if reading.full else ()
-    return tuple(each for each in found if len((each.text or "").split()) > 2)[:_READ]
-
-
-def _all(case: Case) -> None:
-    found = tuple(
-        each
-        for each in case.reading.all_passages(case.reading.coded("34073-7", "50568-5", "50569-3"))
-        if len((each.text or "").split()) > 4
-    ) or case.reading.matching(_PAIRED, case.reading.sections)
-    if tell_all_pairs(case):
-        case.draft.certain = True
-        if case.reading.full:
-            case.quotes(tuple(sorted(found, key=lambda each: (not _WARNS.search(each.text or ""), is_fragment(each)))), 2)
-        return
-    if not found:
-        case.absent("medicines and foods that do not go with it")
-        return
-    found = tuple(sorted(found, key=lambda each: (not _WARNS.search(each.text or ""), is_fragment(each))))
-    case.draft.summary = f"The label lists what does not go well with {case.name}. Its words are below."
-    case.quotes(found, 5)
-    case.draft.say("Show your pharmacist all you take, also herbs and vitamins.", "advice")

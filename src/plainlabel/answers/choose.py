@@ -127,6 +127,8 @@ _BY_PRODUCT: Final = frozenset(
 """Question types whose answer belongs to one product: another brand of the same ingredient may differ."""
 OF_ONE_PRODUCT: Final = frozenset({"storage", "ingredient", "appearance", "usage"})
 """Types on which the label of another product cannot be silent for the one asked about: release and contents differ."""
+OF_ONE_FORM: Final = OF_ONE_PRODUCT | {"usage_time", "dose", "forgotten_dose"}
+"""Types on which the label of another form tells nothing: a shot's dose is no patch's."""
 _BY_FORM: Final = _BY_PRODUCT | {"side_effects", "interaction", "contraindication", "pregnancy", "effectiveness", "stopping"}
 _FORM_WORDS: Final[dict[str, str]] = {
     "oral": "oral",
@@ -153,7 +155,7 @@ def lead_in(question: Question, choice: Choice, *, answered: bool) -> str:
         return ""
     form = _form(medicine)
     named = form_named(question.text, mention.start, mention.end)
-    if form and named is not None and medicine.routes and named not in medicine.routes:
+    if named is not None and other_form_asked(question, choice):
         return f"We hold no label of the {_FORM_WORDS[named]} form. {f'For the {form} form:' if answered else ''}".strip()
     if not answered:
         return _not_the_brand(question, mention, reading) if question.type in OF_ONE_PRODUCT else ""
@@ -162,6 +164,15 @@ def lead_in(question: Question, choice: Choice, *, answered: bool) -> str:
     if form and named is None and several:
         told.append(f"For the {form} form:")
     return " ".join(each for each in told if each)
+
+
+def other_form_asked(question: Question, choice: Choice) -> bool:
+    """Returns whether the question names a form of the medicine of which no label is held, and another form was read."""
+    mention, medicine = choice.mention, choice.medicine
+    if mention is None or medicine is None or not _form(medicine):
+        return False
+    named = form_named(question.text, mention.start, mention.end)
+    return named is not None and bool(medicine.routes) and named not in medicine.routes
 
 
 def _form(medicine: Medicine) -> str:

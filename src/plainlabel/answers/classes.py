@@ -6,29 +6,25 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.class_evidence import calls_itself, evidence, hallmark_warning
 from plainlabel.answers.class_kin import class_names, kin
 from plainlabel.answers.sentences.about import schedule
-from plainlabel.answers.told.acting import acts_in_words, acts_on
+from plainlabel.answers.told.acting import acts_on
 from plainlabel.answers.told.held import beside, tell
 from plainlabel.answers.told.held import held as held_facts
-from plainlabel.answers.wording import article, in_sentence, listed, lower_words
-from plainlabel.edition.records import LabelRecord
-from plainlabel.facts.fact import Fact
-from plainlabel.facts.kinds import BoxedWarning, ClassFact, FunctionalStudy, Mechanism, Schedule, Warning_
+from plainlabel.answers.wording import article, in_sentence, listed
+from plainlabel.facts.kinds import ClassFact, Mechanism, Schedule, Warning_
 from plainlabel.questions.patterns import ClassWord, class_words
-from plainlabel.retrieval.reading import Found, Reading
 
-_SYSTEMIC: Final = frozenset(
-    {"oral", "intravenous", "subcutaneous", "intramuscular", "sublingual", "buccal", "rectal", "transdermal"}
-)
-_VACCINES: Final = re.compile(r"vaccin|immuni[sz]ation", re.IGNORECASE)
 _SCHEDULE_ASKED: Final = re.compile(r"\bschedule (\d|i{1,3}|iv|v)\b")
 _ROMAN: Final = {
     **dict(zip("12345", ("CI", "CII", "CIII", "CIV", "CV"), strict=True)),
     **{each[1:].lower(): each for each in ("CI", "CII", "CIII", "CIV", "CV")},
 }
-_OF_IMMUNITY: Final = frozenset({"vaccine response"})
-_SELF: Final = ("34067-9", "34089-3", "34090-1", "43679-0", "42231-1", "34076-0", "42227-9", "34085-1")
+_GRAVE: Final = re.compile(
+    r"\b(serious|severe|opportunistic|life-threatening)\b.{0,20}\binfection|malignan|lymphoma|immunosuppress", re.IGNORECASE
+)
+"""Warnings that medicines which turn down the immune system carry, and hardly any others."""
 
 
 def answer_class(case: Case) -> None:
@@ -124,7 +120,7 @@ def _is_it(case: Case, word: ClassWord) -> None:
     case.draft.names += [word.name, f"{word.name}s"]
     direct = [name for name in named if word.fda.search(name)]
     near = [name for name in named if word.near is not None and word.near.search(name) and name not in direct]
-    own = _calls_itself(case.reading, case.name, word)
+    own = calls_itself(case.reading, case.name, word)
     if direct:
         case.draft.verdict = "yes"
         case.draft.summary = f"Yes. FDA classes {case.name} as {article(in_sentence(direct[0]))}."
@@ -142,15 +138,23 @@ def _is_it(case: Case, word: ClassWord) -> None:
         case.draft.summary = f"Yes. Its label calls {case.name} {article(in_sentence(told[0][1].name))}."
         case.draft.names.append(in_sentence(told[0][1].name))
         tell(case, told)
-    elif near or _hallmark(case.reading, word):
+    elif near or hallmark_warning(case.reading, word):
         case.draft.verdict = "depends"
         first = f"FDA does not class {case.name} as {said}." if named else f"This copy holds no FDA class for {case.name}."
         why = (
             "It carries a boxed warning that such medicines carry."
-            if _hallmark(case.reading, word)
+            if hallmark_warning(case.reading, word)
             else "Its class is a related one."
         )
         case.draft.summary = f"It depends on what you mean. {first} {why}"
+    elif not named and _by_warnings(case, word):
+        case.draft.verdict = "depends"
+        case.draft.summary = (
+            f"It depends on what you mean. This copy holds no FDA class for {case.name}. Its label warns of what such medicines "
+            "are known for."
+        )
+    elif not class_names(case.reading.label, "EPC") and word.closed and _of_other_kin(case, word):
+        case.draft.verdict = "no"
     elif class_names(case.reading.label, "EPC") and word.closed:
         case.draft.verdict = "no"
         case.draft.summary = f"No. FDA does not class {case.name} as {said}."
@@ -159,8 +163,41 @@ def _is_it(case: Case, word: ClassWord) -> None:
     else:
         _unknown(case, word)
         return
+    _of_kin(case, word, direct)
     case.draft.names += [in_sentence(name) for name in named]
-    _evidence(case, word, named, own)
+    evidence(case, word, named, own)
+
+
+def _by_warnings(case: Case, word: ClassWord) -> bool:
+    """Returns whether the class words count the medicine among related ones, or its warnings are those the class is known by."""
+    if word.near is not None and any(word.near.search(name) for name in kin(case.medicine.ingredients)):
+        return True
+    warned = [fact.value.subject for fact in case.reading.facts("warning") if isinstance(fact.value, Warning_)]
+    return word.hallmark is not None and any(_GRAVE.search(each) and word.hallmark.search(each) for each in warned)
+
+
+def _of_other_kin(case: Case, word: ClassWord) -> bool:
+    """Returns whether our class words put the medicine into another group alone; the draft says so."""
+    others = kin(case.medicine.ingredients)
+    if not others:
+        return False
+    case.draft.names += others
+    case.draft.summary = f"No. {case.name} is counted among the {_plural(others[0])}, not the {word.name}s."
+    return True
+
+
+def _of_kin(case: Case, word: ClassWord, direct: list[str]) -> None:
+    """Returns nothing; where FDA's classes are not held, the group that our class words put the medicine in is told."""
+    others = [name for name in kin(case.medicine.ingredients) if not word.words.search(name)]
+    if not direct and others and case.draft.verdict in {"no", "depends"} and not class_names(case.reading.label, "EPC"):
+        number = case.draft.cite_label(case.reading.label, "Active ingredient")
+        ingredients = listed(case.medicine.ingredients)
+        case.draft.say(f"Our list of class words puts {ingredients} among the {_plural(others[0])}.", "class", number)
+
+
+def _plural(name: str) -> str:
+    known = next((word.name for word in class_words() if word.words.fullmatch(name)), name)
+    return known if known.endswith("s") else f"{known}s"
 
 
 def _own_class(value: ClassFact, word: ClassWord) -> bool:
@@ -182,133 +219,3 @@ def _unknown(case: Case, word: ClassWord) -> None:
     if named := class_names(case.reading.label):
         number = case.draft.cite_label(case.reading.label, "FDA class")
         case.draft.say(f"FDA classes it as {listed(named)}.", "class", number)
-
-
-def _evidence(case: Case, word: ClassWord, named: list[str], own: Found | None) -> None:
-    said = article(word.name)
-    if named:
-        number = case.draft.cite_label(case.reading.label, "FDA class")
-        established = class_names(case.reading.label, "EPC") or named
-        case.draft.say(f"FDA class: {listed(established)}.", "class", number)
-        if acts := [name for name in class_names(case.reading.label, "MoA") if name not in established]:
-            case.draft.say(f"How it acts, by FDA: {listed(acts)}.", "class", number)
-    if own is not None:
-        case.quote(own)
-    if word.hallmark is not None:
-        tell(case, [pair for pair in held_facts(case.reading, Mechanism) if pair[1].action], most=2, words=acts_in_words)
-        tell(case, [pair for pair in held_facts(case.reading, FunctionalStudy) if pair[1].subject in _OF_IMMUNITY], most=1)
-    case.draft.say(f"{said[:1].upper()}{said[1:]} is {word.meaning}.", "advice")
-    if word.hallmark is not None and case.draft.verdict != "yes":
-        _compare(case, word)
-    if case.draft.verdict in {"no", "depends"}:
-        _against(case, word)
-        _counter(case, word)
-    if case.draft.verdict == "no":
-        case.draft.say("Your own risk depends on your illness and other medicines. Ask your doctor or pharmacist.", "advice")
-
-
-def _compare(case: Case, word: ClassWord) -> None:
-    """Returns nothing; the boxed warning is set against the share of true members of the class that carry one."""
-    own = _hallmark(case.reading, word)
-    if own is not None:
-        number = case.draft.cite_fact(case.reading, own)
-        case.draft.say(
-            f"It carries a boxed warning that names {word.hallmark_name}, as medicines of that class do.", "label", number
-        )
-    elif not _boxed(case.reading) and case.reading.sections and not case.reading.label.partial:
-        number = case.draft.cite_label(case.reading.label, "Boxed warning: none")
-        case.draft.say("Its label has no boxed warning.", "label", number)
-    members, carrying = _share(case, word)
-    if members > 1:
-        verb = "carries" if carrying == 1 else "carry"
-        case.draft.say(
-            f"Of {members} labels here of whole-body medicines that FDA classes as {word.name}s, {carrying} {verb} a boxed warning "
-            f"on {word.hallmark_name}.",
-            "computed",
-        )
-
-
-def _share(case: Case, word: ClassWord) -> tuple[int, int]:
-    """Returns how many systemic standing labels are of the class, and how many of them carry its boxed warning."""
-    members = _members(case, word)
-    if not members or word.hallmark is None:
-        return 0, 0
-    carrying = set()
-    for key in members:
-        for fact in case.edition.facts(key, "boxed_warning"):
-            if isinstance(fact.value, BoxedWarning) and fact.value.present and word.hallmark.search(" ".join(fact.value.subjects)):
-                carrying.add(key)
-    return len(members), len(carrying)
-
-
-def _members(case: Case, word: ClassWord) -> list[int]:
-    keys = sorted({key for name in word.members for key in case.edition.class_members("EPC", name)})
-    return [key for key in keys if _systemic(case.edition.label(key))]
-
-
-def _systemic(label: LabelRecord) -> bool:
-    routes = {route.lower() for product in label.products for route in product.routes}
-    return not label.partial and (not routes or bool(routes & _SYSTEMIC))
-
-
-def _against(case: Case, word: ClassWord) -> None:
-    """Returns nothing; warnings of this label on what the class is known for are shown: they speak against a plain no."""
-    if word.hallmark is None:
-        return
-    facts = [(fact, fact.value) for fact in case.reading.facts("warning") if isinstance(fact.value, Warning_)]
-    hits = [(fact, value) for fact, value in facts if word.hallmark.search(value.subject) or _VACCINES.search(value.subject)]
-    if hits:
-        numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in hits[:5]]
-        subjects = listed([lower_words(value.subject) for _, value in hits[:5]])
-        case.draft.say(f"What speaks for a closer look: the label heads warnings on {subjects}.", "label", *numbers)
-
-
-def _boxed(reading: Reading) -> list[Fact]:
-    facts = reading.facts("boxed_warning")
-    return [fact for fact in facts if isinstance(fact.value, BoxedWarning) and fact.value.present]
-
-
-def _hallmark(reading: Reading, word: ClassWord) -> Fact | None:
-    if word.hallmark is None:
-        return None
-    for fact in _boxed(reading):
-        if isinstance(fact.value, BoxedWarning) and word.hallmark.search(" ".join(fact.value.subjects)):
-            return fact
-    return None
-
-
-def _calls_itself(reading: Reading, name: str, word: ClassWord) -> Found | None:
-    """Returns the passage in which the label calls its own medicine by the class word ("X is an opioid agonist ...")."""
-    if not reading.full:
-        return None
-    subject = "|".join(re.escape(each) for each in {name, reading.title} if each)
-    said = re.compile(
-        rf"(?i:{subject})\W[^.]{{0,60}}?\b(?:is|are)\s+(?:an?|the)\s+(?:[\w()/-]+,?\s+){{0,6}}?{word.own.pattern}", re.IGNORECASE
-    )
-    denied = re.compile(
-        r"\b(not|other|another|unlike|rather|with|combination|may|used|that|who|treat\w*|given|plus|before|after)\b", re.IGNORECASE
-    )
-    for found in reading.matching(said, reading.coded(*_SELF)):
-        match = said.search(found.text or "")
-        if match and not denied.search(match[0]):
-            return found
-    return None
-
-
-def _counter(case: Case, word: ClassWord) -> None:
-    """Returns nothing; what the label itself says with the class word, so that what speaks against is seen."""
-    if not case.reading.full:
-        return
-    found = [
-        each
-        for each in case.reading.matching(
-            word.words, case.reading.coded("34066-1", "43685-7", "34073-7", "34084-4", "43679-0", "34092-7")
-        )
-        if len((each.text or "").split()) > 3
-    ]
-    for each in found[:2]:
-        number = case.draft.cite_found(case.reading, each)
-        case.draft.say(f"Where the label uses the word: \u201c{(each.text or '')[:400]}\u201d", "label", number)
-    if not found:
-        number = case.draft.cite_label(case.reading.label)
-        case.draft.say(f"The label nowhere calls it {article(word.name)}.", "label", number)

@@ -76,6 +76,11 @@ class Draft:
             return self.cite_found(reading, reading.quote(section, place.start, place.end))
         return self._cite(reading.label, place.section_code, place.section, place.section_id, None, None, None)
 
+    def cite_place(self, label: LabelRecord, fact: Fact) -> int:
+        """Returns the number of the citation of a fact's place in a label that is not opened, so without its words."""
+        place = fact.place
+        return self._cite(label, place.section_code, place.section, place.section_id, None, None, None)
+
     def cite_label(self, label: LabelRecord, what: str = "Whole label") -> int:
         """Returns the number of a citation of a label as a whole: for what is absent, and for its product data."""
         return self._cite(label, label.document_type, what, None, None, None, None)

@@ -22,7 +22,7 @@ _OVERDOSE: Final = (
 _BREATHING: Final = "Call 911 now. Swelling of the throat or trouble breathing can kill within minutes."
 _COLLAPSE: Final = "Call 911 now. Chest pain, passing out and signs of a stroke cannot wait."
 _SEIZURE: Final = "Call 911 now for a seizure. Keep the person safe and on their side."
-_SKIN: Final = "Get medical help now. Do not take more of the medicine until a doctor has seen you."
+_SKIN: Final = "Get help from a doctor right now. Do not take more of it until you have been seen."
 _PET: Final = re.compile(r"\b(dogs?|pupp(y|ies)|cats?|kittens?|pets?|horse|rabbit)\b")
 _FEW_WORDS: Final = 4
 _CALL: Final = re.compile(r"\b(contact|call|consult)\b.{0,60}\bpoison", re.IGNORECASE)
@@ -74,7 +74,7 @@ def add_emergency(question: Question, draft: Draft, case: Case | None) -> None:
         draft.say("You can also chat at 988lifeline.org. Someone will listen.", "advice")
         draft.say(f"If you took too much, call Poison Help: {POISON_HELP}.", "advice")
         return
-    if question.danger("breathing", "stop_now"):
+    if question.danger("breathing"):
         draft.say("Do not take any more of the medicine until a doctor has seen you.", "advice")
     if question.danger("breathing"):
         draft.say("If you have an epinephrine pen for allergic shock, use it now.", "advice")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import convert
 from msgspec.structs import replace
 
+from plainlabel.answers import fact_groups
 from plainlabel.answers.indications import use_of
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.using import amount
@@ -23,11 +24,9 @@ from plainlabel.facts.kinds import (
     FactValue,
     Indication,
     IngredientFact,
-    LabelDate,
     Limitation,
     Metabolism,
     Storage,
-    Strength,
     TermCount,
     Warning_,
 )
@@ -49,7 +48,7 @@ _PAGE: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Approved for", ("indication",)),
     ("Not for", ("limitation",)),
     ("Boxed warning, the strongest kind", ("boxed_warning",)),
-    ("Not to be used with", ("contraindication",)),
+    ("When it must not be used", ("contraindication",)),
     ("How much and how often", ("dosage",)),
     ("Kidney and liver disease", ("adjustment",)),
     ("How to take or give it", ("administration",)),
@@ -78,8 +77,13 @@ PAGE_KINDS: Final = tuple(kind for _, kinds in _PAGE for kind in kinds)
 
 def facts_in_words(facts: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Returns (heading, lines) for each kind of fact that is held, each line once; `facts` as in `show --json`, by kind."""
+    return values_in_words({kind: values_of(kind, held) for kind, held in facts.items()})
+
+
+def values_in_words(values: Mapping[str, Sequence[FactValue]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Returns (heading, lines) for each kind of fact that is held, each line once; `values` by kind."""
     for heading, held in _PAGE:
-        lines = [line for kind in held for line in _lines(kind, values_of(kind, facts.get(kind, ())))]
+        lines = [line for kind in held for line in _lines(kind, values.get(kind, ()))]
         if kept := tuple(dict.fromkeys(line for line in lines if line)):
             over = len(kept) - _MOST_LINES
             yield heading, (*kept[:_MOST_LINES], f"and {over} more") if over > 0 else kept
@@ -91,20 +95,8 @@ def values_of(kind: str, held: Iterable[Mapping[str, Any]]) -> list[FactValue]:
 
 
 def _lines(kind: str, values: Sequence[FactValue]) -> Iterable[str]:
-    match kind:
-        case "adverse_reaction":
-            return _reactions([one for one in values if isinstance(one, AdverseReaction)])
-        case "dosage":
-            return _doses([one for one in values if isinstance(one, Dosage)])
-        case "effect":
-            return _effects([one for one in values if isinstance(one, EffectOverTime)])
-        case "metabolism":
-            return _enzymes([one for one in values if isinstance(one, Metabolism)])
-        case "term":
-            told = {one.topic for one in values if isinstance(one, TermCount) and one.role in _SPOKEN_OF}
-            return [topic.title.lower() for topic in TOPICS if topic.key in told]
-        case _:
-            return [line for value in values for line in _line(value)]
+    gather = _GATHERED.get(kind)
+    return gather(values) if gather is not None else [line for value in values for line in _line(value)]
 
 
 def _line(value: FactValue) -> Iterator[str]:
@@ -120,9 +112,7 @@ def _line(value: FactValue) -> Iterator[str]:
             yield rule_in_words(value)
         case BoxedWarning():
             yield from _boxed(value)
-        case Strength():
-            yield f"{value.form}: {value.strength}"
-        case LabelDate() | IngredientFact():
+        case IngredientFact():
             yield say(value).rstrip(".")
         case _:
             yield say(value)
@@ -139,12 +129,7 @@ def _reactions(values: Sequence[AdverseReaction]) -> Iterator[str]:
         where = " ".join(filter(None, (f"In {thing(condition)}" if condition else "In studies", f"on {dose}" if dose else "")))
         shown = "; ".join(map(_rate, rated[:_MOST_REACTIONS]))
         yield f"{where} (of 100 people{_comparator(rated)}): {shown}"
-    for seriousness, heading in (
-        ("serious", "Serious"),
-        ("common", "Common"),
-        ("reported", "Also seen in studies"),
-        ("postmarketing", "Reported since on the market"),
-    ):
+    for seriousness, heading in _REPORTED:
         named = dict.fromkeys(thing(one.term) for one in values if one.rate_percent is None and one.seriousness == seriousness)
         if named:
             yield f"{heading}: {', '.join(named)}"
@@ -206,3 +191,23 @@ def _boxed(value: BoxedWarning) -> Iterator[str]:
         yield from map(lower_words, value.subjects)
     else:
         yield "the label has one"
+
+
+def _topics(values: Sequence[TermCount]) -> Iterator[str]:
+    told = {one.topic for one in values if one.role in _SPOKEN_OF}
+    yield from (topic.title.lower() for topic in TOPICS if topic.key in told)
+
+
+# Kinds whose facts are told together; a kind holds values of its own record only.
+_GATHERED: Final[Mapping[str, Callable[[Sequence[Any]], Iterator[str]]]] = {
+    "adverse_reaction": _reactions,
+    "dosage": _doses,
+    "effect": _effects,
+    "metabolism": _enzymes,
+    "term": _topics,
+    "strength": fact_groups.strengths,
+    "administration": fact_groups.ways,
+    "population": fact_groups.groups,
+    "pharmacokinetic": fact_groups.figures,
+    "date": fact_groups.dates,
+}

@@ -16,7 +16,7 @@ from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import LabelRecord, Medicine
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, Indication, IngredientFact, PopulationFact, TermCount
-from plainlabel.questions.patterns import rows
+from plainlabel.questions.patterns import related_rows
 from plainlabel.vocabulary.topics import TOPICS
 
 _SPOKEN_OF: Final = frozenset({"advice", "reaction"})
@@ -206,9 +206,10 @@ class Lists:
 
     def questions(self, label_key: int, name: str) -> tuple[ListedQuestion, ...]:
         """Returns the questions that this label can answer, as its facts and sections show."""
-        facts = {f"fact:{fact.kind}" for fact in self.edition.facts(label_key)}
+        facts = {f"fact:{kind}" for kind in self.edition.fact_kinds(label_key)}
         codes = {f"section:{code}" for each in self.edition.sections(label_key) for code in (each.own_code, each.code) if code}
-        kept = [row for row in rows("related_questions.tsv") if row["needs"] in facts | codes]
+        held = facts | codes
+        kept = [row for row in related_rows() if row["needs"] in held]
         return tuple(ListedQuestion(row["type"], row["question"].format(name=name)) for row in kept)
 
     def told_in(self, label_key: int, section_id: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ AS_ILLNESS: Final[dict[str, str]] = {
     "liver": "liver problems",
     "heart": "heart problems",
     "eyes": "eye problems",
+    "eye_color": "a change of eye color",
     "blood_pressure": "blood pressure problems",
     "high_blood_pressure": "high blood pressure",
     "low_blood_pressure": "low blood pressure",

@@ -9,6 +9,9 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.polarity import decide
 from plainlabel.answers.told.groups import group_facts, is_strict, tell_group
+from plainlabel.answers.told.held import held, tell
+from plainlabel.answers.told.patterns import asks
+from plainlabel.facts.kinds import Warning_
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
 
@@ -72,6 +75,7 @@ _CLUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+_UNBORN: Final = re.compile(r"\b(pregnan\w*|f(?:o?e)tus|f(?:o?e)tal|embryo\w*|females?|semen)\b", re.IGNORECASE)
 _PARTNER: Final = re.compile(r"\b(my|his) (wife|girlfriend|partner)\b|\b(father|men|man|male)\b")
 """The one who takes the medicine is not the one who is pregnant."""
 
@@ -80,11 +84,14 @@ def answer_pregnancy(case: Case) -> None:
     """Returns nothing; the draft tells what the label says of pregnancy, breast-feeding or fertility."""
     topic = case.question.topic
     key = topic.key if topic is not None and topic.key in _SUBJECTS else "pregnancy"
+    if key == "fertility" and (case.question.person.pregnant or asks("plans_child").search(case.question.masked)):
+        key = "pregnancy"  # Who plans a child must know what the medicine does to one.
     subject, words = _SUBJECTS[key]
     codes = plan("pregnancy", key).codes
     pattern = topic_pattern(words)
     if (not case.reading.full or is_strict(case, key)) and tell_group(case, key):
         case.draft.certain = True
+        _of_partner(case, key)
         return
     found = tuple(each for each in case.reading.matching(pattern, case.reading.coded(*codes)) if len((each.text or "").split()) > 4)
     if not found and case.reading.full:
@@ -106,6 +113,19 @@ def answer_pregnancy(case: Case) -> None:
     group_facts(case, key)
     case.quotes((first, *(each for each in found if each is not first)))
     case.draft.say(f"Do not start or stop {case.name} on your own. Talk to your doctor about {subject} first.", "advice")
+
+
+def _of_partner(case: Case, key: str) -> None:
+    """Returns nothing; where a partner is the one who is pregnant, the warning is told for her, and no verdict for the asker."""
+    if key != "pregnancy" or not asks("asks_partner").search(case.question.masked):
+        return
+    case.draft.verdict = "depends" if case.question.yes_no else None
+    case.draft.summary = (
+        f"It depends. The label warns of {case.name} for the one who is pregnant. Ask a pharmacist if she may touch it, and what "
+        "it means for a man who takes it."
+    )
+    warned = [pair for pair in held(case.reading, Warning_) if _UNBORN.search(pair[1].subject)]
+    tell(case, warned, most=2)
 
 
 def _clue(found: tuple[Found, ...]) -> tuple[str, Found]:

@@ -8,21 +8,29 @@ Only a label whose text is held can be judged; answers made of facts alone are c
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import Final
 
-from msgspec import Struct
-
 from plainlabel.answers.asked import NEVER_A_USE, Piece, pieces
+from plainlabel.answers.bearing import (
+    ASIDE,
+    FEWEST_WORDS,
+    HEADS,
+    Evidence,
+    asks_concept,
+    bearing,
+    borne,
+    keys,
+    of_the_product,
+    weights,
+)
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, sentences
+from plainlabel.answers.partners import settle_partner
 from plainlabel.answers.told.asked_effect import asked_effects
 from plainlabel.answers.wording import listed
-from plainlabel.questions.patterns import rows
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
@@ -48,8 +56,6 @@ JUDGED: Final = frozenset(
     }
 )
 """Types answered from passages. The others rest on facts and product data, or say themselves what is missing."""
-ASIDE: Final = frozenset({"48780-1", "51727-6", "55106-9", "34089-3", "51945-4", "43683-2", "34093-5"})
-"""Sections that hold words for other reasons: product data, ingredients, description, package, references."""
 _REACTIONS: Final = frozenset({"34084-4", "90374-0", "90375-7", "42231-1", "42230-3", "34076-0", "68498-5", "88436-1"})
 _WARNINGS: Final = frozenset({"43685-7", "34071-1", "34066-1", "42232-9", "34072-9", "50566-9", "50567-7", "34070-3", "34073-7"})
 EFFECTS: Final = _REACTIONS | _WARNINGS
@@ -58,51 +64,17 @@ TYPE_NAMES: Final[dict[str, str]] = {"overdose": "too much of it", "storage": "h
 _BY_USES: Final = frozenset({"indication", "class"})
 _BY_TYPE_ALONE: Final = frozenset({"overdose", "storage", "forgotten_dose"})
 """Types that are asked without another word: a passage that does not speak of the type answers nothing."""
-_NOT_SOUGHT: Final = frozenset({"action_time", "usage_time"})
-"""Types whose own part knows best what answers: words alone do not tell a time to an effect from a time between doses."""
 _NAMING: Final = frozenset({"class", "ingredient", "appearance", "brand_names", "manufacturer"})
-_TOLD_BY_FACTS: Final = frozenset({"usage", "usage_time", "forgotten_dose"})
 _FOUND_BY_WORDS: Final = frozenset({"side_effects", "other", "information", "contraindication", "interaction"})
 """Types whose answer may be any sentence that speaks of what is asked; those of the others must fit their type."""
-_FEWEST_WORDS: Final = 2
-_MOST_SEEN: Final = 40
-MOST_READ: Final = 4
+_TOLD_BY_FACTS: Final = frozenset({"usage", "usage_time", "forgotten_dose"})
+"""Types whose facts are held against what is asked in a copy of facts alone too."""
 _LONG_QUESTION: Final = 4
 _LEADS: Final = re.compile(r"\A(Do not stop suddenly\.[^.]*\.(?: They [^.]*\.)?|Talk to your doctor before you stop [^.]*\.)")
+_NEVER_LISTED: Final = frozenset({"gluten", "latex", "preservatives", "rems"})
+"""Concepts that a complete list of ingredients does not name even where they are there, or that are no ingredients."""
+_ABSENT: Final = re.compile(r"\b(?:does|do) not (?:list|name)\b")
 _FOUND: Final = "The label of {name} speaks of this. Its words are below."
-
-
-class Evidence(Struct, frozen=True):
-    """What passages bear of what was asked: the features of the score, each from 0 to 1.
-
-    `covered` is the share of what was asked, `main` whether the main piece is among it, `complete` whether all is; `in_title` tells
-    that a heading holds it, `planned` how well the section fits the question's type, `aside` that the section holds words for
-    other reasons, `fragment` that only pieces of tables or lists were found, `words_only` that no known concept was asked for.
-    """
-
-    covered: float
-    main: float
-    complete: float
-    in_title: float
-    planned: float
-    aside: float
-    fragment: float
-    words_only: float
-
-    def score(self) -> float:
-        """Returns how sure it is that the passages answer, from 0 to 1."""
-        known = weights()
-        total = known["bias"] + sum(known[name] * getattr(self, name) for name in self.__struct_fields__)
-        return 1 / (1 + math.exp(-total))
-
-
-_NOTHING: Final = Evidence(0, 0, 0, 0, 0, 0, 0, 1)
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Returns the fitted weights of the features, the bias, and the thresholds to keep an answer and to take another."""
-    return {row["name"]: float(row["weight"]) for row in rows("answer_silence.tsv")}
 
 
 def settle(case: Case) -> bool:
@@ -110,6 +82,8 @@ def settle(case: Case) -> bool:
 
     Whatever part answered, and however sure it is: what the question is about must stand in what the answer rests on.
     """
+    if settle_partner(case):
+        return True
     settled = _settle(case)
     return _meets_focus(case) or settled
 
@@ -129,7 +103,7 @@ def _settle(case: Case) -> bool:
         _answer_from(case, asked, ranked)
     elif draft.outcome == "answered":
         _fall_silent(case, asked, other[1] if other is not None else None)
-    elif not _known(asked):
+    elif not asks_concept(asked):
         return False
     return True
 
@@ -174,16 +148,21 @@ def _names_more(wanted: Sequence[re.Pattern[str]]) -> bool:
 
 def _unjudged(case: Case) -> tuple[Piece, ...]:
     """Returns the concepts asked for that no score is asked of: of types that name things, and where facts answered."""
-    sure = case.draft.certain and case.question.type in _TOLD_BY_FACTS
+    sure = case.draft.certain and (case.reading.full or case.question.type in _TOLD_BY_FACTS)
     if not (sure or case.question.type in _NAMING):
         return ()
     return tuple(each for each in keys(pieces(case.question)) if each.kind == "concept")
 
 
 def _told(case: Case) -> list[str]:
-    """Returns what an answer says and rests on, piece by piece: its statements, and its passages with their headings."""
+    """Returns what an answer says and rests on, piece by piece: its statements, and its passages with their headings.
+
+    That a list does not name what no list of ingredients ever names ("does not list gluten") bears nothing.
+    """
     said = [each.text for each in case.draft.statements if each.basis != "advice"]
-    return [*said, *(f"{each.section.title}\n{each.text}" for each in case.draft.used), case.draft.summary]
+    unlisted = _ABSENT.search(case.draft.summary) and any(each.name in _NEVER_LISTED for each in pieces(case.question))
+    first = () if unlisted else (case.draft.summary,)
+    return [*said, *(f"{each.section.title}\n{each.text}" for each in case.draft.used), *first]
 
 
 def on_focus(case: Case, wanted: Sequence[re.Pattern[str]]) -> tuple[Found, ...]:
@@ -195,7 +174,7 @@ def on_focus(case: Case, wanted: Sequence[re.Pattern[str]]) -> tuple[Found, ...]
     enough = any if joined_by_or(case.question) else all
     found = []
     for section in case.reading.sections:
-        if not section.characters or section.code in ASIDE:
+        if not section.characters or (section.code in ASIDE and not of_the_product(asked)):
             continue
         text = f"{section.title}\n{case.reading.text(section.id)}"
         if not _speaks(text, wanted, known, enough):
@@ -205,7 +184,7 @@ def on_focus(case: Case, wanted: Sequence[re.Pattern[str]]) -> tuple[Found, ...]
             if any(_speaks(part, wanted, known, enough) for part in parts):
                 found.append(each)
     chosen = plan(case.question.type, case.question.topic.key if case.question.topic else None)
-    found = [each for each in found if each.kind not in {"heading", "caption"} and len((each.text or "").split()) > _FEWEST_WORDS]
+    found = [each for each in found if each.kind not in HEADS and len((each.text or "").split()) > FEWEST_WORDS]
     found.sort(key=lambda each: (-chosen.weight(each.section.code), is_fragment(each), each.highlight))
     return tuple(found)
 
@@ -241,73 +220,6 @@ def judged(case: Case, asked: Sequence[Piece]) -> bool:
         and case.draft.outcome in {"answered", "silent", "not_held"}
         and not (vague and case.draft.outcome != "answered")
     )
-
-
-def _known(asked: Sequence[Piece]) -> bool:
-    return any(each.kind == "concept" for each in asked)
-
-
-def bearing(case: Case, asked: Sequence[Piece]) -> Evidence:
-    """Returns what the first passages of the draft bear together: a question for two things may be answered by two."""
-    read = [each for each in case.draft.used if each.text and each.set_id == case.reading.label.set_id]
-    return evidence(case, asked, read[:MOST_READ])
-
-
-def borne(case: Case, asked: Sequence[Piece]) -> list[tuple[Evidence, Found]]:
-    """Returns the passages of the whole label with what they bear of what was asked, most first; none where none is sought."""
-    if case.question.type in _NOT_SOUGHT:
-        return []
-    found = [(evidence(case, asked, (each,)), each) for each in candidates(case, asked)]
-    of_type = [each for each in asked if each.kind == "type"]
-    if of_type:  # A question for the dose in an illness is not answered by any word on the illness.
-        found = [pair for pair in found if of_type[0].held(pair[1].text or "")] or [(_NOTHING, each) for _, each in found[:1]]
-    return sorted(found, key=lambda pair: -pair[0].score())
-
-
-def evidence(case: Case, asked: Sequence[Piece], found: Sequence[Found]) -> Evidence:
-    """Returns what passages bear together of what was asked."""
-    inside = [any(each.held(one.text or "") for one in found) for each in asked]
-    above = [any(each.held(one.section.title) for one in found) for each in asked]
-    held = [1.0 if here else 0.8 if there else 0.0 for here, there in zip(inside, above, strict=True)]
-    shares = [share * each.weight for share, each in zip(held, asked, strict=True)]
-    topic = case.question.topic
-    chosen = plan(case.question.type, topic.key if topic else None)
-    main = keys(asked)
-    return Evidence(
-        covered=sum(shares) / sum(each.weight for each in asked),
-        main=sum(share for share, each in zip(held, asked, strict=True) if each in main) / len(main),
-        complete=float(all(held)),
-        in_title=float(any(above)),
-        planned=max((chosen.weight(each.section.code) for each in found), default=0.0),
-        aside=float(all(each.section.code in ASIDE or each.kind in {"heading", "caption"} for each in found)),
-        fragment=float(all(is_fragment(each) for each in found)),
-        words_only=float(not _known(asked)),
-    )
-
-
-def keys(asked: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Returns the pieces that matter most: the concept that is the topic, else all concepts, else the words, else the type."""
-    for kind in ("concept", "word", "type"):
-        if of_kind := [each for each in asked if each.kind == kind]:
-            most = max(each.weight for each in of_kind)
-            return tuple(each for each in of_kind if each.weight == most)
-    return ()
-
-
-def candidates(case: Case, asked: Sequence[Piece]) -> tuple[Found, ...]:
-    """Returns the passages of the whole label that speak of the main piece of what was asked, those with most pieces first."""
-    main = keys(asked)
-    counted: list[tuple[int, Found]] = []
-    for section in case.reading.sections:
-        titled = any(each.held(section.title) for each in main)
-        if not section.characters or not (titled or any(each.label.search(case.reading.text(section.id)) for each in main)):
-            continue
-        for found in case.reading.all_passages((section,)):
-            words = found.text or ""
-            if len(words.split()) >= _FEWEST_WORDS and (titled or any(each.held(words) for each in main)):
-                counted.append((sum(each.held(words) for each in asked), found))
-    counted.sort(key=lambda pair: (-pair[0], pair[1].highlight))
-    return tuple(found for _, found in counted[:_MOST_SEEN])
 
 
 def _answer_from(case: Case, asked: Sequence[Piece], ranked: Sequence[tuple[Evidence, Found]]) -> None:

@@ -6,26 +6,35 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from plainlabel.action.dosing_words import interval_days
+from plainlabel.action.numbers import one
 from plainlabel.action.pharmacokinetics import ANTIBODIES
 from plainlabel.action.simulate import DEFAULT_WEEKS, Simulation, antibody_simulation, stated_simulation
-from plainlabel.action.stated_figures import Range, StatedFigures
+from plainlabel.action.spans import interval
+from plainlabel.action.stated_figures import StatedFigures
+from plainlabel.answers.label_figures import REFERENCE_KG, chosen, words_of
 from plainlabel.errors import UsageError
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Dosage, Pharmacokinetic
 
 _MG: Final = {"mg": 1.0, "g": 1000.0, "mcg": 1e-3}
-_REFERENCE_KG: Final = 70.0
-"""Whom a volume per kg of body weight is computed for. Our assumption."""
 _SHORTEST_HOURS: Final = 1.0
 _DAY_HOURS: Final = 24.0
 _HALF_LIVES_SHOWN: Final = 8
+_DOSES_SHOWN: Final = 4
+_ONE_DOSE: Final = "100 mg once"
 _MOST_WEEKS: Final = 52.0
-_PHASES: Final = ("maintenance", "usual", "starting", "maximum")
+_PHASES: Final = ("maintenance", "usual", "starting")
+_GROUPS: Final = re.compile(
+    r"\b(elderly|geriatric|renal|kidney|hepatic|liver|impair\w*|dialysis|child\w*|pediatric)\b", re.IGNORECASE
+)
 
 
 class Asked(Struct, frozen=True):
@@ -46,7 +55,7 @@ def simulated(name: str, ingredients: Sequence[str], facts: Iterable[Fact], aske
     Raises:
         UsageError: there is no model, and the label states no half-life; or the regimen or a number cannot be.
     """
-    model = next((each for each in ANTIBODIES if tuple(one.lower() for one in ingredients) == (each,)), None)
+    model = next((each for each in ANTIBODIES if tuple(part.lower() for part in ingredients) == (each,)), None)
     if model is not None:
         return antibody_simulation(
             model,
@@ -59,45 +68,54 @@ def simulated(name: str, ingredients: Sequence[str], facts: Iterable[Fact], aske
             seed=asked.seed,
         )
     held = tuple(facts)
-    figures = stated(held)
-    if figures is None:
+    weight_kg = one("weight in kg", REFERENCE_KG if asked.weight_kg is None else asked.weight_kg, least=2, most=400)
+    found = chosen((fact.value for fact in held if isinstance(fact.value, Pharmacokinetic)), ingredients, weight_kg)
+    if found is None:
         raise UsageError(
             f"The label of {name} states no half-life, so nothing can be computed from it",
             next_step="Ask your pharmacist how long it acts",
         )
     words = asked.words or usual_words(held)
-    weeks = asked.weeks if asked.weeks is not None else _weeks(figures)
-    found = stated_simulation(name, figures, words or "100 mg once", weeks=weeks, missed=asked.missed, stop_week=asked.stop_week)
-    return found if words else _without_dose(found)
-
-
-def stated(facts: Iterable[Fact]) -> StatedFigures | None:
-    """Returns the figures of a label for the medicine itself in people at large, each with its range; None without a half-life."""
-    values = [fact.value for fact in facts if isinstance(fact.value, Pharmacokinetic)]
-    general = [each for each in values if each.population is None and each.of is None]
-    half_life = _range(general, "half_life", "hours") or _range(
-        [each for each in values if each.population is None], "half_life", "hours"
+    told = stated_simulation(
+        name,
+        found.figures,
+        words or _ONE_DOSE,
+        weeks=asked.weeks if asked.weeks is not None else _weeks(found.figures, words),
+        missed=asked.missed,
+        stop_week=asked.stop_week,
+        told=words_of(found),
     )
-    if half_life is None:
-        return None
-    share = _range(general, "bioavailability", "percent")
-    return StatedFigures(
-        half_life_hours=half_life,
-        tmax_hours=_range(general, "tmax", "hours"),
-        bioavailability=None if share is None or share[1] > 100 else (share[0] / 100, share[1] / 100),
-        volume_l=_volume(general),
-    )
+    told = structs.replace(told, weight_kg=found.weight_kg)
+    if asked.weight_kg is not None and found.weight_kg is None:
+        told = structs.replace(
+            told, warnings=[*told.warnings, "The weight changes nothing here: the label states no figure by weight."]
+        )
+    if words is None:
+        told = structs.replace(told, regimen={**told.regimen, "words": "one dose"})
+        return _relative(told, "The label states no dose in mg that could be computed with: one dose is shown.")
+    if len(ingredients) > 1:
+        return _relative(told, "The dose of each part is not computed: the level is a share of its highest.")
+    return told
 
 
 def usual_words(facts: Iterable[Fact]) -> str | None:
     """Returns the usual dose of an adult as words of a regimen ("300 mg every 12 hours"), None where none is stated in grams."""
     doses = [fact.value for fact in facts if isinstance(fact.value, Dosage)]
-    fits = [each for each in doses if each.unit in _MG and each.adults is not False and each.low > 0 and _hours(each)]
-    for phase in _PHASES:
-        for each in fits:
-            if each.phase == phase:
-                return f"{each.low * _MG[each.unit]:g} mg every {_hours(each):g} hours"
-    return None
+    most = {each.low * _MG[each.unit] for each in doses if each.phase == "maximum" and each.unit in _MG}
+    fits = [each for each in doses if _fits(each, min(most, default=math.inf))]
+    ranked = sorted(fits, key=lambda each: (_PHASES.index(each.phase), each.condition is not None))
+    if not ranked:
+        return None
+    return f"{ranked[0].low * _MG[ranked[0].unit]:g} mg {interval(_hours(ranked[0]) or _DAY_HOURS)}"
+
+
+def _fits(dose: Dosage, most_mg: float) -> bool:
+    """Returns whether a dose is one that an adult takes again and again; what equals the most of a day is not."""
+    if dose.phase not in _PHASES or dose.unit not in _MG or dose.low <= 0 or not _hours(dose):
+        return False
+    if dose.adults is False or dose.max_age_months is not None or dose.max_weight_kg is not None:
+        return False
+    return not _GROUPS.search(dose.condition or "") and dose.low * _MG[dose.unit] < most_mg
 
 
 def _hours(dose: Dosage) -> float | None:
@@ -109,27 +127,16 @@ def _hours(dose: Dosage) -> float | None:
     return dose.every_hours if dose.every_hours and dose.every_hours >= _SHORTEST_HOURS else None
 
 
-def _range(values: Iterable[Pharmacokinetic], parameter: str, unit: str) -> Range | None:
-    found = [each for each in values if each.parameter == parameter and each.unit == unit and each.low > 0 and each.bound is None]
-    return (min(each.low for each in found), max(each.high for each in found)) if found else None
-
-
-def _volume(values: Sequence[Pharmacokinetic]) -> Range | None:
-    per_kg = _range(values, "volume", "L/kg")
-    return _range(values, "volume", "L") or (None if per_kg is None else (per_kg[0] * _REFERENCE_KG, per_kg[1] * _REFERENCE_KG))
-
-
-def _weeks(figures: StatedFigures) -> float:
-    """Returns how long to show: until a level is steady and gone again, between a day and a year."""
+def _weeks(figures: StatedFigures, words: str | None) -> float:
+    """Returns how long to show, in whole days: until a level is steady, some doses at least, between a day and a year."""
     days = _HALF_LIVES_SHOWN * figures.half_life_hours[1] / _DAY_HOURS
-    return min(_MOST_WEEKS, max(1.0, days) / 7)
+    if words is not None:
+        days = max(days, _DOSES_SHOWN * (interval_days(words) or 0.0))
+    return min(_MOST_WEEKS, max(1, math.ceil(days - 1e-9)) / 7)
 
 
-def _without_dose(found: Simulation) -> Simulation:
-    """Returns the simulation told as shares of the highest level: the label states no dose in mg to compute with."""
-    import msgspec  # noqa: PLC0415
-
+def _relative(found: Simulation, told: str) -> Simulation:
+    """Returns the simulation told as shares of the highest level, and why."""
     top = max(found.concentration_mg_per_l["typical"]) or 1.0
     curves = {name: [value / top for value in curve] for name, curve in found.concentration_mg_per_l.items()}
-    told = "The label states no dose in mg that could be computed with: one dose is shown, as a share of its highest level."
-    return msgspec.structs.replace(found, concentration_mg_per_l=curves, relative=True, warnings=[*found.warnings, told])
+    return structs.replace(found, concentration_mg_per_l=curves, relative=True, warnings=[*found.warnings, told])

@@ -12,7 +12,9 @@ from plainlabel.facts.kinds import Storage
 from plainlabel.vocabulary.patterns import pattern
 
 _FRIDGE_C: Final = 10.0
-_OUT: Final = re.compile(r"\b(out of|outside|room temp\w*|unrefrigerated|left out|warm|how long)\b")
+_OUT: Final = re.compile(
+    r"\b(out of|outside|room temp\w*|unrefrigerated|left out|warm|how long|counter|over ?night|still (good|ok|okay|safe))\b"
+)
 _ASKED_OPENED: Final = re.compile(
     r"\b(opened|opening|open (pen|vial|bottle|tube)|in use|in-use|(after|since) (i )?(first|start\w*|mix\w*|reconstitut\w*)|"
     r"first us\w+|once (open|mixed|reconstituted)|reconstituted|mixed)\b"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from plainlabel.answers.choose import Choice
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.draft import Draft
+from plainlabel.answers.for_condition import tell_medicines_for
 from plainlabel.answers.stopping import DO_NOT_STOP, stopping_without_label
+from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import date_in_words, listed
 from plainlabel.edition.opened import Edition
-from plainlabel.facts.kinds import TermCount
+from plainlabel.facts.kinds import BoxedWarning, Contraindication, Limitation, TermCount, Warning_
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question, Topic
 from plainlabel.questions.topics import topics_of
@@ -19,6 +22,14 @@ from plainlabel.vocabulary.names import ordinary_words
 
 _WHICH: Final = "Which medicine do you mean?"
 _TELL: Final = "Tell me its name and I will look in its label."
+_NO_CHANGE: Final = "Do not change the dose on your own: ask your doctor or pharmacist first."
+_ADVICE: Final = {
+    "expiry": "Do not use it past the date on the box. Your pharmacist can tell you how to throw it away.",
+    "pregnancy": "Ask a doctor or pharmacist before you take any medicine while you are pregnant.",
+    "breast_feeding": "Ask a doctor or pharmacist before you take any medicine while you are nursing.",
+    "missed_dose": "Do not take two doses at once to make up for a missed one.",
+}
+"""What holds for any medicine, by topic: said where none is named."""
 _MOST: Final = 8
 _HITS: Final = 40
 
@@ -28,6 +39,8 @@ def answer_without_medicine(question: Question, edition: Edition, draft: Draft, 
     mention = choice.mentions[0] if choice.mentions else None
     if question.problem is not None:
         _problem(question, draft)
+    elif tell_medicines_for(question, edition, draft):
+        return
     elif mention is None:
         _none_named(question, edition, draft)
     elif choice.since is not None or (mention.medicines and mention.match != "ambiguous" and not is_class(mention)):
@@ -38,6 +51,8 @@ def answer_without_medicine(question: Question, edition: Edition, draft: Draft, 
         _class(edition, draft, mention)
     else:
         _not_held(draft, mention)
+    if mention is not None and question.problem is None and asks("changes_dose").search(question.masked):
+        draft.summary = f"{_NO_CHANGE} {draft.summary}"
     if question.danger("abrupt_stop") and question.problem is None and draft.outcome != "not_about_medicines":
         draft.summary = f"{DO_NOT_STOP} {draft.summary}"
         stopping_without_label(draft)
@@ -68,6 +83,8 @@ def _none_named(question: Question, edition: Edition, draft: Draft) -> None:
         return
     draft.outcome = "unclear"
     draft.summary = f"{_WHICH} {_TELL}"
+    if question.topic is not None and question.topic.key in _ADVICE:
+        draft.summary = f"{_ADVICE[question.topic.key]} {draft.summary}"
     _speaking_of(question, edition, draft)
 
 
@@ -76,7 +93,8 @@ def _speaking_of(question: Question, edition: Edition, draft: Draft) -> None:
 
     A search ranks what is near; only passages that hold the words themselves count.
     """
-    topics = [each for each in topics_of(question.masked) if each.key != "warnings"][:2]
+    every = [each for each in topics_of(question.masked) if each.key != "warnings"]
+    topics = [each for each in every if not any(each.asked in other.asked and each.asked != other.asked for other in every)][:2]
     for topic in topics or ([question.topic] if question.topic else []):
         titles: dict[str, int] = {}
         for key in _labels_with(topic, edition):
@@ -106,7 +124,33 @@ def _labels_with(topic: Topic, edition: Edition) -> list[int]:
             isinstance(fact.value, TermCount) and fact.value.topic == topic.key for fact in edition.facts(hit.label, "term")
         ):
             labels[hit.label] = None
+    if not topic.listed and len(labels) < _MOST:
+        labels |= _told_of(topic.words, words, edition)
     return list(labels)
+
+
+def _told_of(names: tuple[str, ...], words: re.Pattern[str], edition: Edition) -> dict[int, None]:
+    """Returns the labels with a fact on some words: a reason not to use the medicine, a boxed or other warning, a limit of use.
+
+    Facts that hold a whole name of it come before those that hold one word: "mechanical heart valve" before "valve".
+    """
+    whole = topic_pattern(tuple(name for name in names if " " in name) or names)
+    found: dict[int, None] = {}
+    near: dict[int, None] = {}
+    for kind in ("contraindication", "boxed_warning", "warning", "limitation"):
+        for key, fact in edition.facts_of_kind(kind):
+            value = fact.value
+            if isinstance(value, Contraindication | Limitation):
+                terms: tuple[str, ...] = (value.term,)
+            else:
+                terms = (
+                    value.subjects if isinstance(value, BoxedWarning) else (value.subject,) if isinstance(value, Warning_) else ()
+                )
+            if any(whole.search(term) for term in terms):
+                found[key] = None
+            elif any(words.search(term) for term in terms):
+                near[key] = None
+    return found | near
 
 
 def _too_early(draft: Draft, mention: Mention, since: str | None, as_of: str | None) -> None:

@@ -15,6 +15,7 @@ from plainlabel.edition.medicines import labels_for
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import LabelRecord
 from plainlabel.facts.kinds import FactValue, Indication
+from plainlabel.history.novelty import figures
 from plainlabel.questions.question import Question
 from plainlabel.questions.understand import understand
 
@@ -132,11 +133,21 @@ def _why(citations: Sequence[CheckedCitation], lists: Sequence[CheckedList]) -> 
     for number, cited in enumerate(citations, 1):
         name = f"Citation {cited.n or number} ({cited.section or cited.set_id})"
         if cited.status == "changed":
-            yield f"{name}: the label says it in other words now{_because(cited)}"
+            yield f"{name}: {_changed(cited)}{_because(cited)}"
         elif cited.status == "removed":
             yield f"{name}: it does not stand in the label any more{_because(cited)}"
         elif cited.status == "not_checked":
             yield f"{name} could not be checked{_because(cited)}"
+
+
+def _changed(cited: CheckedCitation) -> str:
+    """Returns whether figures changed, which may change what is true, or words alone."""
+    was, now = figures(cited.old or ""), figures(cited.new or "")
+    if not cited.old or not cited.new or was == now:
+        return "the label says it in other words now"
+    gone, new = (", ".join(sorted(found, key=float)) for found in (was - now, now - was))
+    told = [f"{figure} {what}" for figure, what in ((gone, "left out"), (new, "put in")) if figure]
+    return f"the sentence is another now, with other figures ({'; '.join(told)})"
 
 
 def _because(cited: CheckedCitation) -> str:

@@ -20,6 +20,11 @@ def own_editions() -> Path:
     return platformdirs.user_data_path("plainlabel", appauthor=False) / "editions"
 
 
+def is_own(folder: Path) -> bool:
+    """Returns whether an edition's folder is one of the user's own editions."""
+    return folder.resolve().parent == own_editions().resolve()
+
+
 def locate(path: Path | None, environ: Mapping[str, str]) -> Path:
     """Returns the folder of the edition to read.
 

@@ -211,6 +211,10 @@ class Edition:
         rows = self._all("SELECT kind, record, base FROM facts WHERE label = ? ORDER BY kind", label)
         return tuple(fact for kind, *row in rows if not kinds or kind in kinds for fact in self._facts(kind, row))
 
+    def fact_kinds(self, label: int) -> frozenset[str]:
+        """Returns the kinds of fact that are held of a label, without reading the facts."""
+        return frozenset(kind for (kind,) in self._all("SELECT kind FROM facts WHERE label = ?", label))
+
     def _facts(self, kind: str, row: Sequence[Any]) -> tuple[Fact, ...]:
         (plain,) = folded.unfold(row, lambda base: self._one(_FACTS, base, kind), folded.whole_facts)
         return encode.facts_from(plain)

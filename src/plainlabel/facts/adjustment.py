@@ -8,9 +8,10 @@ given in figures only ("creatinine clearance below 30 mL/min") stays None: which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
+from plainlabel.facts.adjustment_once import distinct_adjustments
 from plainlabel.facts.adjustment_rows import row_adjustments
 from plainlabel.facts.adjustment_severity import Organ, apart, degrees, severity_of
 from plainlabel.facts.dosage_bars import of_another
@@ -60,8 +61,6 @@ _AMOUNT = re.compile(r"\d\s?(?:mg|mcg|g|units|tablets?|capsules?)\b")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b", re.IGNORECASE)
 _REASON = re.compile(r"(?<=\w{3}),?\s(?:because|due to|since|as there|given|based on|owing to)\b.*", re.IGNORECASE | re.DOTALL)
 _LEADING_REASON = re.compile(r"^\W*(?:because|due to|since|given|based on)\b[^,;.]*,\s", re.IGNORECASE)
-# "No adjustment when the clearance is above 45" is not true of every kidney.
-_FIGURE = re.compile(r"\d\s?mL|\bmL/min|[<>≤≥]\s?\d")
 _NORMAL = re.compile(r"\bnormal\b", re.IGNORECASE)
 _BAND = re.compile(r"^\W*\d|[<>≤≥]\s?\d|\b(?:above|below|than|over|least|to)\s\d", re.IGNORECASE)
 
@@ -73,10 +72,10 @@ def adjustments(source: Source) -> Iterator[Fact]:
 
     What Clinical Pharmacology says of the dose counts where no other section speaks of that organ and severity.
     """
-    told = list(_distinct(source, _stated(source)))
+    told = list(distinct_adjustments(source, _stated(source)))
     yield from told
     values = [fact.value for fact in told if isinstance(fact.value, Adjustment)]
-    yield from (fact for fact in _distinct(source, _of_pharmacology(source)) if not _is_told(fact.value, values))
+    yield from (fact for fact in distinct_adjustments(source, _of_pharmacology(source)) if not _is_told(fact.value, values))
 
 
 def _is_told(value: FactValue, told: list[Adjustment]) -> bool:
@@ -150,56 +149,6 @@ def _carried(last: Sentence, sentence: Sentence) -> Iterator[Adjustment]:
         return
     for organ in organs:
         yield Adjustment(organ, verdict[0], severity_of(sentence.bare, organ) or severity_of(last.bare, organ), verdict[1])
-
-
-def _distinct(source: Source, read: Iterable[tuple[Adjustment, Sentence]]) -> Iterator[Fact]:
-    """Returns the facts one an organ and severity: what says nothing of the severity last, and only where it adds something."""
-    seen: set[tuple[Organ, str | None, bool]] = set()
-    bare: list[tuple[Adjustment, Sentence]] = []
-    joint: list[tuple[Adjustment, Sentence]] = []
-    every = list(read)
-    unchanged = {(value.organ, value.severity) for value, _ in every if not value.needed and value.severity}
-    for value, sentence in every:
-        # A row of the usual amount beside a sentence that no change is needed.
-        if value.needed and sentence.kind == "row" and (value.organ, value.severity) in unchanged:
-            continue
-        if (value.organ, value.severity, value.needed) in seen:
-            continue
-        if value.severity is None or " to " in value.severity:
-            (bare if value.severity is None else joint).append((value, sentence))
-            continue
-        seen.add((value.organ, value.severity, value.needed))
-        yield Fact(value, sentence.place(source))
-    yield from _joint(source, joint, seen)
-    yield from _withoutseverity_of(source, bare, {(organ, needed) for organ, _, needed in seen})
-
-
-def _joint(source: Source, joint: list[tuple[Adjustment, Sentence]], seen: set[tuple[Organ, str | None, bool]]) -> Iterator[Fact]:
-    """Returns the adjustments for two severities said together, but for those that were said one by one as well."""
-    for value, sentence in joint:
-        first, _, last = (value.severity or "").partition(" to ")
-        alone = {(value.organ, first, value.needed), (value.organ, last, value.needed)} <= seen
-        if not alone and (value.organ, value.severity, value.needed) not in seen:
-            seen.add((value.organ, value.severity, value.needed))
-            yield Fact(value, sentence.place(source))
-
-
-def _withoutseverity_of(source: Source, bare: list[tuple[Adjustment, Sentence]], told: set[tuple[Organ, bool]]) -> Iterator[Fact]:
-    """Returns the first adjustment of an organ that says nothing of how bad it must be, where none with a severity was found."""
-    rows: set[Adjustment] = set()
-    severe = {organ for organ, _ in told}
-    for value, sentence in bare:
-        if sentence.kind == "row":
-            if value not in rows and value.organ not in severe:
-                rows.add(value)
-                told.add((value.organ, value.needed))
-                yield Fact(value, sentence.place(source))
-            continue
-        if (value.organ, value.needed) not in told and (
-            value.needed or value.organ not in {organ for organ, _ in told} or _FIGURE.search(sentence.plain)
-        ):
-            told.add((value.organ, value.needed))
-            yield Fact(value, sentence.place(source))
 
 
 def _read(sentence: Sentence, names: re.Pattern[str] | None, *, dosing: bool, cautions: bool, barred: bool) -> Iterator[Adjustment]:

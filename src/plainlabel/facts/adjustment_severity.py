@@ -11,6 +11,7 @@ _RENAL = pattern("adjustment.renal")
 _HEPATIC = pattern("adjustment.hepatic")
 _SEVERITY = pattern("adjustment.severity")
 _UP_TO_END = re.compile(r"\b(?:to (?:an )?end[- ]stage|including (?:\w+ ){0,3}(?:end[- ]stage|ESRD|ESKD))\b", re.IGNORECASE)
+_OF_A_DISEASE = pattern("adjustment.severe_disease")
 _ORDER: Final = {"mild": 0, "moderate": 1, "severe": 2, "end-stage": 3}
 
 Organ = Literal["renal", "hepatic"]
@@ -21,8 +22,12 @@ def severity_of(clause: str, organ: Organ) -> str | None:
     other = _HEPATIC if organ == "renal" else _RENAL
     own = _RENAL if organ == "renal" else _HEPATIC
     found: set[str] = set()
-    for one in _SEVERITY.finditer(clause):
+    words = list(_SEVERITY.finditer(clause))
+    for place, one in enumerate(words):
         word = one.group().lower()
+        if place + 1 < len(words) and _OF_A_DISEASE.fullmatch(clause, one.end(), words[place + 1].start()):
+            found.clear()  # "Moderate to severe plaque gout and severe renal impairment".
+            continue
         if other.search(clause) and _nearer(clause, one, other, own):
             continue
         word = "severe" if word == "serious" else word

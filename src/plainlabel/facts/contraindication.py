@@ -43,7 +43,7 @@ _OTC_LEAD = pattern("contraindication.otc_lead")
 _ITEM_OF_HYPERSENSITIVITY = pattern("contraindication.hypersensitivity_item")
 _ITEM_OF_ONE_WORD = re.compile(r"(?<=[a-z)\]])\s+(?=[A-Z][a-z]{3,}\s+[A-Z][a-z]{2,}[\s,-]+[a-z(])")
 _BINDS = pattern("contraindication.binds")
-_BECAUSE_OF = re.compile(r",?\s+because\b", re.IGNORECASE)
+_BECAUSE_OF = re.compile(r",?\s+(?:because\b|due to the (?:potential |increased )?risk\b)", re.IGNORECASE)
 _BECAUSE = pattern("contraindication.because")
 _SUBORDINATE = re.compile(r"\b(?:who|that|which|whom|whose|if|when|where|because|since|due to)\b", re.IGNORECASE)
 _WHO_ARE = pattern("contraindication.who_phrase")
@@ -60,6 +60,12 @@ _HEADED = re.compile(r"\W*(?P<head>[A-Z][^.:;]{3,90}):\s+[A-Z]")
 # The rest of a statement that a reference or a full stop cut off.
 _GOES_ON = re.compile(r"\W*(?:with|receiving|taking|undergoing)\s[a-z]")
 _REACTIONS_TO = pattern("contraindication.reactions_to")
+_SUBSTANCE = re.compile(r"\b(?:to|with|of|from|for|and|or)\s", re.IGNORECASE)
+# "... or in patients with": behind a clause on some people the statement goes on with others.
+_AND_IN_OTHERS = re.compile(
+    r"\bin (?:those|patients|individuals) with\s(?!.*\bin (?:whom|those|patients|individuals) (?:whom|who|whose)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKS: Final = " \t•●▪■◦○‣∙*-–;."  # noqa: RUF001 - labels use these signs as bullets
 _LINKED: Final = frozenset({"with", "during"})
 _INNER = re.compile(
@@ -89,10 +95,18 @@ def contraindications(source: Source) -> Iterator[Fact]:
         assert isinstance(fact.value, Contraindication)
         if to_what and _BARE_ALLERGY.fullmatch(fact.value.term):
             continue
+        if _runs_into_name(source, fact.value.term):
+            continue
         key = _key(fact.value.term)
         if not any(key <= one for one in seen):
             seen.append(key)
             yield fact
+
+
+def _runs_into_name(source: Source, name: str) -> bool:
+    """Returns whether a term is a heading that flattened text runs into the name of the medicine ("Liver Disease Zorfan")."""
+    own = source.names.search(name) if source.names is not None else None
+    return own is not None and own.start() > 0 and not own.end() < len(name) and not _SUBSTANCE.search(name)
 
 
 def _key(name: str) -> frozenset[str]:
@@ -224,7 +238,7 @@ def _of_statement(source: Source, sentence: Sentence, found: re.Match[str]) -> G
         return True
     names = _of_subject(source, sentence, found, rest)
     if names is None and (clause := people_clause(rest)) is not None:
-        names = [clause]
+        names = [clause, *(listed_terms(source, rest[more.start() :]) if (more := _AND_IN_OTHERS.search(rest)) else ())]
     if names is not None:
         yield from (Fact(Contraindication(name), sentence.place(source)) for name in names)
         return False

@@ -7,7 +7,7 @@ from typing import Final
 
 from plainlabel.facts.conditions.context import known_names
 from plainlabel.facts.conditions.tokens import sentences
-from plainlabel.facts.interaction_partners import is_medicine
+from plainlabel.facts.interaction_medicines import is_medicine
 from plainlabel.facts.terms import MOST_WORDS
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
@@ -31,6 +31,11 @@ _HEAD = pattern("contraindication.head")
 _LINK = pattern("contraindication.linked")
 _DRUG_GROUP = pattern("contraindication.drug_head")
 _HISTORY = re.compile(r"(?:a\s+)?(?:known\s+)?history of\s", re.IGNORECASE)
+AT_RISK: Final = re.compile(r"^\W*(?:an? )?(?:high|increased|at) (?:risk|high risk) (?:of|for)\s", re.IGNORECASE)
+"""What people are at risk of, told as one."""
+_SEEN = re.compile(r"^\W*(?:(?:evidence|presence|signs|suspicion) of|other|suspected|any) (?:an? )?", re.IGNORECASE)
+# A word that needs the words before the "or" ("bowel inflammation or infection").
+_GENERAL = re.compile(r"(?:infections?|inflammation|diseases?|injury|disorders?|lesions?|surgery|procedures?)\W*", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:al|ic|ary|ous|ive|ar|ed|ent|ant)$", re.IGNORECASE)
 _OF_ORGAN = re.compile(r"\s+of (?:the )?\w+(?: \w+)?$", re.IGNORECASE)
 _LEAST_WORDS: Final = 3
@@ -40,7 +45,7 @@ _LONGEST_NAME: Final = 6
 def listed(core: str) -> list[str]:
     """Returns the parts of a list of known conditions, else the phrase up to where it goes on to say more."""
     wide = SAYS_MORE.split(core, maxsplit=1)[0]
-    if SHARED_TAIL.search(wide) and len(wide.split()) <= MOST_CLAUSE_WORDS:
+    if (SHARED_TAIL.search(wide) or AT_RISK.match(wide)) and len(wide.split()) <= MOST_CLAUSE_WORDS:
         return [wide]
     # "acute or severe" tells the state of one condition, and parts none.
     whole = _ONE.sub(_joined, _STATES.sub(_joined, wide))
@@ -82,10 +87,14 @@ def _are_conditions(parts: list[str], wide: str) -> bool:
     """Returns whether parts are conditions each: most are known, and none is an adjective of the next."""
     if len(parts) < 2 or any(_is_adjective(part.strip()) for part in parts):
         return False
+    if any(_GENERAL.fullmatch(part.strip()) for part in parts[1:]):
+        return False
     known = sum(_known(part) for part in parts)
     if len(parts) == 2:
         second = parts[1].split()[0]
         return known == len(parts) or ("," in wide and known == 1 and (_known(parts[1]) or bool(_ADJECTIVE.search(second))))
+    if 3 * known >= 2 * len(parts) and all(_known(part) or 1 < len(part.split()) <= _LONGEST_NAME for part in parts):
+        return True
     return known >= len(parts) - 1 or (_known(parts[0]) and all(_known(part) or " " in part.strip() for part in parts))
 
 
@@ -112,6 +121,7 @@ def _joined(states: re.Match[str]) -> str:
 
 
 def _known(part: str) -> bool:
+    part = _SEEN.sub("", part)
     found = find(part)
     if found is not None and len(part.split()) <= _LONGEST_NAME:
         return True

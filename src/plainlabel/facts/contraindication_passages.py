@@ -18,6 +18,8 @@ WORD_ITSELF: Final = re.compile(r"\bcontra-?indicat", re.IGNORECASE)
 _OBJECTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:or|and)\s+", re.IGNORECASE)
 _DRUG_COLUMN = pattern("contraindication.drug_column")
 _NOT_A_TERM = pattern("contraindication.not_a_term")
+# A column of trade names stands behind that of the substances.
+_TRADE_NAME = re.compile(r"[®™]|\btrademark\b|\bbrand\b", re.IGNORECASE)
 _MOST_WORDS: Final = 3
 _LEAST_COLUMNS: Final = 2
 
@@ -40,7 +42,9 @@ def row_drugs(sentence: Sentence) -> Iterator[str]:
     row = cells(section.text, block) if block is not None else ()
     if len(row) < _LEAST_COLUMNS or any(cell.header for cell in row):
         return
-    for part in _OBJECTS.split(without_brackets(section.text[row[1].start : row[1].end])):
+    trade = _TRADE_NAME.search(section.text[row[1].start : row[1].end]) is not None
+    told = row[0] if trade else row[1]
+    for part in _OBJECTS.split(without_brackets(section.text[told.start : told.end])):
         name = term(part)
         if name is not None and len(name.split()) <= _MOST_WORDS and not _NOT_A_TERM.match(name) and not _DRUG_COLUMN.search(name):
             yield name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plainlabel.facts.contraindication_lists import LIST, MOST_CLAUSE_WORDS, SAYS_MORE, SHARED_TAIL, listed
+from plainlabel.facts.contraindication_lists import AT_RISK, LIST, MOST_CLAUSE_WORDS, SAYS_MORE, SHARED_TAIL, listed
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import MOST_WORDS, plain, term, without_brackets
 from plainlabel.vocabulary.clinical_names import find
@@ -14,13 +14,15 @@ from plainlabel.vocabulary.patterns import pattern
 
 _WHOM = pattern("contraindication.whom")
 _ALLERGY = pattern("contraindication.allergy")
-_OBJECTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?(?:to\s+)?|\s+(?:or|and)\s+(?:to\s+)?", re.IGNORECASE)
+_OBJECTS = re.compile(r"\s*,\s*(?:and/or\s+|and\s+|or\s+)?(?:to\s+)?|\s+(?:and/or|or|and)\s+(?:to\s+)?", re.IGNORECASE)
 _PARTS = pattern("contraindication.parts")
 _OWN_PARTS = pattern("contraindication.own_parts")
 _ASIDE = pattern("contraindication.aside")
 _PEOPLE_WHO = pattern("contraindication.people_who")
 _TOGETHER = re.compile(
-    r"(?P<lead>(?:concomitant|concurrent|simultaneous|combined|recent)\s+(?:use|treatment|therapy|administration)\s+(?:of|with))\s+(?P<rest>.+)",
+    r"^\W*(?:(?:(?:concomitant|concurrent|simultaneous|combined|combination)\s+(?:use|treatment|therapy|administration)|use)"
+    r"(?:\s+of\s+[\w-]+(?:\s[\w-]+)?(?=\s+(?:with|and)\s))?\s+(?:of|with|and)|(?:in\s+)?combination\s+with)"
+    r"\s+(?:(?:any|other|an?|the)\s+)*(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _THEN_IN = re.compile(r"^.{0,60}?\s(?:in|with|for)\s", re.IGNORECASE)
@@ -60,6 +62,12 @@ _LONGEST_EXAMPLE: Final = 5
 # A space and a comma that part nothing.
 _SPACE: Final = "\0"
 _COMMA: Final = "\x01"
+# An example in brackets, and one that flattened text left open.
+_EXAMPLES_ASIDE = re.compile(r"\s*\((?:e\.g\.|i\.e\.|for example)[^()]*\)\s*", re.IGNORECASE)
+_OPEN_BRACKET = re.compile(r"\s*\((?:e\.g\.|i\.e\.|for example)[^()]*$", re.IGNORECASE)
+_DRUG_LIST = pattern("contraindication.drug_list")
+_CAUSED = re.compile(r"\b(?:associated|connected|treated)$", re.IGNORECASE)
+_RECENT = re.compile(r"^\W*recent (?:use|treatment)\b", re.IGNORECASE)
 _OWN_KIND = re.compile(r"\b(?:component|ingredient|excipient|constituent|metabolite|inactive ingredient)s?\b", re.IGNORECASE)
 _HYPERSENSITIVE = re.compile(r"\b(?:extremely |highly |severely )?hypersensitive\b", re.IGNORECASE)
 _ALLERGIC = re.compile(r"\ballergic\b(?! (?:or \w+ )?react)", re.IGNORECASE)
@@ -104,6 +112,7 @@ def _kept(words: str) -> str:
 
 
 def _listed_terms(source: Source, words: str) -> Iterator[str]:
+    words = _OPEN_BRACKET.sub("", _EXAMPLES_ASIDE.sub(" ", words))
     words = _KEPT_WHOLE.sub(lambda found: _kept(found.group()), words)
     words = _ANY_KIND.sub("", _DIAGNOSED.sub("history of ", words))
     words = _OR_REACTION.sub("hypersensitive to", words)
@@ -117,7 +126,7 @@ def _listed_terms(source: Source, words: str) -> Iterator[str]:
         every = [*every, *_own_parts(part, allergy)]
         for one in (held.replace(_SPACE, " ").replace(_COMMA, ",") for held in every):
             name = "pregnancy" if _PREGNANT.fullmatch(one.strip()) else _short(one)
-            if name and not _NOT_A_TERM.match(name) and not is_own(source, name):
+            if name and not _NOT_A_TERM.match(name) and not is_own(source, name.removeprefix("use with ")):
                 yield name.replace("before/after", "before or after")
 
 
@@ -150,6 +159,9 @@ def _shared(core: str) -> list[str]:
         _, _, tail = items[-1].partition(" ")
         # "of the small or large toe": the first lacks its noun.
         return [f"{each['lead']}{one}{f' {tail}' if tail and _ADJECTIVE.fullmatch(one) else ''}" for one in items]
+    drugs = _DRUG_LIST.match(core)
+    if drugs is not None:
+        return [f"{kind} {drugs['head']}" for kind in LIST.split(drugs["items"]) if kind.strip()]
     found = _ORGAN_LIST.match(core)
     if found is None:
         return []
@@ -164,7 +176,7 @@ def _core(source: Source, part: str) -> str:
     while (shorter := _PEOPLE_WHO.sub("", _WHOM.sub("", core, count=1), count=1)) != core:
         core = shorter
     if source.names is not None and (own := re.search(rf"\s(?:with|and) (?:{source.names.pattern})", core, re.IGNORECASE)):
-        core = core[: own.start()] if not _ALLERGY.match(core) else core
+        core = core if _ALLERGY.match(core) or _CAUSED.search(core, 0, own.start()) else core[: own.start()]
     return _OWN_PARTS.sub("", core)
 
 
@@ -211,7 +223,10 @@ def _short(words: str) -> str | None:
     together = _TOGETHER.match(words)
     if together is not None:
         name = _short(together["rest"])
-        return None if name is None else f"{together['lead']} {name}"
+        # A name of several words tells by itself what is not to be taken together.
+        return name if name is None or " " in name else f"use with {name}"
+    if (_RECENT.match(words) or AT_RISK.match(words)) and (whole := term(words, _LONGEST_TERM)) is not None:
+        return whole
     most = MOST_CLAUSE_WORDS if SHARED_TAIL.search(words) else _LONGEST_TERM if _ALLERGY.match(words) else _longest(words)
     if (whole := term(words, most)) is not None:
         return whole

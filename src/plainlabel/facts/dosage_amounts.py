@@ -105,8 +105,7 @@ def amounts(text: str) -> list[Amount]:
         if several := _count_of_forms(text, one, told):
             found.append(several)
             continue
-        low = _number(one["low"])
-        high = _number(one["high"]) if one["high"] else low
+        low, high = _bounds(one, text)
         first = _unit(one["low_unit"], one["low_per"])[0] if one["low_unit"] else unit
         if first is not None and first.split("/")[1:] != unit.split("/")[1:] and one["low_per"]:
             # Two ways to say one dose ("10 mg/kg or 350 mg/m2"), not a range.
@@ -120,6 +119,13 @@ def amounts(text: str) -> list[Amount]:
         elif 0 < low <= high:
             found.append(Amount(low, high, unit, period, one.start(), one.end()))
     return found
+
+
+def _bounds(found: re.Match[str], text: str) -> tuple[float, float]:
+    """Returns the figures of an amount; "two-300 mg" says how many, not from two."""
+    high = _number(found["high"] or found["low"])
+    counted = found["high"] and found["low"].isalpha() and text[found.end("low")] == "-" and found["high"][0].isdigit()
+    return (high if counted else _number(found["low"])), high
 
 
 def _is_choice(text: str, found: re.Match[str], unit: str, low: float, high: float) -> bool:

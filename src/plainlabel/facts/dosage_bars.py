@@ -20,6 +20,9 @@ _PARTNER = pattern("dosage.partner")
 _RECOMMENDATION = pattern("dosage.recommendation")
 _COMBINED_LEAD = pattern("dosage.combined_lead")
 _SOFT = pattern("dosage.bar_before")
+_NOT_FOR_LONG = re.compile(
+    r" and (?:continuous|prolonged) (?:administration|use|treatment|therapy)\b[^.;]* not recommended", re.IGNORECASE
+)
 _COUNTED = pattern("dosage.counted_unit")
 _STRENGTH_GAP = pattern("dosage.strength_gap")
 _FIRST = re.compile(r"\d\s?[a-z]")
@@ -44,6 +47,7 @@ def unbarred(text: str) -> str | None:
 
     A trial or a reaction told before "and the recommended dose is ..." or in another clause does not bar the recommendation.
     """
+    text = _NOT_FOR_LONG.sub("", text) if "not recommended" in text else text
     if not is_barred(text):
         return text
     if (lead := _COMBINED_LEAD.match(text)) and not is_barred(text[lead.end() :]):

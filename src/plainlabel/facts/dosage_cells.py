@@ -23,7 +23,11 @@ _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirecti
 _NEGATED = re.compile(r"\bno \w+(?: \w+){0,2} doses?\b[^.;]*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:or|and|,|/)\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_MASS = re.compile(r"\d\s?(?:mg|mcg|g|mL|units)\b")
 _LETTER = pattern("dosage.note_letter")
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|each|both)(?: of)?(?: the)?(?: two| three| four)? (?:medications|medicines|drugs|products)\b", re.IGNORECASE
+)
 _DAYTIME = re.compile(r"\W*(?:morning|noon|midday|afternoon|evening|bedtime|night)(?: dose)?\W*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;](?!\d)")
 _DAY = re.compile(r"\bday \d+\s?:?\s?$", re.IGNORECASE)
@@ -60,7 +64,10 @@ class Table(NamedTuple):
 
 def plain_cell(cell: str) -> str:
     """Returns a cell on one line without what stands in brackets."""
-    return _LETTER.sub("", " ".join(_BRACKETS.sub(" ", cell).split()))
+    bare = _BRACKETS.sub(" ", cell)
+    if cell.lstrip().startswith("(") and not _MASS.search(bare) and _MASS.search(cell):
+        bare = cell.replace("(", " ").replace(")", " ")  # "(5 mg and 10 mg) Days 1 and 8": what is bracketed is the dose.
+    return _LETTER.sub("", " ".join(bare.split()))
 
 
 def with_limits(text: str) -> str:
@@ -103,6 +110,8 @@ def _often(text: str, found: list[Amount]) -> list[list[Frequency]]:
         own = frequencies(text[amount.end : end])
         # What stands before a full stop or a semicolon is said of the amount before.
         often.append(own or ([] if amount.period and place else frequencies(_CLAUSE.split(before)[-1])))
+    if found and (every := _ALL_OF_THEM.search(text, found[-1].end)):
+        often = [own or frequencies(text[every.start() :]) for own in often]
     for place in range(len(found) - 2, -1, -1):
         gap = text[found[place].end : found[place + 1].start]
         if not often[place] and (_AND.fullmatch(gap) or LIMITED.match(gap)):

@@ -84,7 +84,17 @@ def weights(text: str) -> Weights:
     if "kg" not in text or not _WEIGHT.search(text):
         return Weights()
     bands = {_band(found) for found in _BAND.finditer(text)}
+    if len(bands) == len(Weights()) and (both := _closed(*bands)):
+        return both  # "At least 20 kg and less than 35 kg."
     return bands.pop() if len(bands) == 1 else Weights()
+
+
+def _closed(one: Weights, other: Weights) -> Weights | None:
+    """Returns the band between a floor and a ceiling, None where two bands are not that."""
+    floor, ceiling = (one, other) if one.high is None else (other, one)
+    if floor.low is None or floor.high is not None or ceiling.high is None or ceiling.low is not None or floor.low >= ceiling.high:
+        return None
+    return Weights(floor.low, ceiling.high)
 
 
 def own_band(band: Weights, around: Weights) -> Weights:

@@ -17,6 +17,7 @@ _EITHER = pattern("dosage.either")
 _SINGLE_OR = pattern("dosage.single_or")
 _SERIES = pattern("dosage.series")
 _APART = pattern("dosage.apart")
+_HOURLY = re.compile(r"(?<![\d-])(?<!\d )\bhourly\b", re.IGNORECASE)
 _PARTS = re.compile(r"\bor\b[^.;]{0,20}?\b(?P<parts>two|three|four|2|3|4) (?:\w+ ){0,2}doses\b", re.IGNORECASE)
 LIMITED = pattern("dosage.limited")
 """The words between a dose and its limit ("up to a maximum of"): both are taken as often."""
@@ -47,7 +48,8 @@ class Frequency(NamedTuple):
 
 def frequency(text: str) -> Frequency | None:
     """Returns how often the words behind an amount say it is taken, None where they do not say."""
-    text = _APART.sub(r"every \g<gap> ", text) if "apart" in text else text
+    text = _APART.sub(_every, text) if "apart" in text or "separated" in text else text
+    text = _HOURLY.sub("every 1 hour", text) if "ourly" in text else text
     times, every = _PER_DAY.search(text), _EVERY.search(text)
     divided = bool(times and re.search(r"doses", times.group())) or "divided" in text
     per_day = next((count for name, count in _TIMES.items() if times and times[name]), None)
@@ -57,8 +59,12 @@ def frequency(text: str) -> Frequency | None:
     if per_day is not None:
         return Frequency(None, per_day, divided=divided)
     if hours is not None:
-        return Frequency(hours, divided=divided, ranged=bool(every and every["n2"]))
+        return Frequency(hours, divided=divided, ranged=bool(every and (every["n2"] or every["iv2"])))
     return Frequency(once=True) if _ONCE.search(text) else None
+
+
+def _every(found: re.Match[str]) -> str:
+    return f"every {found['gap'] or found['gap2']} "
 
 
 def frequencies(text: str) -> list[Frequency]:
@@ -130,4 +136,5 @@ def _hours(found: re.Match[str]) -> float | None:
     count, unit = next(
         pair for pair in ((found["n"], found["unit"]), (found["qn"], found["qu"]), (found["iv"], found["ivu"])) if pair[1]
     )
-    return (word_number(count) if count else 1.0) * _HOURS[unit[0].lower()]
+    half = 0.5 if count and count.endswith("½") else 0.0
+    return (word_number(count.rstrip("½")) + half if count else 1.0) * _HOURS[unit[0].lower()]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
-from plainlabel.facts.dosage_amounts import has_amount
+from plainlabel.facts.dosage_amounts import amounts
 from plainlabel.facts.dosage_bars import is_barred
 from plainlabel.facts.dosage_frequency import Frequency, frequencies
 from plainlabel.facts.fact import Fact
@@ -25,6 +25,7 @@ _GENERAL = pattern("dosage.general_frequency")
 _SINGLE = pattern("dosage.single_occasion")
 _SEVERAL_DAYS = re.compile(r"\bdays? \d+(?:,| and| to| through)", re.IGNORECASE)
 _MOST_TITLE = 8
+_RATE = re.compile(r"\bat a rate of (?:up to )?\d[\d.,]*\s?mL ?(?:/|per) ?(?:hour|hr|h|minute|min)\b", re.IGNORECASE)
 _DAY = 24.0
 
 
@@ -86,8 +87,8 @@ def _told_intervals(source: Source) -> dict[str, set[Frequency]]:
         if is_barred_title(section.title):
             continue
         for passage in source.full_text(section):
-            text = section.text[passage.start : passage.end]
-            if passage.kind != "row" and _GENERAL.search(text) and not has_amount(text) and not is_barred(text):
+            text = _RATE.sub(" ", section.text[passage.start : passage.end])
+            if passage.kind != "row" and _GENERAL.search(text) and not amounts(text) and not is_barred(text):
                 told.setdefault(section.id, set()).update(frequencies(text))
     return told
 

@@ -34,6 +34,7 @@ STEP_OF = re.compile(
     r"\b(?:adjust\w*|titrat\w*|increas\w*|increments?|changes?|steps?)\s(?:the )?(?:doses? |dosages? )?(?:of|by|in)\b",
     re.IGNORECASE,
 )
+_AFTER_STEPS = re.compile(r"\bafter (?:the )?(?:initial )?(?:dos(?:e|age) )?$", re.IGNORECASE)
 _LOWEST = pattern("dosage.lowest")
 _NOT_MORE = re.compile(r"\b(?:not|never) (?:\w+ ){0,4}?(?:more|greater|higher) than (?:a total of )?$", re.IGNORECASE)
 _BY_MOST = re.compile(r"\bby (?:a |an )?(?:max\w*|at most)\b[^.;\d]{0,20}$", re.IGNORECASE)
@@ -75,7 +76,7 @@ def phase_of(before: str, behind: str, often: list[Frequency], text: str, *, fir
 
 def _is_step(clause: str) -> bool:
     """Returns whether the words before an amount are of a step, and no start is told behind them ("Titration: begin at ...")."""
-    last = max((found.end() for found in STEP.finditer(clause)), default=None)
+    last = max((found.end() for found in STEP.finditer(clause) if not _AFTER_STEPS.search(clause, 0, found.start())), default=None)
     return last is not None and not _STARTING.search(clause, last)
 
 
@@ -93,7 +94,7 @@ def _by_cue(clause: str, behind: str, often: list[Frequency], *, first: bool, co
         return "loading"
     if phase is not None:
         return "maintenance" if phase == "starting" and _LATER_BEGIN.search(clause) else phase
-    told = bool(often) or re.search(r"\b(?:dos(?:e|age)|recommended)\b", clause, re.IGNORECASE)
+    told = bool(often) or re.search(r"\b(?:dos(?:e|age)|recommended|activity)\b", clause, re.IGNORECASE)
     if (
         _GIVEN.match(behind)
         or (counted and first and _IMPERATIVE.match(clause))

@@ -52,6 +52,8 @@ _SERIES_START = pattern("dosage.series_start")
 _LEAD_END = re.compile(r"^[^.;]{0,12}:\s?\w*\s?$")
 _ONWARD = re.compile(r"[^.;]{0,30}\b(?:and|then|followed by)\b[^.;\d]{0,30}(?:every|once|monthly|weekly)\b[^.;]*", re.IGNORECASE)
 _ELDERLY = re.compile(r"[^.;\d]{0,60}\b(?:elderly|geriatric)\b", re.IGNORECASE)
+# "Increased to 15 mg, then 25 mg": steps, the second without an interval of its own.
+_NEXT_STEP = re.compile(r",?\s(?:and )?then (?:to )?", re.IGNORECASE)
 _OR = re.compile(r"^(?:[^.;,]|[.,](?=\d)){0,110}\bor\s$", re.IGNORECASE)
 _FORM_OF = re.compile(r"[\s-]?(?:tablets?|capsules?|vials?)? ?of (?P<of>[A-Z]\w{3,})")
 
@@ -140,7 +142,7 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
             and not (is_barred_amount(before, behind) or STEP.search(before))
         ):
             phase = doses[-1].phase
-        if phase is None:
+        if phase is None or (place and _NEXT_STEP.fullmatch(before) and STEP.search(text, 0, found[place - 1].start)):
             continue
         told = _of_series(amount, before, behind) or _of_day(amount, behind, often[place]) or _doses(phase, amount, often[place])
         if same := _SAME_DOSE.search(behind):
@@ -249,6 +251,11 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
         if not own and not STEP.search(before) and not UP_TO.search(before):
             own = frequencies(before if lead else re.split(r"[;.]|, (?:and|or) ", before)[-1])
         often.append(own or _at_event(text[amount.end : end]))
+    return _shared(text, found, often)
+
+
+def _shared(text: str, found: list[Amount], often: list[list[Frequency]]) -> list[list[Frequency]]:
+    """Returns how often each amount is taken, with what is said once for a choice of amounts, or for a dose and its limit."""
     for place in range(1, len(found)):
         if (
             not often[place]
@@ -261,6 +268,11 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
         # "35 mg/m2 up to a maximum of 80 mg per dose twice daily": the dose has the interval of its limit.
         if not often[place] and (_SHARE.match(gap) or LIMITED.match(gap)):
             often[place] = often[place + 1]
+    for place in range(1, len(found)):
+        gap = text[found[place - 1].end : found[place].start].lstrip()
+        # "5 mg/kg (not to exceed 90 mg)": the limit of a dose by weight is taken as often as the dose.
+        if not often[place] and "/" in found[place - 1].unit and "/" not in found[place].unit and LIMITED.match(gap):
+            often[place] = often[place - 1]
     return often
 
 

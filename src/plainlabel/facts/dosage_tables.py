@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from plainlabel.facts.dosage_amounts import amounts
-from plainlabel.facts.dosage_bars import is_barred
+from plainlabel.facts.dosage_bars import is_barred, of_another
 from plainlabel.facts.dosage_cells import Row, Table, plain_cell
+from plainlabel.facts.dosage_columns import figures_below, titrated_across
 from plainlabel.facts.dosage_context import Context, condition_of, own_band, weights, who
 from plainlabel.facts.dosage_frequency import frequencies, frequency
-from plainlabel.facts.dosage_rows import MOST_WORDS, Found, doses_of_row, figures_below, names_people
+from plainlabel.facts.dosage_rows import MOST_WORDS, Found, doses_of_row, names_people, own_condition
 from plainlabel.facts.dosage_sentences import doses_of
 from plainlabel.facts.dosage_steps import says_doses, steps_of
 from plainlabel.label import Block, Cell, Section, cells
@@ -23,8 +24,12 @@ from plainlabel.vocabulary.patterns import pattern
 _TITLE_WORDS = r"(?:[A-Za-z][\w'\u2019-]*\s?){1,7}"
 _MOST_HEAD = 8
 _MOST_CAPTION = 160
+_MOST_CORNER = 5
 _NOTE = pattern("dosage.table_note")
-_SENTENCES = re.compile(r"(?<=[a-z\])]\.)\s+(?=[A-Z])")
+_TABLE = re.compile(r"\W*table\s*\d+\w?\W*", re.IGNORECASE)
+_COUNTS = re.compile(r"\W*(?:number of|how many)\b", re.IGNORECASE)
+_CORNER = pattern("dosage.table_corner")
+_SENTENCES = re.compile(r"(?<=[a-z\d\])]\.)\s+(?=[A-Z])")
 _NAMES_TABLE = re.compile(r"\btable\b|\bbelow\b|\bfollowing\b", re.IGNORECASE)
 _BAR = pattern("dosage.table_bar")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirections\b|\bamount\b|\bfrequency\b", re.IGNORECASE)
@@ -93,20 +98,18 @@ def _fill(line: list[tuple[str, int]], hanging: dict[int, tuple[int, str, int]])
 
 
 def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
+    caption = caption if _TABLE.match(caption) else f"{_title_in(grid)} {caption}".strip()
     grid = [row for row in grid if not _is_note(row)]
-    heads = 0
-    while heads < len(grid) and not (
-        (any(_starts_with_amount(cell) for cell in grid[heads].cells[1:] or grid[heads].cells) or figures_below(grid, heads))
-        and not _repeats_corner(grid, heads)
-    ):
-        heads += 1
-    # A row of one cell between the heading and the first dose heads the rows beneath it, not the columns.
-    while heads > 1 and len(set(grid[heads - 1].cells)) == 1:
-        heads -= 1
+    corner = max((at + 1 for at, row in enumerate(grid[:3]) if row.cells and _CORNER.match(row.cells[0])), default=0)
+    heads = _heads(grid, corner, caption)
     head = grid[:heads]
-    corners = " ".join(row.cells[0] for row in head if row.cells)
+    # A note may hang in the corner: its first words are the heading.
+    corners = " ".join(" ".join(row.cells[0].split()[:_MOST_CORNER]) for row in head if row.cells)
     told = f"{caption} " + " ".join(cell for row in head for cell in row.cells)
-    if heads == len(grid) or _BAR.search(f"{caption} {corners}"):
+    barred = _BAR.search(f"{caption} {corners}")
+    if heads == len(grid) and not _BAR.search(caption):
+        yield from _of_narrative(grid, caption, around, names)
+    if heads == len(grid) or barred:
         return
     context = around._replace(
         who=who(caption, around.who),
@@ -120,11 +123,14 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
         return
     own = names is not None and any(names.search(row.cells[0]) for row in grid[heads:] if row.cells)
     table = Table(head, caption, names, own)
+    for row in grid[:corner]:  # A heading may give the dose by weight above the rows that work it out.
+        if all(frequencies(cell) for cell in row.cells[1:] if _starts_with_amount(cell)):
+            yield from doses_of_row(row._replace(cells=["", *row.cells[1:]]), table._replace(head=[]), context, "")
     under, beneath = context, ""
     full: Row | None = None
     width = max(len(row.cells) for row in grid)
     rows = grid[heads:]
-    steps = steps_of(rows, f"{caption} {corners}")
+    steps = {} if titrated_across(head) else steps_of(rows, f"{caption} {corners}")
     for row in rows:
         if len(set(row.cells)) == 1 and not _amounts(row.cells[0]):
             under, beneath = _beneath(row.cells[0], context), row.cells[0]
@@ -144,6 +150,30 @@ def _is_note(row: Row) -> bool:
 def _repeats_corner(grid: list[Row], at: int) -> bool:
     """Returns whether the first cell of a row hangs down from the heading above: the row is of the heading too."""
     return at > 0 and bool(grid[at].cells) and grid[at].origin(0) == grid[at - 1].origin(0) and bool(grid[at].cells[0].strip())
+
+
+def _heads(grid: list[Row], heads: int, caption: str) -> int:
+    """Returns how many rows head the columns; the first `heads` of them do."""
+    while heads < len(grid) and not (
+        (
+            any(_starts_with_amount(cell) for cell in grid[heads].cells[1:] or grid[heads].cells)
+            or figures_below(grid, heads, caption)
+        )
+        and not _repeats_corner(grid, heads)
+    ):
+        heads += 1
+    # A row of one cell between the heading and the first dose heads the rows beneath it, not the columns.
+    while heads > 1 and len(set(grid[heads - 1].cells)) == 1:
+        heads -= 1
+    return heads
+
+
+def _title_in(grid: list[Row]) -> str:
+    """Returns the caption that flattening has made the first row or two of a table, "" where there is none."""
+    first = [row.cells[0] for row in grid[:2] if len(set(row.cells)) == 1]
+    if not first or not _TABLE.match(first[0]):
+        return ""
+    return " ".join(first if _TABLE.fullmatch(first[0]) else first[:1])
 
 
 def _announcing(paragraph: str) -> str:
@@ -179,6 +209,23 @@ def _of_directions(row: Row, context: Context) -> Iterator[Found]:
                 yield Found(value, row.start, row.end)
 
 
+def _of_narrative(grid: list[Row], caption: str, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
+    """Returns the doses of a table whose cells are paragraphs: what it is for, then sentences."""
+    if not _DOSE.search(caption):
+        return
+    for row in grid:
+        label = row.cells[0]
+        if len(row.cells) < 2 or _BAR.search(label) or len(label.split()) > MOST_WORDS:
+            continue
+        named = None if label.startswith("To ") else own_condition(label, names)
+        at = around._replace(condition=named or around.condition, who=who(label, around.who))
+        for part in _SENTENCES.split(" ".join(" ".join(dict.fromkeys(row.cells[1:])).split())):
+            bare = _BRACKETS.sub(" ", part)
+            if amounts(bare) and not is_barred(bare) and not of_another(names, bare):
+                for value in doses_of(bare, at, names):
+                    yield Found(value, row.start, row.end)
+
+
 def _of_caption(caption: str, names: re.Pattern[str] | None) -> str | None:
     """Returns the condition at the end of a caption ("... with Atopic Dermatitis")."""
     if len(re.findall(r"\bwith\b", caption)) > 1:
@@ -194,7 +241,7 @@ def _beneath(words: str, context: Context) -> Context:
 
 def _starts_with_amount(cell: str) -> bool:
     """Returns whether a cell gives a dose; a heading with a figure deep in its words does not."""
-    found = amounts(plain_cell(cell)) if len(cell.split()) <= MOST_WORDS else []
+    found = amounts(plain_cell(cell)) if len(cell.split()) <= MOST_WORDS and not _COUNTS.match(cell) and "=" not in cell else []
     return bool(found) and (found[0].start <= 30 or len(cell.split()) <= 12 or bool(frequencies(cell[found[0].end :])))
 
 

@@ -13,7 +13,7 @@ _CELL = re.compile(
     rf"\s*(?P<first>{_NUMBER})\s?(?P<percent>%)?(?:\s?[*†‡§#a-e]{{1,3}}(?![\w%]))*"
     rf"(?:\s?/\s?(?P<of>\d[\d,]*))?"
     rf"(?:\s?±\s?\d[\d.]*%?)?"
-    rf"(?:\s?[(\[]\s?(?P<second>{_NUMBER})\s?(?P<percent2>%)?(?P<more>\s?(?:,|;|to|-|–)[^()\[\]]*)?\s?[)\]])?"  # noqa: RUF001 - labels use typographic signs
+    rf"(?:\s?[(\[]\s?(?P<second>{_NUMBER})\s?(?P<percent2>%)?(?P<more>\s?(?:,|;|to|-|–|/)[^()\[\]]*)?\s?[)\]])?"  # noqa: RUF001 - labels use typographic signs
     rf"\s*[*†‡§¶#a-e]{{0,3}}\s*(?:[,;]?\s[A-Z(][A-Za-z].*|[,;]?\s?[Pp]\s?[<=].*)?$",
     re.DOTALL,
 )
@@ -22,10 +22,12 @@ _UNITS = tuple(
 )
 _COUNT = pattern("effects.unit_count")
 _OF_PEOPLE = pattern("effects.of_people")
+_MEAN_CHANGE = re.compile(r"\b(?:means?|median)\s+(?:%|percent(?:age)?)\s+(?:change|reduction)", re.IGNORECASE)
 _BRACKETED = pattern("effects.unit_bracketed")
 _PERCENT = pattern("effects.unit_percent")
 
 
+_PEOPLE_BEFORE = re.compile(r"^\s*N\s?=\s?\d[\d,]*\s+(?=\d[\d.]*\s?%)", re.IGNORECASE)
 _BELOW_ONE = re.compile(r"^\s*<\s?1(?=\s?%|\s|$)")
 _SEVERAL = re.compile(rf"\s*(?P<first>{_NUMBER}\s?%?(?:\s?\([\d.]+%?\))?)\s+{_NUMBER}\s?%?\s?[(\[][^()\[\]]*[)\]]")
 
@@ -41,6 +43,8 @@ def unit_said(text: str) -> str | None:
     """Returns the unit a row, header or caption names for its figures, None where it names none."""
     if _COUNT.search(text):
         return "count"
+    if _MEAN_CHANGE.search(text):
+        return "percent change"
     if _OF_PEOPLE.search(text):
         return "percent"
     for unit, said in _UNITS:
@@ -54,6 +58,7 @@ def unit_said(text: str) -> str | None:
 
 def result(cell: str, said: str | None, of: int | None) -> Result | None:
     """Returns the figure of a cell: the percentage of people where it has one, else the first number in the unit said."""
+    cell = _PEOPLE_BEFORE.sub("", cell)
     found = _CELL.match(_BELOW_ONE.sub("1", cell)) or _CELL.match(_first_figure(cell))
     if found is None:
         return None
@@ -62,7 +67,7 @@ def result(cell: str, said: str | None, of: int | None) -> Result | None:
     if second is not None and not found["more"] and not both and (found["percent2"] or _is_share(first, second, found["of"], of)):
         return _share(_number(second))
     if found["of"] is not None:
-        return None
+        return Result(0.0, "percent") if first.strip() == "0" else None  # nobody of so many
     if found["percent"]:
         return Result(_number(first), said if said in {"percent change", "percentage points"} else "percent")
     return None if said in {None, "count"} else _share(_number(first)) if said == "percent" else Result(_number(first), str(said))

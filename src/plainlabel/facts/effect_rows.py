@@ -17,6 +17,7 @@ _OTHER_COLUMN = pattern("effects.other_column")
 _DOSE = pattern("tables.dose")
 _SCALED = pattern("effects.scaled")
 _NUMBER = re.compile(r"\W*(?:n|number(?: of (?:patients|subjects))?|no\.?)\W*$|.*\bn\s?=", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"\bdifferences?\b|\bp[- ]?values?\b|\b(?:vs\.?|versus|minus)\b|^\W*(?:95\s?%|\(?ci\b)", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[\d%])\s\d$|(?<=[%\d])\s?[*†‡§#]+$")
 _MOST_NAME_WORDS = 12
 _MOST_TRIAL_WORDS = 4
@@ -55,11 +56,12 @@ def arm_column(names: Medicine, grid: Grid) -> int | None:
 
 def cells_of_arms(names: Medicine, grid: Grid, title: str, column: int = 0) -> Iterator[Cell]:
     """Returns the results of a table whose rows are arms, named in `column`; none where a row is neither an arm nor empty."""
-    rows = [row for row in grid.rows if row.filled > 1]
+    every = [row for row in grid.rows if row.filled > 1]
+    rows = [row for row in every if not _DIFFERENCE.search(row.texts[column])]
     named = [row.texts[column] for row in rows]
     if any(len(name.split()) > _MOST_NAME_WORDS or not name for name in named):
         return
-    if len(rows) < len(grid.rows):
+    if len(every) < len(grid.rows):
         if column == 0 and all(_is_medicine(names, name) or COMPARATOR.search(name) for name in named):
             yield from _under_headings(names, grid, title)
         return
@@ -72,7 +74,7 @@ def _under_headings(names: Medicine, grid: Grid, title: str) -> Iterator[Cell]:
     heading, group = "", list[Row]()
     for row in (*grid.rows, None):
         if row is not None and row.filled > 1:
-            group.append(row)
+            group.extend([row] if not _DIFFERENCE.search(row.texts[0]) else [])
             continue
         if heading and group:
             for cell in _of_group(names, grid, f"{heading} {title}", 0, None, group):

@@ -51,6 +51,7 @@ _BY_TITLE: Final = tuple(
     for name in ("pregnancy", "lactation", "reproductive", "pediatric", "geriatric", "nonclinical")
 )
 _ESTABLISHED = pattern("group.established")
+_WEAKLY = pattern("group.weakly_established")
 _NOT_ESTABLISHED = pattern("group.not_established")
 _NOT_STUDIED = pattern("group.not_studied")
 _CHILDREN = pattern("group.children")
@@ -214,6 +215,8 @@ def _pediatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
         if _ESTABLISHED.search(rest) and _CHILDREN.search(rest) and not _OTHERS.search(text):
             support = _SUPPORT.search(rest)
             yes.setdefault(population(rest[: support.start()] if support else rest).min_age_months, sentence)
+    if None in missing:  # What a use rests on does not establish it where the label says outright that it is not.
+        yes = {age: one for age, one in yes.items() if age is not None or not _only_rests(one.bare)}
     aged = {age: one for age, one in yes.items() if age is not None} or yes
     for age, one in aged.items():
         yield Fact(PopulationFact("pediatric", "established", min_age_months=age), one.place(source))
@@ -223,6 +226,11 @@ def _pediatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
         return
     if unstudied is not None and not yes:
         yield Fact(PopulationFact("pediatric", "not_studied"), unstudied.place(source))
+
+
+def _only_rests(text: str) -> bool:
+    """Returns whether a sentence says on what use in children rests, and not that safety is established there."""
+    return _WEAKLY.search(text) is not None and _ESTABLISHED.search(_WEAKLY.sub("", text)) is None
 
 
 def _below(text: str) -> int | None:

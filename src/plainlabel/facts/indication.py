@@ -17,12 +17,22 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.headed import Piece, pieces
 from plainlabel.facts.indication_acts import is_prevention, name_of, only_prevents, with_act
 from plainlabel.facts.indication_fuller import fuller
-from plainlabel.facts.indication_kept import condition_in, once, shortens, under_a_limitation, with_its_act, with_name
+from plainlabel.facts.indication_kept import (
+    condition_in,
+    merged,
+    once,
+    says_all,
+    shortens,
+    under_a_limitation,
+    with_its_act,
+    with_name,
+)
 from plainlabel.facts.indication_lists import parted
 from plainlabel.facts.indication_organs import under_organs
 from plainlabel.facts.indication_otc import of_uses
 from plainlabel.facts.indication_people import made, who_of
 from plainlabel.facts.indication_text import of_text
+from plainlabel.facts.indication_uses import uses_apart, uses_told
 from plainlabel.facts.kinds import Indication
 from plainlabel.facts.population import Population
 from plainlabel.facts.source import Source, distinct
@@ -127,6 +137,10 @@ def _every_passage(source: Source, section: Section) -> tuple[Passage, ...]:
 def _of_subsection(source: Source, section: Section) -> Iterator[Fact]:
     """Returns the indication a numbered subsection heads, with the ages its sentences give."""
     condition = None if _LIMITING_TITLE.search(section.title) else _condition_of_title(_whole_title(source, section))
+    apart = [] if _LIMITING_TITLE.search(section.title) else uses_apart(source, section)
+    if apart:
+        yield from apart
+        return
     if condition is None:
         if not _LIMITING_TITLE.search(section.title):
             yield from _under_no_condition(source, section)
@@ -209,6 +223,19 @@ def _under_no_condition(source: Source, section: Section) -> Iterator[Fact]:
 
 
 def _by_pieces(source: Source, section: Section, passages: tuple[Passage, ...]) -> Iterator[Fact]:
+    """Returns the indications of a text: of its lists and statements where those say all that is read from it, else the latter."""
+    found = list(_by_headings(source, section, passages))
+    if not passages or any(child.number for child in source.children(section)):
+        yield from found
+        return
+    apart = uses_apart(source, section)
+    if len(apart) >= len(found) and all(any(says_all(one, fact) for one in apart) for fact in found):
+        yield from apart
+        return
+    yield from merged(found, uses_told(source, section))
+
+
+def _by_headings(source: Source, section: Section, passages: tuple[Passage, ...]) -> Iterator[Fact]:
     """Returns the indications of a text whose run-in headings name conditions, then those of the text beside them."""
     headed = _headed(source, section) if passages else []
     yield from (fact for _, fact in headed)
@@ -301,7 +328,9 @@ def _condition_of_title(title: str) -> str | None:
     name = term(bare) or (bare if len(bare.split()) <= _MOST_TITLE_WORDS and not _SENTENCE.search(bare) else shortened(bare))
     if name is not None and name != bare and _UNFINISHED.search(name):
         return None
-    return None if name is None or _NO_CONDITION.match(name) or _PATIENTS.match(words) or _LIMITATION.search(name) else name
+    if name is None or _NO_CONDITION.match(name) or _NO_CONDITION.match(words) or _PATIENTS.match(words):
+        return None
+    return None if _LIMITATION.search(name) else name
 
 
 def _words(section: Section, passage: Passage) -> str:

@@ -11,9 +11,12 @@ from plainlabel.facts.indication_acts import is_prevention, name_of
 from plainlabel.facts.kinds import Indication
 from plainlabel.facts.population import Population
 from plainlabel.label import Section
+from plainlabel.vocabulary.clinical_keys import ordered_key
+from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
 _OPENS_LIMITATION = pattern("indication.opens_limitation")
+_TWICE = 2
 _RISK_OF = pattern("indication.risk_right_before")
 
 
@@ -82,3 +85,33 @@ def once(facts: Iterator[Fact]) -> Iterator[Fact]:
 
 def _who_of(value: Indication) -> Population:
     return Population(value.min_age_months, value.max_age_months, value.min_weight_kg, value.adults)
+
+
+def merged(found: list[Fact], told: list[Fact]) -> Iterator[Fact]:
+    """Returns the uses found, each in the fuller words in which the text tells it alone, and the uses only those words tell."""
+    fuller_of: dict[int, Fact] = {}
+    for one in told:
+        covered = [at for at, fact in enumerate(found) if says_all(one, fact) or says_all(fact, one)]
+        if not covered:
+            fuller_of[-1 - len(fuller_of)] = one
+        elif len(covered) == 1 and _says_more(one, found[covered[0]]):
+            fuller_of.setdefault(covered[0], one)
+    yield from (fuller_of.get(at, fact) for at, fact in enumerate(found))
+    yield from (fact for at, fact in fuller_of.items() if at < 0)
+
+
+def _says_more(one: Fact, other: Fact) -> bool:
+    """Returns whether a use says what another one says, in more words and in at most twice as many."""
+    left, right = (set(ordered_key(condition_in(fact)).split()) for fact in (one, other))
+    return right < left and len(left) <= _TWICE * len(right)
+
+
+def says_all(one: Fact, other: Fact) -> bool:
+    """Returns whether a use says what another one says."""
+    left, right = condition_in(one), condition_in(other)
+    return set(ordered_key(right).split()) <= set(ordered_key(left).split()) or _same_name(left, right)
+
+
+def _same_name(one: str, other: str) -> bool:
+    left, right = find(one), find(other)
+    return left is not None and right is not None and left.condition == right.condition

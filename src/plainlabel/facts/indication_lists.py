@@ -44,7 +44,7 @@ def parted(words: str) -> list[str]:
     parts = [_PEOPLE_WITH.sub("", _RESULTANT.sub("", part)) for part in _PARTS.split(rest) if part.strip()]
     if _RISK.match(words) or not 1 < len(parts) <= _MOST_PARTS or _TAIL.search(words) or _is_name(rest):
         return [words]
-    if any(_MARKER.search(part) or _UNFINISHED.search(part) for part in parts[:-1]):
+    if any(_MARKER.search(part) or (_UNFINISHED.search(part) and not _is_name(part)) for part in parts[:-1]):
         return [words]
     head = _HEAD.search(parts[-1])
     whole = [_completed(part, head.group() if head else "") for part in parts]

@@ -27,6 +27,15 @@ _ITEM: Final = re.compile(
     r"\n|[•●▪■◦○‣∙;]|\.(?=\s|$)|:\s|(?<=[a-z)’'])\s+(?<!\bof\s)(?<!\band\s)(?<!\bor\s)(?<!\bthe\s)(?<!\bwith\s)(?<!\bto\s)(?<!\bin\s)(?=[A-Z][a-z])"  # noqa: RUF001
 )
 _COMMA: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?")
+# "X syndrome or that due to gout": the second is "syndrome due to gout".
+_THAT_DUE: Final = re.compile(r"(?P<whole>(?P<head>\b[\w-]+ [\w-]+)),? or that due to ")
+# "edema associated with gout, mumps, or flu" is three.
+_EACH_CAUSE: Final = re.compile(
+    r"(?P<lead>[\w-]+ [\w-]+ associated with )(?P<first>[^,;.]+), (?P<second>[\w-]+(?: [\w-]+)?), or (?P<third>[\w-]+(?: [\w-]+)?)$"
+)
+_WITH: Final = re.compile(r"(?<!associated) with | due to ")
+_AND: Final = re.compile(r"\s+and\s+")
+_CAUSES: Final = re.compile(r"(?P<lead>.+\sassociated with\s)(?P<first>.+?),? or (?P<other>[\w-]+(?: [\w-]+)?)$")
 _LEAST_HEADINGS: Final = 4
 _MOST_WORDS: Final = 9
 
@@ -50,17 +59,29 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     at = start
     for border in [*_ITEM.finditer(text, start, end), None]:
         stop = border.start() if border else end
-        words = " ".join(text[at:stop].split())
+        words = _THAT_DUE.sub(r"\g<whole>, \g<head> due to ", " ".join(text[at:stop].split()))
+        words = _EACH_CAUSE.sub(r"\g<lead>\g<first>, \g<lead>\g<second>, \g<lead>\g<third>", words)
         for part in _COMMA.split(_LEAD.sub("", words)):
-            name = _name(part)
-            if name is not None:
+            for name in _names(part):
                 yield at, stop, name
         at = border.end() if border else end
+
+
+def _names(part: str) -> list[str]:
+    """Returns the conditions of an item: two that "and" links where each is one, and one for each cause it is told with."""
+    name = _name(part)
+    if name is None:
+        return []
+    cause = _CAUSES.match(name)
+    if cause is not None:
+        return [f"{cause['lead']}{one}" for one in (cause["first"], cause["other"])]
+    parts = [one for half in _AND.split(name) if (one := _name(half)) is not None]
+    return parts if len(parts) > 1 and len(parts) == len(_AND.split(name)) else [name]
 
 
 def _name(part: str) -> str | None:
     name = term(_CUT.sub("", _LEAD.sub("", part)), _MOST_WORDS)
     if name is None or _NO_ITEM.search(name):
         return None
-    known = find(name)
-    return name if known is not None or _DISEASE.search(name) else None
+    head = _WITH.split(name, maxsplit=1)[0]
+    return name if find(head) is not None or _DISEASE.search(head) else None

@@ -37,6 +37,9 @@ _ADJECTIVES = re.compile(
 )
 _MOST_WORDS: Final = 7
 _PARTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_SYMPTOM = pattern("otc.symptom")
+_SKIN = re.compile(r"(?:[\w,-]+ ){1,4}(?:skin|lips|hands|feet|scalp)$", re.IGNORECASE)
+_WORDS_A_PART: Final = 3
 _LEAST_PARTS: Final = 2
 _MOST_PART_WORDS: Final = 4
 
@@ -108,7 +111,9 @@ def _names(words: str, *, item: bool) -> Iterator[str]:
 
 def _of_body(body: str, act: str, *, item: bool) -> Iterator[str]:
     """Returns the conditions behind one verb: the parts of a list, else known names, or a short item as it stands."""
-    if _SYMPTOMS.search(body):
+    symptoms = _under_heading(body) if act else []
+    if symptoms or _SYMPTOMS.search(body):
+        yield from symptoms
         return
     chance = _CHANCE.match(body.lstrip()) if act else None
     if chance is not None:
@@ -122,9 +127,9 @@ def _of_body(body: str, act: str, *, item: bool) -> Iterator[str]:
         if " " in name or find(name) is not None:
             yield name
         return
-    listed = _listed(body) if act else []
-    if listed:
-        yield from (with_act(name, act) for name in listed)
+    parts = (_listed(body) or _skin(body)) if act else []
+    if parts:
+        yield from (with_act(name, act) for name in parts)
         return
     for sentence in sentences(body):
         ends = [(sentence[first].start, sentence[last - 1].end) for first, last in known_names(sentence)]
@@ -144,6 +149,21 @@ def _listed(body: str) -> list[str]:
     if any(name is None or len(name.split()) > _MOST_PART_WORDS for name in names):
         return []
     return [name for name in names if name] if any(find(name) for name in names if name) else []
+
+
+def _under_heading(body: str) -> list[str]:
+    """Returns the symptoms listed behind a colon; what stands before it tells where they come from ("of a cold: cough")."""
+    _, colon, listed = body.rpartition(":")
+    symptoms = [one.group() for one in _SYMPTOM.finditer(listed)] if colon else []
+    if len(symptoms) < _LEAST_PARTS or _WORDS_A_PART * len(symptoms) < len(listed.split()):
+        return []
+    return [name for one in symptoms if (name := term(one))]
+
+
+def _skin(body: str) -> list[str]:
+    """Returns the state of the skin that a short phrase names ("chapped or cracked skin"); none for another phrase."""
+    whole = body.partition(".")[0].strip(" :;,.*")
+    return [name] if (name := term(whole)) is not None and _SKIN.match(whole) else []
 
 
 def _is_name(words: str) -> bool:

@@ -48,7 +48,7 @@ _ANEW = pattern("indication.anew")
 _OPENS_PEOPLE = pattern("indication.opens_people")
 _MEASURE = pattern("indication.a_measure")
 _VERB_LEAD = pattern("indication.verb_lead")
-_HEADS = re.compile(r"\s?:")
+_HEADS = re.compile(r"\s?:|\s(?:kinase|receptor|factor|antigen|protein|gene)\b")
 _INDICATED = re.compile(r"\bindicat", re.IGNORECASE)
 _GENUS = re.compile(r"\b[A-Z]\.\s?$")
 _LINKED = re.compile(r"[\s,/]*(?:and|or|and/or|with or without|&)?(?:\s+(?:of|the|as well as))*[\s,]*", re.IGNORECASE)
@@ -153,7 +153,7 @@ def _of_statement(source: Source, section: Section, statement: Statement, found:
     lead = section.text[parts[0][0] : parts[0][1]]
     any_found = False
     # "to reduce the risk of X in adults with: Y, Z": what is listed is whom it is for.
-    people = _OPENS_PEOPLE.search(lead) is not None and only_prevents(lead) is not None
+    people = _OPENS_PEOPLE.search(lead) is not None and only_prevents(lead) == "risk"
     for start, end in parts[:1] if people else parts:
         words = section.text[start:end]
         named = list(_named(section, start, end, found, first=start == parts[0][0]))
@@ -171,7 +171,9 @@ def _of_statement(source: Source, section: Section, statement: Statement, found:
                 each for part in filter(None, parted(_without_name(source, one.words))) for each in of_each_cause(part, flat)
             ]
             for part in (_VERB_LEAD.sub("", one) for one in conditions):
-                yield Fact(made(with_act(part, before, opened, lead), told, role), source.place(section, start, end))
+                # Behind "prevents bleeding in people with:" stand the diseases of those people.
+                acted = part if start != parts[0][0] and _OPENS_PEOPLE.search(lead) else with_act(part, before, opened, lead)
+                yield Fact(made(acted, told, role), source.place(section, start, end))
     if not any_found:
         yield from procedure(source, section, statement)
 

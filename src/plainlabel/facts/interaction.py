@@ -17,7 +17,7 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.interaction_effects import advice, direction
 from plainlabel.facts.interaction_heads import Entry, of_passages, of_tables
 from plainlabel.facts.interaction_otc import over_the_counter
-from plainlabel.facts.interaction_partners import Partner, named_in, section_partners
+from plainlabel.facts.interaction_partners import Partner, head_partners, named_in, section_partners
 from plainlabel.facts.interaction_words import partner_words
 from plainlabel.facts.kinds import Advice, ClassFact, Direction, FactValue, Interaction
 from plainlabel.facts.metabolism_names import shortened
@@ -44,6 +44,7 @@ _FOOD = re.compile(r"grapefruit|wort\b|\balcohol", re.IGNORECASE)
 _DRUGS_THAT = re.compile(r"(?:drugs|medications|agents) that\b", re.IGNORECASE)
 _WIDE_TITLE = re.compile(r"[\d. ]*(?:Drugs|Medications|Agents|Medicinal Products)\s+(?:[Tt]hat|[Ww]hich|[Aa]ffecting)\b")
 _SENTENCES = re.compile(r"(?<=[a-z\])])\.\s+(?=[A-Z])|\n")
+_TITLE_EXAMPLES = re.compile(r"\((?:e\.g\.,?|such as|for example,?|including)\s+(?P<list>[^()]{3,120})\)")
 _WITHIN = pattern("interaction.flat_heading")
 _NEXT_HEADING = pattern("interaction.flat_end")
 
@@ -67,8 +68,7 @@ def interactions(source: Source) -> Iterator[Fact]:
         if not found.headed and _is_own_class(own_classes, found.fact.value):
             continue
         known = best.get(key)
-        if known is None or (found.headed >= known.headed and _said(found.fact) > _said(known.fact)):
-            best[key] = found
+        best[key] = found if known is None else _better(known, found)
     _join_strengths(best)
     _join_ranges(best)
     heads = [key for key, found in best.items() if found.headed]
@@ -76,6 +76,21 @@ def interactions(source: Source) -> Iterator[Fact]:
     yield from distinct(
         found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads if other != key)
     )
+
+
+def _better(known: _Found, found: _Found) -> _Found:
+    """Returns the one of two that a heading names or that says more, with what only the other says."""
+    better = found.headed >= known.headed and (found.headed > known.headed or _said(found.fact) > _said(known.fact))
+    kept, other = (found, known) if better else (known, found)
+    told, more = kept.fact.value, other.fact.value
+    if not isinstance(told, Interaction) or not isinstance(more, Interaction):
+        return kept
+    harmless = told.direction == "none" or told.advice != "no_change"
+    advised = told.advice if told.advice is not None and harmless else more.advice
+    if advised == "no_change" and told.direction not in {None, "none"}:
+        advised = told.advice  # nothing changes in another respect
+    value = replace(told, direction=told.direction or more.direction, advice=advised)
+    return _Found(Fact(value, kept.fact.place), kept.headed)
 
 
 def _join_strengths(best: dict[frozenset[str], _Found]) -> None:
@@ -119,7 +134,10 @@ def _other_way(one: Fact, other: Fact) -> bool:
 
 def _said(fact: Fact) -> int:
     value = fact.value
-    return (value.direction is not None) + (value.advice is not None) if isinstance(value, Interaction) else 0
+    if not isinstance(value, Interaction):
+        return 0
+    changes = value.direction is not None and value.direction != "none"
+    return 2 * changes + (value.direction == "none") + (value.advice is not None and value.advice != "no_change")
 
 
 def _all(source: Source) -> Iterator[_Found]:
@@ -183,6 +201,9 @@ def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
         happens = direction(text, source.names, partner.name)
         if happens is None and _DRUGS_THAT.match(partner.name):
             happens = direction(partner.name, source.names)  # "Drugs That Increase the Risk of ..."
+        named = _TITLE_EXAMPLES.search(section.title)
+        if named is not None and partner.kind == "class":
+            yield from _examples(source, section, entry, named["list"])
         names = _tests(entry.text) if _TEST_HEADING.match(partner.name) else (_short(partner, entry.text),)
         for name in names:
             yield Fact(
@@ -190,10 +211,22 @@ def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
             )
 
 
+def _examples(source: Source, section: Section, entry: Entry, told: str) -> Iterator[Fact]:
+    """Returns the examples in a title's brackets of which sentences below tell something of their own."""
+    for one in head_partners(told, source.names):
+        words = [word for word in partner_words(one.name) if len(word) > _TELLING]
+        about = ". ".join(said for said in _SENTENCES.split(entry.text) if any(word in said.lower() for word in words))
+        happens = direction(about, source.names, one.name) if about else None
+        if happens is not None:
+            yield Fact(
+                Interaction(one.name, one.kind, happens, _advice(about, happens)), source.place(section, entry.start, entry.end)
+            )
+
+
 def _short(partner: Partner, text: str) -> str:
     """Returns the name of a partner with its enzymes by the short names that the text below it goes on with."""
     short = shortened(partner.name) if "ytochrome" in partner.name else partner.name
-    return short if short != partner.name and re.search(r"\bCYP ?\d", text) else partner.name
+    return short if short != partner.name and re.search(r"\bCYP\d[A-Z]", short) and re.search(r"\bCYP ?\d", text) else partner.name
 
 
 def _about(text: str, partner: Partner) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from plainlabel.facts.interaction_effects import advice
-from plainlabel.facts.interaction_partners import Partner, section_partners, title_partners
+from plainlabel.facts.interaction_partners import Partner, known_partner, named_in, section_partners, title_partners
 from plainlabel.facts.interaction_rows import row_partners
+from plainlabel.facts.interaction_words import partner_words
 from plainlabel.label import Block, Passage, Section, cells
 from plainlabel.vocabulary.patterns import pattern
 
@@ -26,13 +27,17 @@ _NOT_TITLE = pattern("interaction.not_title")
 _NO_HEAD = pattern("interaction.no_head")
 _THIS_COLUMN = pattern("interaction.this_column")
 _OTHER_COLUMN = pattern("interaction.other_column")
+_ANAPHOR = pattern("interaction.anaphor")
+_GENERAL_HEAD = pattern("interaction.general_head")
 _ARROWS = re.compile(r"[↑↓↔]")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][\w-]*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OTHER_DRUGS = re.compile(r"(?:other|miscellaneous)(?:\s+(?:drugs|agents|medications))?", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"[^.]*$")
+_TELLING: Final = 3
 _LONGEST_HEAD: Final = 120
 _MOST_HEAD_WORDS: Final = 12
+_MOST_SMALL_WORDS: Final = 5
 
 
 class Entry(NamedTuple):
@@ -57,8 +62,10 @@ def of_passages(
         if head is not None:
             if entry is not None and (titled or entry.text.strip()):
                 yield entry  # a heading with nothing below it heads rows
-            entry = Entry(head[0], text[head[1] :], passage.start, passage.end)
-        elif entry is not None and (titled or _same_block(section, entry.start, passage.start) or not entry.text.strip()):
+            entry = Entry(head[0], text[head[1] :], passage.start, passage.end) if head[0] else None
+            if entry is None:
+                yield Entry((), text[head[1] :], passage.start, passage.end)
+        elif entry is not None and (titled or not entry.text.strip() or _goes_on(section, entry, passage, own)):
             entry = Entry(entry.partners, f"{entry.text} {text}", entry.start, passage.end)
         else:
             if entry is not None:
@@ -69,8 +76,20 @@ def of_passages(
         yield entry
 
 
-def _same_block(section: Section, one: int, other: int) -> bool:
-    return any(block.start <= one < block.end and block.start <= other < block.end for block in section.blocks)
+def _goes_on(section: Section, entry: Entry, passage: Passage, own: re.Pattern[str] | None) -> bool:
+    """Returns whether a sentence still speaks of the heading run in above it: it says so, names it, or names no other partner."""
+    if not any(block.start <= entry.start < block.end and block.start <= passage.start < block.end for block in section.blocks):
+        return False
+    text = section.text[passage.start : passage.end]
+    low = text.lower()
+    if _ANAPHOR.match(text) or any(word in low for one in entry.partners for word in _telling(one)):
+        return True
+    return all(_telling(one) and _telling(one)[0] in entry.text.lower() for one in named_in(text, own))
+
+
+def _telling(partner: Partner) -> list[str]:
+    """Returns the words of a partner that are long enough to tell it in a sentence."""
+    return [word for word in partner_words(partner.name) if len(word) > _TELLING]
 
 
 def _head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, ...], int] | None:
@@ -78,7 +97,7 @@ def _head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, ...], 
     colon = _RUN_IN.match(text)
     if colon and not _NO_HEAD.search(colon["head"]):
         named = title_partners(colon["head"], own) or _told_again(colon["head"], text[colon.end() :], own)
-        if named:
+        if named or _GENERAL_HEAD.search(colon["head"]):
             return named, colon.end()
     if not text.endswith((".", ":")) and len(text.split()) <= _MOST_HEAD_WORDS and not _NOT_TITLE.search(_BRACKETS.sub("", text)):
         named = () if _NO_HEAD.search(text) else title_partners(text, own)
@@ -97,7 +116,7 @@ def _title_head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, 
         before = text[: found.start()].strip()
         bare = _BRACKETS.sub("", before)
         if _NOT_TITLE.search(bare):
-            return None
+            return _sentence_case_head(text, own)
         again = re.search(rf"\b{re.escape(found.group())}\b", bare, re.IGNORECASE)
         begins = again or _STARTER.match(text, found.start()) or (own is not None and own.match(text, found.start()))
         if not begins and (_SALT.fullmatch(found.group()) or not _SENTENCE_NEXT.match(text, found.start())):
@@ -105,6 +124,19 @@ def _title_head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, 
         named = () if _NO_HEAD.search(bare) else title_partners(bare, own)
         if named:
             return named, found.start()
+    return None
+
+
+def _sentence_case_head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, ...], int] | None:
+    """Returns the partners of a head with one capital ("Toe relaxants ZELVORA may ..."): a known one right before the sentence."""
+    for found in _CAPITAL.finditer(text, 0, _LONGEST_HEAD):
+        before = text[: found.start()].strip()
+        if len(before.split()) > _MOST_SMALL_WORDS or before[-1] in ".,;:":
+            return None
+        opens = own is not None and own.match(text, found.start())
+        if opens or (_STARTER.match(text, found.start()) and _SENTENCE_NEXT.match(text, found.start())):
+            known = None if _NO_HEAD.search(before) else known_partner(before)
+            return ((known,), found.start()) if known is not None else None
     return None
 
 

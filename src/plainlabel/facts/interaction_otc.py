@@ -8,7 +8,8 @@ from typing import Final
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.interaction_effects import direction
-from plainlabel.facts.interaction_partners import known_partner
+from plainlabel.facts.interaction_medicines import is_medicine
+from plainlabel.facts.interaction_partners import Partner, known_partner
 from plainlabel.facts.kinds import Advice, Interaction
 from plainlabel.facts.source import Source
 from plainlabel.vocabulary.patterns import pattern
@@ -20,6 +21,9 @@ _ITEM = pattern("interaction.otc_item")
 _LEAD = pattern("interaction.otc_lead")
 _FOR = pattern("interaction.otc_for")
 _ANY = pattern("interaction.otc_any")
+_FOR_WHAT = re.compile(
+    r"(?<!medicine)(?<!medicines)(?<!drug)(?<!drugs)(?<!pills)(?<!medications)(?<!medication)\s+for\s.*", re.DOTALL
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 
 
@@ -32,9 +36,17 @@ def over_the_counter(source: Source) -> Iterator[Fact]:
             happens = direction(section.text[taking.end() :][:200], source.names)
             told = _BRACKETS.sub(", ", taking["what"])
             for item in _ITEM.split(told):
-                name = _LEAD.sub("", item.strip(" .;,•▪■*")).strip()
-                partner = known_partner(name) if name and not _ANY.match(name) else None
+                partner = _of_item(_LEAD.sub("", item.strip(" .;,•▪■*")).strip())
                 if partner is not None:
                     yield Fact(Interaction(partner.name, partner.kind, happens, advised), place)
-                elif _FOR.match(name):
-                    yield Fact(Interaction(name, "class", happens, advised), place)
+
+
+def _of_item(name: str) -> Partner | None:
+    """Returns the partner an item names: a known one, "medicine for (a condition)", or the medicine a run of words ends in."""
+    if not name or _ANY.match(name):
+        return None
+    known = known_partner(_FOR_WHAT.sub("", name)) or (Partner(name, "class") if _FOR.match(name) else known_partner(name))
+    if known is not None:
+        return known
+    last = [word for word in name.split()[-2:] if is_medicine(word)]  # lines of a list come run together
+    return Partner(last[0], "drug") if last else None

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from plainlabel.facts.interaction_medicines import is_medicine, medicines, substances
 from plainlabel.facts.kinds import PartnerKind
 from plainlabel.facts.terms import plain, without_brackets
-from plainlabel.vocabulary.names import fold, ordinary_words, vocabulary
+from plainlabel.vocabulary.names import fold
 from plainlabel.vocabulary.patterns import pattern
 
 _ENZYME = pattern("interaction.enzyme")
@@ -70,6 +71,16 @@ _SUBSTRATES = re.compile(r"(?:\w+ )?substrates? of", re.IGNORECASE)
 _COMBINATION = re.compile(r"\b[A-Za-z]{5,}(?:/ ?[A-Za-z]{5,})+\b")
 _HEAD_CONJUNCTION = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
 _AGAIN_DRUGS = re.compile(r"^(?:drugs|agents|medications)\s.{5,60}?\s(?=(?:Drugs|Agents|Medications)\s)", re.IGNORECASE)
+_CLASS_AND_DRUG = re.compile(r"(?P<category>(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+s) (?P<drug>[A-Z][a-z]{4,})")
+_AND_OTHER = re.compile(r"\s+(?:and|or)\s+(?:certain\s+)?", re.IGNORECASE)
+_BARE_BEFORE = re.compile(
+    r"(?:^\W*|[.;:]\s+|\b(?:certain|some|other|following|many|several|various|with|by|of)\s+)$", re.IGNORECASE
+)
+_METABOLITES = re.compile(r"\bmetabolites?,?\s+[\w-]+(?:(?:,| and|, and) [\w-]+)?", re.IGNORECASE)
+_CONTAINING = re.compile(
+    r"(?<=contraceptives) containing [\w ]{3,30}? and \w{5,}|(?<=contraceptive drug) containing [\w ]{3,30}? and \w{5,}"
+)
+_DANGLING = re.compile(r"\b(?:of|for|to|by)\s{2,}(?:by|through|via|with|and|or|in)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:other )?(?:drugs?|agents?|medications?|medicines?|products?)", re.IGNORECASE)
 _SINGLE: Final = frozenset({"drug", "alcohol", "food", "herb"})
 
@@ -83,6 +94,9 @@ class Partner(NamedTuple):
 
 def section_partners(title: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
     """Returns the partners the title of a subsection names; one capitalised word alone is a medicine, listed or not."""
+    glued = _CLASS_AND_DRUG.fullmatch(title)
+    if glued is not None and is_medicine(glued["drug"]) and not is_medicine(glued["category"].split()[-1]):
+        return (Partner(glued["drug"], "drug"),)  # the first head below the title, flattened into it
     alone = _TITLE_NAME.fullmatch(title) and not (own is not None and own.search(title)) and not _GENERIC.match(title)
     return title_partners(title, own) or ((Partner(title, "drug"),) if alone else ())
 
@@ -111,8 +125,9 @@ def _other_side(title: str, own: re.Pattern[str] | None) -> str:
 def head_partners(head: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
     """Returns the partners a heading names; none for a general heading or one about the label's own medicine alone."""
     words = cut_name(head)
-    if own is not None and own.search(words) and (own.fullmatch(words) or fold(words) not in _medicines()):
-        words = cut_name(own.sub(" ", words))
+    if own is not None and own.search(words) and (own.fullmatch(words) or fold(words) not in medicines()):
+        left = own.sub(" ", words)
+        words = "" if _DANGLING.search(left) else cut_name(left)
     if not words or _GENERIC.match(words):
         return ()
     acting = _acting(words)
@@ -123,7 +138,7 @@ def head_partners(head: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]
     if len(parts) > 1 and (whole is None or whole.kind in {"class", "alcohol", "food"}):
         several = [known_partner(part) or _unknown_name(part) for part in parts if part]
         known = [one for one in several if one is not None and one.kind in _SINGLE]
-        if known and len(known) == len(several) and any(fold(one.name) in _medicines() or one.kind != "drug" for one in known):
+        if known and len(known) == len(several) and any(fold(one.name) in medicines() or one.kind != "drug" for one in known):
             return tuple(known)
         each = [one for one in several if one is not None]
         if len(each) == len(several) and (len(each) > _PAIR or {one.kind for one in each} == {"drug", "class"}):
@@ -143,7 +158,7 @@ def _acting(words: str) -> tuple[Partner, ...]:
 
 def _unknown_name(part: str) -> Partner | None:
     """Returns one capitalised word as a medicine: beside medicines that are known it is one that is not (or is misspelt)."""
-    return Partner(part, "drug") if re.fullmatch(r"[A-Z][a-z]{5,}", part) and not _GENERIC.match(part) else None
+    return Partner(part, "drug") if re.fullmatch(r"[A-Z][a-z]{5,}(?<!ing)", part) and not _GENERIC.match(part) else None
 
 
 @cache
@@ -163,7 +178,7 @@ def known_partner(words: str) -> Partner | None:
         if found:
             whole = kind != "enzyme" or found.start() > 0 or _MORE_ENZYMES.search(name, found.end())
             return _of_kind(name if whole else found.group(), kind)
-    if fold(_FORM.sub("", name)) in _medicines() or _ELEMENTS.fullmatch(name) or _EXTRA.fullmatch(name):
+    if fold(_FORM.sub("", name)) in medicines() or _ELEMENTS.fullmatch(name) or _EXTRA.fullmatch(name):
         return Partner(name, "drug")
     return Partner(name, "class") if _CLASS.search(name) or _PLURAL.search(name) else None
 
@@ -177,7 +192,8 @@ def named_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
     """Returns the partners a sentence names outside brackets: those of a kind of their own, classes, then medicines."""
     words = _SUBSCRIPT.sub(r"\1\2", _without_examples(" ".join(_BRACKETS.sub(" ", text).split())))
     yield from _that_act(words)
-    words = _DRUGS_THAT_ACT.sub(" ; ", words)
+    words = _CONTAINING.sub(" ", words)
+    words = _METABOLITES.sub(" ", _DRUGS_THAT_ACT.sub(" ; ", words))
     for kind, known in _KINDS:
         if kind != "test" and (kind != "smoking" or _SMOKING_ACTS.search(words)):
             for found in known.finditer(words):
@@ -190,6 +206,10 @@ def named_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
     said: list[str] = []
     for one in (*_CLASS_PHRASE.finditer(rest), *_DESCRIBED.finditer(rest)):
         alien = own is None or not own.search(one.group())
+        if alien and own is not None and one.group().startswith("other ") and _own_before(own, rest[: one.start()]):
+            continue  # "(this medicine) and other benzodiazepines" are its own class
+        if one.group()[-1] != "s" and rest[: one.start()].lower().endswith("the ") and " " not in one.group():
+            continue  # "the diuretic" was named before
         if alien and not _APPOSED.search(rest[: one.start()]) and not _JUNK.search(one.group().strip()):
             name = _HEAD_CONJUNCTION.sub("", _AGAIN_DRUGS.sub("", _TRAIL.sub("", one.group()).strip()))
             if 1 <= len(name.split()) <= _MOST_NAMED and not _BARE.fullmatch(name):
@@ -197,6 +217,10 @@ def named_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
                 yield Partner(name, "class")
     within = " ".join(said).lower()
     yield from (one for one in _medicines_in(rest, own) if one.name.lower() not in within)
+
+
+def _own_before(own: re.Pattern[str], before: str) -> bool:
+    return any(_AND_OTHER.fullmatch(before, found.end()) for found in own.finditer(before))
 
 
 def _that_act(text: str) -> Iterator[Partner]:
@@ -210,14 +234,14 @@ def _that_act(text: str) -> Iterator[Partner]:
 
 def _medicines_in(text: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
     rest = _NO_MEDICINE.sub(" ", text)
-    joined = [found for found in _TWO_WORDS.finditer(rest) if fold(found.group()) in _medicines()]
+    joined = [found for found in _TWO_WORDS.finditer(rest) if fold(found.group()) in medicines()]
     joined += [one for one in _COMBINATION.finditer(rest) if all(is_medicine(part.strip()) for part in one.group().split("/"))]
     joined += [*_EXTRA.finditer(rest), *_pairs(rest)]
     for found in joined:
         rest = f"{rest[: found.start()]}{' ' * len(found.group())}{rest[found.end() :]}"
     for found in (*joined, *_WORD.finditer(rest), *_ELEMENTS.finditer(rest)):
         name = found.group()
-        known = " " in name or "/" in name or _EXTRA.fullmatch(name) or name.lower() in _substances() or _ELEMENTS.fullmatch(name)
+        known = " " in name or "/" in name or _EXTRA.fullmatch(name) or name.lower() in substances() or _ELEMENTS.fullmatch(name)
         if known and not (own is not None and own.search(name)) and not _APPOSED_BY.search(text[: found.start()]):
             yield Partner(name, "drug")
 
@@ -227,8 +251,8 @@ def _pairs(text: str) -> Iterator[re.Match[str]]:
     at = 0
     while found := _PAIR_OF_WORDS.search(text, at):
         at = found.start("last")
-        last = found["last"].lower() in _substances() and found["first"].lower() not in _substances()
-        if last and fold(found.group()) in _medicines():
+        last = found["last"].lower() in substances() and found["first"].lower() not in substances()
+        if last and fold(found.group()) in medicines():
             yield found
 
 
@@ -237,13 +261,18 @@ def _without_examples(text: str) -> str:
     # The full stop of "St. John's wort" ends no sentence.
     text = _EXCEPTION.sub("", text.replace("St. ", "St "))
     text = _LISTED_BEHIND.sub(lambda found: found["category"] if _all_medicines(found["list"]) else found.group(), text)
-    return _EXAMPLES.sub(lambda found: found["category"], text)
+    return _EXAMPLES.sub(lambda found: found.group() if _is_bare(text, found) else found["category"], text)
+
+
+def _is_bare(text: str, found: re.Match[str]) -> bool:
+    """Returns whether what stands before "such as" is no category: "certain drugs including" names its partners behind it."""
+    return bool(_BARE.fullmatch(found["category"]) and _BARE_BEFORE.search(text[: found.start()]))
 
 
 def _all_medicines(words: str) -> bool:
     """Returns whether a list names medicines only: the examples of the category before its colon."""
     parts = [part for part in _SPLIT.split(words) if part]
-    return len(parts) > 1 and all(fold(part) in _medicines() for part in parts)
+    return len(parts) > 1 and all(fold(part) in medicines() for part in parts)
 
 
 def cut_name(words: str) -> str:
@@ -255,33 +284,3 @@ def cut_name(words: str) -> str:
             break
         cut = shorter
     return cut
-
-
-def is_medicine(word: str) -> bool:
-    """Returns whether one word of a sentence is an ingredient."""
-    return word.lower() in _substances()
-
-
-@cache
-def _medicines() -> frozenset[str]:
-    """Returns every name of a medicine, folded; a brand that is an ordinary word ("Duration") does not tell."""
-    ordinary = ordinary_words()
-    return frozenset(
-        fold(entry.name)
-        for entry in vocabulary()
-        if entry.kind in {"ingredient", "generic"} or (entry.kind == "brand" and entry.name.lower() not in ordinary)
-    )
-
-
-@cache
-def _substances() -> frozenset[str]:
-    """Returns the ingredients of one word that are medicines when they stand in a sentence ("water" and "iron" do not tell)."""
-    ordinary = ordinary_words()
-    return frozenset(
-        name
-        for entry in vocabulary()
-        if entry.kind in {"ingredient", "generic"}
-        and " " not in (name := entry.name.lower())
-        and len(name) > 4
-        and name not in ordinary
-    )

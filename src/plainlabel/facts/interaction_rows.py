@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from plainlabel.facts.interaction_partners import Partner, cut_name, head_partners, is_medicine, known_partner
+from plainlabel.facts.interaction_medicines import is_medicine
+from plainlabel.facts.interaction_partners import Partner, cut_name, head_partners, known_partner
 from plainlabel.facts.terms import without_brackets
 from plainlabel.vocabulary.patterns import pattern
 

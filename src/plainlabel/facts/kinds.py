@@ -111,13 +111,14 @@ class Adjustment(Struct, frozen=True, omit_defaults=True, tag="adjustment", tag_
     """Whether the dose changes in people with kidney or liver disease or other named groups: `needed`, and how bad it must be.
 
     `severity` is "mild", "moderate", "severe", "end-stage" or several joined by " to "; `action` is "reduce", "avoid",
-    "contraindicated", "monitor" or None.
+    "contraindicated", "monitor" or None. `population` is "children" where the label says it of children alone.
     """
 
     organ: Literal["renal", "hepatic"]
     needed: bool
     severity: str | None = None
     action: Literal["reduce", "avoid", "contraindicated", "monitor"] | None = None
+    population: Literal["children"] | None = None
 
 
 class Strength(Struct, frozen=True, omit_defaults=True, tag="strength", tag_field="kind"):
@@ -141,7 +142,7 @@ class Contraindication(Struct, frozen=True, tag="contraindication", tag_field="k
 
 
 class Warning_(Struct, frozen=True, omit_defaults=True, tag="warning", tag_field="kind"):  # noqa: N801 - Warning is a builtin
-    """One warning: its number, its subject heading, and the kinds of advice it gives.
+    """One warning: its number ("alert" for one of an over-the-counter label), its subject heading, the kinds of advice it gives.
 
     `advice` holds any of "monitor", "stop", "avoid", "avoid_live_vaccines", "reduce_dose", "interrupt", "counsel",
     "contraception", "test_before".

@@ -20,7 +20,7 @@ from plainlabel.facts.source import Source
 from plainlabel.facts.terms import term
 from plainlabel.label import Passage, Section
 from plainlabel.vocabulary.clinical_keys import ordered_key
-from plainlabel.vocabulary.clinical_names import normalise
+from plainlabel.vocabulary.clinical_names import find, normalise
 from plainlabel.vocabulary.patterns import pattern
 
 _CODE: Final = "34067-9"
@@ -53,6 +53,8 @@ _NO_EVIDENCE = pattern("limitation.no_evidence")
 _FOLLOWING = pattern("limitation.following")
 _LONG_TERM = pattern("limitation.long_term")
 _TOGETHER = re.compile(r"(?P<lead>(?:combination|conjunction) with) (?P<rest>.+)", re.IGNORECASE)
+# "blue or green fever" names two.
+_SHARED_HEAD = re.compile(r"(?P<first>[\w-]+) (?:or|and) (?P<second>[\w-]+) (?P<head>[\w-]+)")
 _WITH = re.compile(r"^with\s+", re.IGNORECASE)
 _LONGEST_PARTNER: Final = 5
 _LONGEST_NAME: Final = 6
@@ -253,6 +255,10 @@ def _parts(words: str) -> list[str]:
         partners = [_WITH.sub("", part) for part in _SPLIT.split(together["rest"]) if part]
         if all(len(part.split()) <= _LONGEST_PARTNER for part in partners):
             return [f"{together['lead']} {part}" for part in partners]
+    shared = _SHARED_HEAD.fullmatch(words)
+    both = [f"{shared[one]} {shared['head']}" for one in ("first", "second")] if shared else []
+    if shared is not None and find(shared["first"]) is None and all(find(one) is not None for one in both):
+        return both
     parts = [part for part in _SPLIT.split(words) if part]
     if len(parts) > 1 and all(_GROUP.match(part) for part in parts):
         return parts

@@ -17,7 +17,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _WARNINGS: Final = frozenset(("34066-1", "43685-7", "34071-1", "42232-9"))
 # Besides the warnings: dosage, use in children and in old people, other groups, pharmacology, reactions, studies.
-_SECTIONS: Final = (*sorted(_WARNINGS), "34068-7", "34081-0", "34082-8", "43684-0", "34090-1", "34084-4", "34092-7")
+_SECTIONS: Final = (*sorted(_WARNINGS), "42229-5", "34068-7", "34081-0", "34082-8", "43684-0", "34090-1", "34084-4", "34092-7")
 _GAP = re.compile(r"\s{6,}(?=[A-Z])")
 _CUE = re.compile(r"\bnot\b", re.IGNORECASE)
 _NOT_APPROVED = pattern("limitation.not_approved")
@@ -26,6 +26,14 @@ _NO_USE = pattern("limitation.no_use")
 _NOT_TO_USE = pattern("limitation.not_to_use")
 _NOT_FOR_PROCEDURE = pattern("limitation.not_for_procedure")
 _ROUTE_BEFORE = pattern("limitation.route_before")
+# "... and it is not indicated for": each half is read by itself.
+_AND_NOT = re.compile(
+    r"\band (?=(?:it |they )?(?:is|are) (?:also )?not (?:indicated|approved|intended|recommended)\b"
+    r"(?! (?:for|in) (?:this|these|that|such)\b))",
+    re.IGNORECASE,
+)
+_THIS_USE = pattern("limitation.this_use")
+_TREATMENT_NOT = pattern("limitation.treatment_not")
 _LAST_NAMED = re.compile(r"(?:\b(?:including|such as|like|with|for|in|of)|,)\s+(?!.*\b(?:including|such as|like)\b)", re.IGNORECASE)
 
 
@@ -48,10 +56,10 @@ def said_elsewhere(source: Source) -> Iterator[Said]:
                 sentence = Sentence(section, passage.start, passage.end, passage.kind)
                 found = _of_which(" ".join(sentence.plain.split()))
                 # A reference in brackets often ends a sentence that has lost its full stop.
-                told = (_phrase(" ".join(part.split()), warns=warns) for part in _GAP.split(sentence.bare))
-                found = found or next((one for one in told if one is not None), None)
-                if found is not None:
-                    yield Said(*found[:1], sentence, found[1])
+                parts = [" ".join(half.split()) for part in _GAP.split(sentence.bare) for half in _AND_NOT.split(part)]
+                told = [one for part in parts if (one := _phrase(part, warns=warns)) is not None]
+                for words, groups in [found] if found is not None else told:
+                    yield Said(words, sentence, groups)
 
 
 def _of_which(text: str) -> tuple[str, bool] | None:
@@ -66,6 +74,12 @@ def _phrase(text: str, *, warns: bool) -> tuple[str, bool] | None:
     # What is said of one route or one package is no limitation of the medicine.
     if found is not None and not _ROUTE_BEFORE.search(text[: found.start()]):
         return found["rest"], True
+    back = _THIS_USE.search(text)
+    if back is not None:
+        return back["rest"], False
+    found = _TREATMENT_NOT.search(text)
+    if found is not None:
+        return found["rest"] or found["rest2"], True
     found = _NO_USE.search(text)
     if found is not None:
         return found["rest"] or found["act"], True

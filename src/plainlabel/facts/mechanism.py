@@ -24,7 +24,7 @@ from plainlabel.vocabulary.patterns import pattern
 _MECHANISM: Final = "43679-0"
 _PHARMACOLOGY: Final = "34090-1"
 _PHARMACODYNAMICS: Final = "43681-6"
-_ELSEWHERE: Final = ("49489-8", "43681-6")  # microbiology, pharmacodynamics
+_ELSEWHERE: Final = (("49489-8", "icrobiology"), ("43681-6", "harmacodynamics"))
 _UNKNOWN = pattern("mechanism.unknown")
 _CONSEQUENCE = pattern("mechanism.consequence")
 _PRONOUN = pattern("mechanism.pronoun")
@@ -47,6 +47,9 @@ _BINDING: Final = ("ffinit", "agonist")
 _HEADED = re.compile(r"\bMechanisms? of Action\b")
 _HEAD: Final = 600
 """How far into a section that is about more the words on the mechanism begin at most."""
+_ANIMAL = re.compile(r"\b(?:mice|mouse|rats?|cats?|dogs?|rabbits?)\b", re.IGNORECASE)
+_HUMAN = re.compile(r"\bhumans?\b|\bman\b|\bpatients\b", re.IGNORECASE)
+_BY_NAME = re.compile(r"\battributed to\b.*\bby\s+$", re.DOTALL)
 _SHORT_FORM = re.compile(r"\(([\w/-]+)\)")
 _PHARMACOKINETICS = pattern("mechanism.pharmacokinetics")
 _SHORT: Final = 220
@@ -86,7 +89,9 @@ def _bound(source: Source, facts: list[Fact]) -> list[Fact]:
     """Returns a fact for each receptor that Pharmacodynamics says the medicine binds to, besides those told before."""
     told = [_words(fact.value.target or "") for fact in facts if isinstance(fact.value, Mechanism)]
     found: list[Fact] = []
-    for section in source.under(_PHARMACODYNAMICS):
+    sections = [*source.under(_PHARMACODYNAMICS)]
+    sections += [one for one in source.under(_PHARMACOLOGY) if "harmacodynamic" in one.title and one not in sections]
+    for section in sections:
         if source.names is None or not any(word in section.text for word in _BINDING):
             continue
         for sentence in source.full_text(section):
@@ -109,12 +114,16 @@ def _sections(source: Source) -> list[Section]:
     if not own:
         under = [one for one in source.under(_PHARMACOLOGY) if one.text]
         own = [one for one in under if "echanism" in one.title]
-        own = own or [one for one in under if _HEADED.search(one.text[:_HEAD])]
+        own = (
+            own or [one for one in under if _HEADED.search(one.text[:_HEAD])] or [one for one in under if _HEADED.search(one.text)]
+        )
         own = own or [one for one in under if one.code == _PHARMACOLOGY and _ABOUT.search(one.title)]
         own += [one for one in source.under("43681-6") if one.text and one not in own]
     text = " ".join(section.text for section in own)
     if own and len(text) < _SHORT and _REFERS.search(text):
-        own += [one for one in source.under(_ELSEWHERE["harmacodynamic" in text]) if one.text]
+        code, title = _ELSEWHERE["harmacodynamic" in text]
+        other = [one for one in source.under(code) if one.text]
+        own += other or [one for one in source.under(_PHARMACOLOGY) if one.text and title in one.title and one not in own]
     return own
 
 
@@ -122,7 +131,9 @@ def _told(source: Source, section: Section) -> Iterator[_Said]:
     names = source.names
     left = _SENTENCES * _substances(source)
     seen = spoken_of = False
-    for sentence in islice(source.full_text(section), left + _BEFORE):
+    headed = _HEADED.search(section.text, _HEAD) if _MECHANISM not in source.codes(section) else None
+    begins = headed.start() if headed is not None and not _HEADED.search(section.text[:_HEAD]) else 0
+    for sentence in islice((one for one in source.full_text(section) if one.end > begins), left + _BEFORE):
         text = section.text[sentence.start : sentence.end]
         if _PHARMACOKINETICS.match(text) or not left:
             return
@@ -131,7 +142,9 @@ def _told(source: Source, section: Section) -> Iterator[_Said]:
         spoken_of = spoken_of or start is not None
         left -= spoken_of  # what stands before tells of the body, not of the medicine
         found = (named and _before_name(text[: named.start()])) or (acts(text, start) if start is not None else [])
-        tested = seen and bool(_TEST_SYSTEM.search(text))
+        if not found and named and _BY_NAME.search(text[: named.start()]):
+            found = acts(text[: named.start()], 0)  # "has been attributed to antagonism of X by (it)"
+        tested = bool(_TEST_SYSTEM.search(text)) if seen else bool(_ANIMAL.search(text)) and not _HUMAN.search(text)
         seen = seen or bool(found)
         for act in found:
             value = Mechanism(act.action, act.target, pathways(text))
@@ -158,7 +171,7 @@ def _different(said: list[_Said]) -> Iterator[Fact]:
         if one.act.target in short_forms:
             continue
         short_forms |= one.short_forms
-        words = frozenset(re.findall(r"[a-z0-9]+", re.sub(r"s\b", "", one.act.target.lower())))
+        words = frozenset(re.findall(r"[a-z0-9]+", re.sub(r"s\b", "", one.act.target.lower()))) - {"molecule"}
         if not any(words <= other or other <= words for other in seen):
             seen.append(words)
             yield one.fact

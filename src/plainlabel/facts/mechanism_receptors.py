@@ -15,6 +15,7 @@ _HEAD_NOUN = pattern("mechanism.head_noun")
 _UNIT = pattern("mechanism.unit")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _LIST = re.compile(r",\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+or\s+")
+_SUCH_AS = re.compile(r"^(?:multiple|several|various|many|a number of|numerous)\s[^,]{3,50}?receptors?,?\s(?:including|such as)\s+")
 _ON_RECEPTORS: Final = frozenset({"antagonizes", "activates"})
 
 
@@ -31,7 +32,7 @@ def _affinities(text: str) -> list[str]:
     found = _AFFINITY.search(folded(text))
     if found is None or _NO_AFFINITY.search(folded(text), 0, found.start("list")):
         return []
-    words = " ".join(_BRACKETS.sub("", found["list"]).split())
+    words = _SUCH_AS.sub("", " ".join(_BRACKETS.sub("", found["list"]).split()))
     parts = [part for part in (re.sub(r"^(?:the|human)\s+", "", one.strip(" ,")) for one in _LIST.split(words)) if part]
     shared = _HEAD_NOUN.search(words)
     noun = f" {shared[1].removesuffix('s')}" if shared else ""

@@ -47,6 +47,7 @@ _INTERLEUKIN = re.compile(r"\binterleukin \(IL\)[ -]?(?=\d)()", re.IGNORECASE)
 _NAME_AND_SHORT = re.compile(
     r"(?!(?:an?|the|also)\s)(?P<name>(?:(?!\bin\b|\bthat\b)[^()]){4,60}?)\s\((?=[^)]*[A-Z]{2})[\w/-]{2,10}\)"
 )
+_RIBOSOME = re.compile(r"(?<=\b[3-7]0) S ")
 _SEVERAL: Final = 2
 _LONG: Final = 5
 """From how many parts on a chemical name is told by its short form."""
@@ -54,7 +55,13 @@ _TOUCHES: Final = frozenset({"binds", "interacts with", "interferes with"})
 _STOPS = re.compile(
     r"\b(?:block|inhibit|prevent|disrupt|interfer|neutrali[sz]|reduc|antagoni[sz])\w*\s+(?:with\s+)?(?:(?:its|the|their)\s+)?(?:[\w-]+\s+){0,3}$"
 )
-_LOOSE: Final = frozenset({"interacts with", "acts on"})
+_LOOSE: Final = frozenset({"interacts with", "acts on", "interferes with"})
+_SHARED_DEED = re.compile(r",.*\band\s+[\w-]+\s+(?:bio)?(?:synthesis|metabolism|replication|transport|production|uptake|reuptake)$")
+_MOST_SHARED: Final = 9
+_OF_SOMETHING = re.compile(r"(?:release|secretion) of (?!the\b|their\b|its\b)\w{4,}")
+"""What a medicine does itself where it is told as the means ("by stimulating the release of X")."""
+_NOUN_TOO: Final = frozenset({"damage", "cause", "form"})
+_MAKES_VERB = re.compile(r"\b(?:to|may|can|could|will|might|and|which|that|not|they|drugs?|s)\s+(?:\w+ly\s+)?$")
 _VERBS: Final = {
     "inhibit": "inhibits",
     "block": "blocks",
@@ -215,13 +222,16 @@ def _verbs(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
     while verb := _VERB.search(text, at):
         at = verb.end("verb")
         before = text[: verb.start()]
+        if verb["verb"].lower() in _NOUN_TOO and not _MAKES_VERB.search(before):
+            continue  # "cell damage and ..."
         if not _NEGATED.search(before) and not _APPOSITIVE.search(before):
             action = _action(verb["verb"])
             for target in targets(verb["target"]):
                 how = _how(before)
                 if verb["verb"].endswith("ing") and before.endswith((", ", "and ")) and not how:
                     continue  # what follows from it
-                first = not _CONSEQUENCE.match(target) and (how or not _RESULT.match(action))
+                led = _CONSEQUENCE.match(target) and not (how and _OF_SOMETHING.match(target))
+                first = not led and (how or not _RESULT.match(action))
                 if not first and _MAY.search(before):
                     continue
                 yield verb.start(), verb.end("verb"), Act(action, target, first)
@@ -234,7 +244,7 @@ def is_generic(target: str) -> bool:
 
 def targets(words: str) -> list[str]:
     """Returns the targets of a phrase, each by a short term; several receptors or symbols in a list one each."""
-    plain = _LONG_NAME.sub(_by_short_name, _INTERLEUKIN.sub(r"IL-\1", " ".join(words.split())))
+    plain = _LONG_NAME.sub(_by_short_name, _INTERLEUKIN.sub(r"IL-\1", _RIBOSOME.sub("S ", " ".join(words.split()))))
     protein = _NAMED_PROTEIN.match(plain)
     if protein:
         return [protein["name"]]
@@ -247,6 +257,8 @@ def targets(words: str) -> list[str]:
     parts = [part.strip() for part in _LIST.split(cut.strip(" ,"))]
     parts = [part for part in parts if part]
     listed = _each(parts)
+    if listed is None and len(parts) > 1 and _SHARED_DEED.search(cut) and len(cut.split()) <= _MOST_SHARED:
+        listed = [cut.strip(" ,")]  # "DNA, RNA and protein synthesis" is one thing
     if listed is None:
         listed = [cut.split(", ")[0]]  # a list of other things is too long for a term
     named = [one for one in map(_target, listed) if one is not None]

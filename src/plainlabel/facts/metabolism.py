@@ -13,9 +13,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.kinds import Metabolism
+from plainlabel.facts.kinds import ClassFact, Metabolism
 from plainlabel.facts.metabolism_names import enzymes, may_name_one, shortened
 from plainlabel.facts.metabolism_roles import masked, roles
+from plainlabel.facts.pharm_class import pharm_classes
 from plainlabel.facts.source import Source
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
@@ -37,6 +38,7 @@ _OWN_METABOLITE = pattern("metabolism.own_metabolite")
 _METABOLITE_NAME = pattern("metabolism.metabolite_name")
 _TURNED_INTO = re.compile(r"etabolite|ayload|ytotoxic|released")
 _NEAR: Final = 40
+_SHORT_CLASS: Final = 2
 _NO_METABOLITE: Final = frozenset({"CYP", "AUC", "UGT", "DNA", "RNA", "HIV", "BCRP", "FDA", "MATE", "ADC"})
 
 
@@ -45,8 +47,9 @@ def metabolisms(source: Source) -> Iterator[Fact]:
     best: dict[tuple[str, str, bool], Fact] = {}
     sections = list(source.under(*_CODES)) if source.names is not None else []
     metabolites = _metabolites(sections)
+    kinds = _own_kinds(source) if sections else None
     for section in sections:
-        for fact in _of_section(source, section, metabolites):
+        for fact in _of_section(source, section, metabolites, kinds):
             value = fact.value
             if isinstance(value, Metabolism):
                 key = (value.enzyme.lower(), value.role, value.negated)
@@ -80,7 +83,18 @@ def _own_name(source: Source) -> str:
     return found.group() if found else ""
 
 
-def _of_section(source: Source, section: Section, metabolites: re.Pattern[str] | None) -> Iterator[Fact]:
+def _own_kinds(source: Source) -> re.Pattern[str] | None:
+    """Returns a pattern for "(its class)s are metabolized", None for a label without a class of one or two words."""
+    named = (fact.value.name for fact in pharm_classes(source) if isinstance(fact.value, ClassFact))
+    short = {name.rstrip("s") for name in named if 1 <= len(name.split()) <= _SHORT_CLASS and name.replace(" ", "").isalpha()}
+    if not short:
+        return None
+    return re.compile(rf"(?i:\b(?:{'|'.join(sorted(map(re.escape, short)))})s)(?= are (?:\w+ )?metaboli[sz]ed)")
+
+
+def _of_section(
+    source: Source, section: Section, metabolites: re.Pattern[str] | None, kinds: re.Pattern[str] | None
+) -> Iterator[Fact]:
     names = source.names
     own = _own_name(source)
     before = ""
@@ -88,7 +102,10 @@ def _of_section(source: Source, section: Section, metabolites: re.Pattern[str] |
     for sentence in source.full_text(section):
         text = section.text[sentence.start : sentence.end]
         if names is not None and before and "these" in text:
-            text = _THESE.sub(before, text)  # "these enzymes" are those of the sentence before
+            these = _THESE.search(text)
+            if these is not None:  # those named before it in this sentence, else those of the sentence before
+                here = _listed(shortened(text[: these.start()]))
+                text = _THESE.sub(here or before, text)
         before = ""
         if names is None or not may_name_one(text):
             continue
@@ -97,12 +114,19 @@ def _of_section(source: Source, section: Section, metabolites: re.Pattern[str] |
             continue
         if metabolites is not None and own:  # a metabolite's role is told of the medicine, too
             text = metabolites.sub(own, _OWN_METABOLITE.sub(own, text))
-        before = ", ".join(enzyme for found in _LIST.finditer(text) for enzyme in enzymes(found.group()))
+        before = _listed(text)
+        if kinds is not None and own:  # what is told of its class is told of the medicine, too
+            text = kinds.sub(own, text)
         values = list(_of_sentence(text, names, row=sentence.kind == "row"))
         place = source.place(section, sentence.start, sentence.end) if values else None
         for value in values:
             if place is not None and not _is_whole(value, values) and not (acts_only and not value.enzyme.startswith(_ANYWHERE)):
                 yield Fact(value, place)
+
+
+def _listed(text: str) -> str:
+    """Returns the enzymes and transporters a text names as one list."""
+    return ", ".join(enzyme for found in _LIST.finditer(text) for enzyme in enzymes(found.group()))
 
 
 def _of_sentence(text: str, names: re.Pattern[str], *, row: bool) -> Iterator[Metabolism]:

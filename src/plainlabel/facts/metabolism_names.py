@@ -13,10 +13,13 @@ from plainlabel.vocabulary.patterns import pattern
 
 _ENZYME = pattern("metabolism.enzyme")
 _SHORT = re.compile(r"\d[A-Z]\d{1,2}|\d[A-Z]|\d-?K?")
+_AS_WRITTEN = re.compile(r"(?P<first>\d[A-Z]\d)\s?/\s?(?P<other>\d(?:/\d)*(?!\w)|(?<=1B1/)1?B3\b|(?<=1B1 / )1?B3\b)")
+_SLASH: Final = "\u2215"
+"""Stands for the stroke of two forms that labels name as one ("CYP3A4/5")."""
 _TRIGGER: Final = tuple(
     "CYP 450 UGT lucuron P-g p-g P-G Pgp BCRP reast OATP OAT OCT rganic MATE oxin MRP ulti MDR BSEP salt NTCP MAO "  # noqa: SIM905
     "onoamine PEPT SULT FMO lavin poxide Cytochrome cytochrome sterase COMT oxidase hydrogenase transferase deaminase eductase "
-    "midase eptidase rotease roteinase athepsin oxygenase TPMT".split()
+    "midase eptidase rotease roteinase athepsin oxygenase TPMT hosphatase nuclease nucleotidase nucleosidase phosphorylase".split()
 )
 """What the names of enzymes and transporters hold; looked for first, as most sentences name none."""
 _SPELLED: Final = tuple(
@@ -24,6 +27,8 @@ _SPELLED: Final = tuple(
     for what, short in (
         (r"\bp-?\s?glycoprotein\b(?:\s(?:1\s)?\(p-?gp\))?|\b(?:human\s)?MDR-?1\b(?:\s\(p-?gp\))?", "P-gp"),
         (r"\b(?:permeability-glycoprotein/)?multi-?drug resistance protein 1 \((?=P-gp|MDR-?1)[^()]*\)", "P-gp"),
+        (r"\bmulti-?drug[- ]resistan(?:ce|t) protein(?:\s1)?\s\((?:MDR-?1|P-gp)\)", "P-gp"),
+        (r"\bP-gp \((?:also|otherwise) known as[^()]*\)", "P-gp"),
         (r"\bp-gp \((?:p-gp|MDR1|ABCB1|p-glycoprotein)\)", "P-gp"),
         (r"\b(?:human\s)?breast cancer resistan(?:ce|t) protein\b(?:s)?(?:\s\(BCRP\))?", "BCRP"),
         (r"\bbile salt (?:export|extrusion|excretory) pump\b(?:\s\(BSEP\))?", "BSEP"),
@@ -88,8 +93,12 @@ def enzymes(words: str) -> list[str]:
 def _named(words: str) -> tuple[str, ...]:
     found: list[str] = []
     last = ""
-    for piece in re.split(r"\s?/\s?|,?\s(?:and/or|and|or|nor|as well as)\s|,\s?|\([^()]*\)", shortened(words)):
+    joined = _AS_WRITTEN.sub(rf"\g<first>{_SLASH}\g<other>", shortened(words))
+    for whole in re.split(r"\s?/\s?|,?\s(?:and/or|and|or|nor|as well as)\s|,\s?|\([^()]*\)", joined):
+        piece, slash, other = whole.partition(_SLASH)
         name = _enzyme(piece.strip(), last)
+        if name and slash:
+            name = f"{name}/{other.strip()}"
         if name:
             found.append(name)
             last = name
@@ -99,8 +108,6 @@ def _named(words: str) -> tuple[str, ...]:
 def _enzyme(piece: str, last: str) -> str | None:
     if not piece:
         return None
-    if piece.isdigit() and re.search(r"\d[A-Z]\d$", last):  # "CYP3A4/5"
-        return f"{last[:-1]}{piece}"
     if _SHORT.fullmatch(piece):
         family = re.match(r"[A-Za-z-]*", last).group()  # type: ignore[union-attr]
         return re.sub(r"^MATE2-?K", "MATE2-K", f"{family}{piece}") if family else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from plainlabel.facts.interaction_partners import is_medicine
+from plainlabel.facts.interaction_medicines import is_medicine
 from plainlabel.vocabulary.patterns import pattern
 
 Role = Literal["substrate", "inhibitor", "inducer"]
@@ -56,6 +56,15 @@ _BY_ACTING = pattern("metabolism.by_acting")
 _NOT_RELEVANT = pattern("metabolism.not_relevant")
 _WEAK_ACT = pattern("metabolism.weak_act")
 _BY_OTHERS = re.compile(r"\s*(?:activity\s+)?by\s", re.IGNORECASE)
+_CONTRIBUTES = pattern("metabolism.contributes")
+_INVOLVEMENT = pattern("metabolism.involvement")
+_IN_METABOLISM = pattern("metabolism.in_metabolism")
+_OWN_AFFECTED = pattern("metabolism.own_affected")
+_FIRST_BUT_NOT = re.compile(r"\b(?P<cue>substrate|inhibitor|inducer),?\s+but\s+(?:is\s+)?not\s+(?:an?\s+)?$")
+"""Of "an inhibitor, but not a substrate, of (list)" the first."""
+_NEW_SUBJECT = re.compile(r"s\s+(?:have|may|can|could|increase|decrease|should|are|were|or\s+\w+\s+may)\b")
+_BODY: Final = frozenset({"glutathione", "glycine", "taurine", "cysteine"})
+"""Substances of the body that a medicine is joined with: no other medicines."""
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}")
 _NEAR: Final = 60
 
@@ -111,7 +120,7 @@ def _kinds(before: str, behind: str, names: re.Pattern[str]) -> list[Said]:
     """Returns the roles in "is a strong (list) inhibitor", said of the medicine."""
     kind = _IS_KIND.match(behind)
     subject = kind and (_last(names, before) or _last(_PRONOUN, before))
-    if not kind or not subject:
+    if not kind or not subject or (kind["role"] and _NEW_SUBJECT.match(behind, kind.end("role"))):
         return []
     verb = _IS_BEFORE.fullmatch(f"{before[subject.end() :].strip(' ,')} ")
     negated = verb is not None and bool(_NEGATION.search(_clause(verb.group())))
@@ -127,6 +136,11 @@ def _responsible(before: str, behind: str, names: re.Pattern[str]) -> list[Said]
     acts = _METABOLIZES.match(behind)
     if acts and names.match(behind, acts.end()):
         return [Said("substrate", bool(_MAJOR.search(acts.group())), bool(_NEGATION.search(acts.group())))]
+    if _CONTRIBUTES.match(behind) and not _others_in(before, names):
+        return [Said("substrate", major=False, negated=False)]
+    part = _INVOLVEMENT.search(before) and _IN_METABOLISM.match(behind)
+    if part and names.match(behind, part.end()) and not _OTHERS.search(before[-_NEAR:]):
+        return [Said("substrate", major=False, negated=bool(_NEGATION.search(before[-_NEAR:])))]
     involved = _INVOLVED.search(before)
     if involved and not _others_in(involved.group(), names):
         return [Said("substrate", bool(involved["major"]), negated=False)]
@@ -151,7 +165,9 @@ def _before(before: str, behind: str, names: re.Pattern[str]) -> list[Said]:
     unseen = noun and _NOT_SEEN.search(behind) and not _WEAK_ACT.search(before, 0, cue.start())
     negated = _is_negated(told, cue.group(), gap) or bool(unseen)
     major = bool(cue["substrate"] and _MAJOR.search(told[-_NEAR:])) and not negated and _MASK not in gap
-    return [Said(role, major and role == "substrate", negated) for role in _with_same(before, cue)]
+    found = [Said(role, major and role == "substrate", negated) for role in _with_same(before, cue)]
+    first = _FIRST_BUT_NOT.search(before, 0, cue.start())
+    return [Said(_role(first["cue"]), major=False, negated=False), *found] if first else found
 
 
 def _reaches(cue: re.Match[str], gap: str, behind: str) -> bool:
@@ -229,7 +245,9 @@ def _subject(before: str, behind: str, cue: re.Match[str], names: re.Pattern[str
 def _named_behind(behind: str, names: re.Pattern[str]) -> bool:
     """Returns whether the medicine is what does it ("inhibition of (list) by ...")."""
     own = _BY_OWN.search(behind)
-    return own is not None and names.match(behind, own.end()) is not None and not _OTHERS.search(behind, 0, own.start())
+    if own is None or names.match(behind, own.end()) is None or _OTHERS.search(behind, 0, own.start()):
+        return False
+    return not _OWN_AFFECTED.search(behind[: own.end()])  # "inhibition of (list) affects the metabolism of (it)"
 
 
 def _is_negated(told: str, cue: str, gap: str) -> bool:
@@ -245,7 +263,10 @@ def _clause(text: str) -> str:
 
 def _others_in(text: str, names: re.Pattern[str]) -> bool:
     """Returns whether a text names a medicine that is not the label's own."""
-    return any(is_medicine(word.group()) and not names.search(word.group()) for word in _WORD.finditer(text))
+    return any(
+        is_medicine(word.group()) and word.group().lower() not in _BODY and not names.search(word.group())
+        for word in _WORD.finditer(text)
+    )
 
 
 def _role(word: str) -> Role:

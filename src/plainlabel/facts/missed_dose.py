@@ -32,6 +32,10 @@ _SCHEDULE = pattern("missed.schedule")
 _HOURS = pattern("missed.hours")
 _UNTIL_NEXT = pattern("missed.until_next")
 _UNLESS = re.compile(r"\bunless\b|\bdo not\b|\bnot\b|\bskip\b|\bomit\b", re.IGNORECASE)
+_TIMED = re.compile(
+    r"\b(?:beyond|within|more than|less than|later than|at least|by|after)\s+(?:day\s+)?\d+(?:\s*(?:hours?|days?|weeks?))?|≥\s?\d+",
+    re.IGNORECASE,
+)
 _BEYOND = re.compile(r"more than|greater than|longer than|exceed|over|>|≥|at least|later", re.IGNORECASE)
 _HOURS_OF = {"h": 1.0, "d": 24.0, "w": 168.0, "m": 720.0}
 _FOLLOWING = 4
@@ -139,7 +143,8 @@ def _rule(group: list[Sentence]) -> _Values:
                 values.setdefault("late", late)
         else:
             _plain_rule(values, text)
-    if limits and values.get("take") == "skip" and "near_next" not in values:
+    _drop_skip(values, [] if limits else group)
+    if {name for name, _ in limits} == {"within_hours"} and values.get("take") == "skip" and "near_next" not in values:
         values.pop("late", None)
         return values  # A dose that is left out has no time limit: the limit says when to begin anew.
     if len(set(limits)) == 1:
@@ -149,6 +154,12 @@ def _rule(group: list[Sentence]) -> _Values:
     elif limits:
         return {}  # Several limits: which holds when is a table of its own.
     return values
+
+
+def _drop_skip(values: _Values, group: list[Sentence]) -> None:
+    """Takes away a plain "skip" that holds only before or after a time that was not read."""
+    if values.get("take") == "skip" and any(_TIMED.search(sentence.plain) for sentence in group):
+        del values["take"]
 
 
 def _plain_rule(values: _Values, text: str) -> None:

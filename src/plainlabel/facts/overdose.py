@@ -8,13 +8,18 @@ reverse the medicine.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from msgspec import structs
 
 from plainlabel.facts.fact import Fact, Place
 from plainlabel.facts.full_text import Sentence, sentences
 from plainlabel.facts.kinds import Overdose
+from plainlabel.facts.reaction_terms import is_known
+from plainlabel.facts.reactions.lexicon import is_reaction_term
+from plainlabel.facts.reactions.words import counts
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import term
 from plainlabel.vocabulary.patterns import pattern
@@ -46,6 +51,13 @@ _CUES = (
     "onsequence", "dos", "oison", "exposure", "ntoxication", "ngestion", "xcess", "xperienced", "eveloped",
 )  # fmt: skip
 _MOST_SIGN_WORDS = 6
+# Words behind which a name only says where or of what: its head stands before them.
+_LINKS = frozenset({"of", "in", "with", "from", "at", "on", "to", "by", "for", "causing", "involving"})
+_NO_HEADS = frozenset(
+    ["effects", "reports", "increase", "increases", "outcomes", "occurrence", "changes", "concentration", "phase"]
+)
+_MORE_HEADS = frozenset({"reflexes", "loss", "respiration", "perspiration", "defects", "rate", "perception"})
+_SIGN_ENDINGS = ("ness", "itis", "emia", "uria", "osis", "lgia", "pnea")
 
 
 def overdoses(source: Source) -> Iterator[Fact]:
@@ -120,9 +132,28 @@ def _sign(piece: str) -> str | None:
     while (shorter := _SIGNS_LEAD.sub("", words)) != words:
         words = shorter
     name = term(words)
-    if name is None or len(name.split()) > _MOST_SIGN_WORDS or _SIGNS_NOT_TERM.match(name):
+    if name is None or len(name.split()) > _MOST_SIGN_WORDS or _SIGNS_NOT_TERM.match(name) or not _can_be_sign(name):
         return None
     return name if name.isupper() or re.match(r"[A-Z]{2}|[A-Z]-", name) else name[0].lower() + name[1:]
+
+
+@lru_cache(maxsize=4_096)
+def _can_be_sign(name: str) -> bool:
+    """Returns whether words name what can happen to a person: a known reaction, or words with such a head."""
+    if is_known(name) or is_reaction_term(name):
+        return True
+    words = name.lower().split()
+    head = words[next((at for at, word in enumerate(words) if word in _LINKS), len(words)) - 1]
+    return head.endswith(_SIGN_ENDINGS) or (len(words) > 1 and head in _sign_heads())
+
+
+@cache
+def _sign_heads() -> frozenset[str]:
+    """Returns the last words of terms that labels list among adverse reactions, more often there than elsewhere."""
+    listed: Counter[str] = Counter()
+    for name, (reactions, warnings, others) in counts().items():
+        listed[name[-1]] += 2 * reactions + warnings - others
+    return (frozenset(word for word, often in listed.items() if often > 0) | _MORE_HEADS) - _NO_HEADS
 
 
 def _antidotes(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Pharmacokinetic
-from plainlabel.facts.pharmacokinetic_context import Context, of_group, subject
+from plainlabel.facts.pharmacokinetic_context import Context, of_group, subject, with_own
 from plainlabel.facts.pharmacokinetic_figures import Figure, figures
 from plainlabel.facts.pharmacokinetic_hints import Told, hints, told_apart
 from plainlabel.facts.pharmacokinetic_parameters import BEHIND, MEASURES, NAMED, Reading, fact_value
@@ -76,6 +76,8 @@ _SAME: Final = 0.002
 _TWO_CELLS: Final = 2
 _NEAR: Final = 100
 """How far before a figure a word of change tells of it."""
+_SPREAD_WITH_UNIT = re.compile(r"(?:±|\+/-)\s?\(\d[\d.]*\s(?P<unit>hours|days|minutes|L|L/h)\)")
+"""The spread that bears the unit of the figure before it ("7.1 ± (4.7 hours)")."""
 
 
 def pharmacokinetics(source: Source) -> Iterator[Fact]:
@@ -109,7 +111,7 @@ def _of_section(source: Source, section: Section) -> Iterator[Told]:
         text = section.text[sentence.start : sentence.end]
         context.enter(sentence, text)
         asides = list(_UNCHANGED_ASIDE.finditer(text)) if "nchanged" in text else []
-        text = _plain(text, row=sentence.kind == "row")
+        text = _plain(with_own(source, text), row=sentence.kind == "row")
         if not text or not _ANY.search(text) or _NOT_ABOUT.search(f"{context.title} {context.lead}"):
             continue
         last: str | None = None
@@ -202,6 +204,7 @@ def _plain(text: str, *, row: bool) -> str:
         text = " was ".join(filled) if len(filled) == _TWO_CELLS else ""
     if "mean" in text or "median" in text or "averag" in text:
         text = _RANGE_MEAN.sub(lambda found: f"{found['mean']} {found['unit']}".ljust(len(found.group())), text)
+    text = _SPREAD_WITH_UNIT.sub(lambda found: f"{found['unit']}".ljust(len(found.group())), text)
     text = _ASIDE.sub(lambda found: " " * len(found.group()), text)
     if "fold" in text:
         text = _FOLD_RANGE.sub(lambda found: " " * len(found.group()), text)

@@ -35,6 +35,7 @@ _APPOSED = pattern("pk.metabolite_apposed")
 _SUBSTANCE = pattern("pk.substance")
 _OTHERS = pattern("pk.other_drugs")
 _HEADING = re.compile(r"^\W*(?P<head>[A-Z][\w ,/()-]{2,60}?)\s*[:.–-]\s+(?=[A-Z])")  # noqa: RUF001 - labels use this dash
+_PRESENCE = re.compile(r"\bin the presence of ")
 
 
 class Subject(NamedTuple):
@@ -181,3 +182,12 @@ def _other_substance(context: Context, before: str) -> str | None:
     if context.source.names.search(name) or _COMMON.match(name) or context.is_own_short(name):
         return None
     return name.rstrip(".,")
+
+
+def with_own(source: Source, text: str) -> str:
+    """Returns text of the same length in which the other substance of a combination is no other medicine beside it."""
+    if source.names is None or "presence of" not in text:
+        return text
+    found = _PRESENCE.search(text)
+    own = found is not None and source.names.match(text, found.end())
+    return f"{text[: found.start()]}{' ' * len(found.group())}{text[found.end() :]}" if found is not None and own else text

@@ -22,6 +22,9 @@ _COUNT_ROW = pattern("tables.count_row")
 _ARM_FIRST = pattern("tables.arm_first")
 _ALL_GRADES_CELL = re.compile(r"\W*(?:all|any)(?: grades?)?\W*(?:%\W*)?", re.IGNORECASE)
 _SPAN = re.compile(r"0\s?[-–]\s?\d+ (?:year|month|week)", re.IGNORECASE)  # noqa: RUF001 - labels use this dash
+_TIME_ALONE = re.compile(r"\d{1,2}")
+_SHARE = re.compile(r"\d[\d.]*\s?%")
+_PEOPLE_AND_SHARE = re.compile(r"\W*N\s?=\s?\d[\d,]*\s+\d[\d.]*\s?%", re.IGNORECASE)
 _N = re.compile(r"\bn\s?=\s?\d", re.IGNORECASE)
 _FIGURE_OF = re.compile(r"\s*[<≥>]?\s?\d[\d.,]*\s?%?\s*[(\[]\s?n\s?=", re.IGNORECASE)
 
@@ -112,6 +115,8 @@ def first_body_row(rows: list[Row], names: int) -> int:
 
 def has_figures(row: Row, names: int = 0) -> bool:
     """Returns whether a row has a name in front, in one of the first `names` columns, and a figure behind it."""
+    if _TIME_ALONE.fullmatch(row.texts[0]) and all(_SHARE.match(text) for text in row.texts[1:]):
+        return len(row.texts) > 1  # "4 | 63% | 56%" below "Week"
     named = next((at for at, text in enumerate(row.texts) if text and (not is_numeric(text) or _SPAN.match(text))), None)
     if named is None or (0 < names <= named) or any(_ALL_GRADES_CELL.fullmatch(text) for text in row.texts[1:]):
         return False
@@ -123,7 +128,7 @@ def has_figures(row: Row, names: int = 0) -> bool:
 
 def _counts_people(text: str) -> bool:
     """Returns whether a header cell counts people ("N=20"); a figure with its own count does not head a column."""
-    return bool(_N.search(text)) and not _FIGURE_OF.match(text)
+    return bool(_N.search(text)) and not _FIGURE_OF.match(text) and not _PEOPLE_AND_SHARE.match(text)
 
 
 def _is_long_note(row: Row) -> bool:

@@ -51,6 +51,9 @@ _PART = pattern("warning.part")
 _DANGLING = re.compile(r"(?:\s+(?:of|in|with|to|the|for|and|or|from|by|on|a|an|during|due|following))+$", re.IGNORECASE)
 _MOST_WORDS = 16
 _OVER_THE_COUNTER = "55105-1"
+_ALERT = pattern("warning.alert")
+ALERT = "alert"
+"""Stands in `Warning_.number` for an alert of an over-the-counter label, which has no numbers."""
 
 
 def warnings(source: Source) -> Iterator[Fact]:
@@ -87,8 +90,9 @@ def _text(source: Source, section: Section) -> list[Sentence]:
 
 
 def _headed(source: Source) -> Iterator[Fact]:
-    """Returns the headed paragraphs of old Warnings and Precautions."""
+    """Returns the headed paragraphs of old Warnings and Precautions; of an over-the-counter label its alerts."""
     if any(section.code == _OVER_THE_COUNTER for section in source.label.sections):
+        yield from _alerts(source)
         return
     over = False
     for section in full_sections(source, _NEW, *_OLD):
@@ -102,6 +106,13 @@ def _headed(source: Source) -> Iterator[Fact]:
         found, ended = _of_pieces(source, section)
         yield from found
         over |= ended and old_precautions
+
+
+def _alerts(source: Source) -> Iterator[Fact]:
+    """Returns the alerts of an over-the-counter label (21 CFR 201.66(c)(5)): allergy, liver, stomach bleeding."""
+    for section in source.under(_WARNINGS):
+        for found in _ALERT.finditer(section.text):
+            yield Fact(Warning_(ALERT, found["subject"]), source.place(section, found.start("subject"), found.end("subject")))
 
 
 def _of_pieces(source: Source, section: Section) -> tuple[list[Fact], bool]:

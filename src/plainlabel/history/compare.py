@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final, get_args
 
-from plainlabel.history.classify import HOME, Side, fact_changes, sides
-from plainlabel.history.novelty import figures, says_more, stems
+from plainlabel.history.classify import fact_changes
+from plainlabel.history.novelty import Beside, figures, says_more, stems
 from plainlabel.history.plain import words
 from plainlabel.history.records import Aligned, ChangeClass, FactChange, LabelDiff, SectionChange, TextChange, Version
+from plainlabel.history.sides import HOME, Side, sides
 from plainlabel.history.texts import text_changes
+from plainlabel.history.values import ORGANS
 from plainlabel.label import Section, heading
 
 ORDER: Final[tuple[ChangeClass, ...]] = get_args(ChangeClass)
 """The classes, the gravest first."""
+
+_RECENT_CHANGES: Final = "43683-2"
+_DISPLAY_PANEL: Final = "51945-4"
 
 _KIND_OF: Final[dict[ChangeClass, str]] = {
     "new_boxed_warning": "boxed_warning",
@@ -68,7 +73,7 @@ def _comparable(old: Version, new: Version) -> tuple[tuple[Section, ...], tuple[
 
 
 def _codes(version: Version) -> dict[str, str | None]:
-    return Side(version, {}).codes
+    return Side(version, {}, {}).codes
 
 
 def _within(aligned: Aligned, old: Version, new: Version) -> Aligned:
@@ -108,7 +113,8 @@ def _sections(aligned: Aligned, before: Side, after: Side, facts: list[FactChang
         code = after.codes.get(section.id) if other else before.codes.get(section.id)
         summary = section.parent is None
         own = tuple(fact for fact in facts if _belongs(fact, old_id, new_id, code, changes, other is not None, summary))
-        classes = _classes(own, changes, one, other)
+        beside = [Beside(held.text if held else "", side.whole, side.solid) for held, side in ((one, before), (other, after))]
+        classes = _classes(own, code, changes, *beside)
         found.append(
             SectionChange(old_id, new_id, heading(section), code, classes, tuple(changes), own, aligned.noise.get(new_id or "", 0))
         )
@@ -120,6 +126,8 @@ def _belongs(
 ) -> bool:
     """Returns whether a fact changed in this section: it stands there, or its term does in what changed (a summary of it)."""
     gone = fact.change.startswith("removed")
+    if not held and not gone and (fact.new is not None or fact.old is None):
+        return False  # ids shift: what is new stands in no section that was taken out
     if fact.section_id is not None and fact.section_id == (old_id if gone or not held else new_id):
         return True
     if fact.change == "dose_change":
@@ -139,7 +147,7 @@ def _sums_up(change: TextChange, fact: FactChange) -> bool:
     if change.kind != "added" or change.new is None or fact.new is None:
         return False
     said = change.new.text
-    organs = {"renal", "hepatic"} & _words(fact.new)
+    organs = {one for latin, plain in ORGANS.items() if plain in _words(fact.new) for one in (latin, plain)}
     return bool(organs & _words(said)) or bool(figures(fact.new) and figures(fact.new) <= figures(said))
 
 
@@ -148,10 +156,14 @@ def _words(text: str) -> set[str]:
 
 
 def _classes(
-    facts: tuple[FactChange, ...], changes: list[TextChange], old: Section | None, new: Section | None
+    facts: tuple[FactChange, ...], code: str | None, changes: list[TextChange], old: Beside, new: Beside
 ) -> tuple[ChangeClass, ...]:
     found: set[ChangeClass] = {fact.change for fact in facts}
+    if not found and code == _RECENT_CHANGES:
+        found = {"wording_only"}  # what it lists is told where it stands
+    if not found and code == _DISPLAY_PANEL:
+        # The package says again what the label says.
+        old, new = (Beside(one.whole, one.whole, one.solid) for one in (old, new))
     if not found:
-        more = says_more(changes, old.text if old else "", new.text if new else "")
-        found = {"other" if more else "wording_only"}
+        found = {"other" if says_more(changes, old, new) else "wording_only"}
     return tuple(sorted(found, key=ORDER.index))

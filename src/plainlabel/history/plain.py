@@ -23,11 +23,15 @@ _SAME: Final = {
 }
 _LOOSE: Final = re.compile(r" (?=[^\w])|(?<=[^\w]) ")
 _NUMBERS: Final = r"\d{1,2}(?:\.\d+)*"
+_PLACES: Final = rf"\(\s*{_NUMBERS}(?:\s*(?:,|and|-|to|;)+\s*{_NUMBERS})*\s*\)"
 _REFERENCE: Final = re.compile(
     r"\[[^\[\]]{0,300}\]|\((?:see|refer)\b[^()]*(?:\([^()]*\)[^()]*)*\)"
-    rf"|\(\s*{_NUMBERS}(?:\s*(?:,|and|-|to|;)+\s*{_NUMBERS})*\s*\)",
+    # In running text a reference is "see", at most a few titles, and their numbers.
+    rf"|\bsee\s+(?:(?:also|sections?)\s+)?(?:[A-Z][^().;]{{0,60}}{_PLACES}[\s,]*(?:and\s+)?){{1,4}}|{_PLACES}",
     re.IGNORECASE,
 )
+_SIGNS: Final = re.compile(r"[<>≤≥±%]|(?<![\w)])-(?=\d)")
+_BETWEEN: Final = re.compile(r"(?<!\d)[\W_]+|[\W_]+(?!\d)")
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 
@@ -55,9 +59,20 @@ def difference(old: str, new: str) -> Difference:
     """Returns what two texts differ in: nothing but layout, capitals and punctuation, cross references, or words."""
     if plain(old) == plain(new):
         return "none"
-    if _WORD.findall(old.casefold()) == _WORD.findall(new.casefold()):
+    if _same(old, new):
         return "marks"
-    return "references" if words(old) == words(new) else "words"
+    return "references" if _same(without_references(old), without_references(new)) else "words"
+
+
+def _same(old: str, new: str) -> bool:
+    """Returns whether two texts have the same letters and figures, and compare and measure alike: "<" is no punctuation."""
+    one, other = old.translate(_SAME), new.translate(_SAME)
+    return _SIGNS.findall(one) == _SIGNS.findall(other) and _letters(one) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    """Returns letters and figures alone: a hyphen or a space between words is no change, one between figures is."""
+    return _BETWEEN.sub("", text.casefold())
 
 
 def without_references(text: str) -> str:

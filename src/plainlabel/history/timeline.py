@@ -39,10 +39,19 @@ class History(Struct, frozen=True):
 
 def history_of(edition: Edition, set_id: str, name: str) -> History:
     """Returns the versions that an edition holds of a label, each compared with the one before it."""
-    held = sorted(edition.versions(set_id), key=_order)
-    lines = [_line(record, None) for record in held[:1]]
-    lines += [_line(new, compared(edition, old, new) if edition.kind == "full" else None) for old, new in pairwise(held)]
-    return History(held[0].set_id if held else set_id, name, tuple(lines))
+    held = in_order(edition, set_id)
+    lines = tuple(held_version(edition, old, new) for old, new in pairwise((None, *held)) if new)
+    return History(held[0].set_id if held else set_id, name, lines)
+
+
+def in_order(edition: Edition, set_id: str) -> tuple[LabelRecord, ...]:
+    """Returns the versions that an edition holds of a label, the oldest first."""
+    return tuple(sorted(edition.versions(set_id), key=_order))
+
+
+def held_version(edition: Edition, old: LabelRecord | None, new: LabelRecord) -> HeldVersion:
+    """Returns one version with what it changed since the one before it, `old`."""
+    return _line(new, compared(edition, old, new) if old and edition.kind == "full" else None)
 
 
 def compared(edition: Edition, old: LabelRecord, new: LabelRecord) -> LabelDiff:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from plainlabel.facts.kinds import Dosage, Indication, Storage
+from plainlabel.facts.kinds import Adjustment, Dosage, Indication, Storage
 
 ADULT_MONTHS: Final = 216
+NO_AGE: Final = "no age said"
 _YEAR: Final = 12
 _TIMES: Final = {8.0: "every 8 hours", 12.0: "every 12 hours", 24.0: "a day"}
 _DAY, _WEEK = 24, 168
+ORGANS: Final = {"renal": "kidney", "hepatic": "liver"}
+_ACTIONS: Final = {"reduce": "reduce the dose", "avoid": "do not use", "monitor": "watch closely"}
 
 
 def age(months: float | None) -> str:
-    """Returns an age as people say it: "2 years and older", "6 months and older", "adults", "no age said"."""
+    """Returns an age as people say it: "2 years and older", "6 months and older", "adults"; that none is said."""
     if months is None:
-        return "no age said"
+        return NO_AGE
     if months == ADULT_MONTHS:
         return "adults"
     if months >= 2 * _YEAR or months == _YEAR:
@@ -54,6 +57,18 @@ def _interval(hours: float) -> str:
             number = hours / length
             return f"every {number:g} {name}s" if number > 1 else f"every {name}"
     return f"every {hours:g} hours"
+
+
+def adjusted(change: Adjustment) -> str:
+    """Returns how a dose changes with an organ in words: "severe liver disease: reduce the dose"."""
+    organ = f"{ORGANS.get(change.organ, change.organ)} disease"
+    state = f"{change.severity} {organ}" if change.severity else organ
+    state += f" in {change.population}" if change.population else ""
+    if change.action:
+        done = _ACTIONS.get(change.action, change.action)
+    else:
+        done = "change the dose" if change.needed else "no change of the dose"
+    return f"{state}: {done}"
 
 
 def keeping(fact: Storage) -> str:

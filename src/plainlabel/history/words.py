@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from plainlabel.history.records import ChangeClass, FactChange
+from plainlabel.history.values import NO_AGE
 
 CLASS_WORDS: Final[dict[ChangeClass, str]] = {
     "new_boxed_warning": "new boxed warning",
@@ -31,6 +32,9 @@ def said(change: FactChange) -> str:
     """Returns a change in words: "wider use: hives (before: 12 years and older; now: 2 years and older)"."""
     name = CLASS_WORDS[change.change]
     about = "" if change.term in {"dose", "storage"} else f": {change.term}"
-    values = [f"{when}: {value}" for when, value in (("before", change.old), ("now", change.new)) if value]
+    alone = change.old is None or change.new is None
+    told = ((when, value) for when, value in (("before", change.old), ("now", change.new)) if value)
+    # That a use states no age is worth a word only beside one that does.
+    values = [f"{when}: {value}" for when, value in told if not (alone and value == NO_AGE)]
     shown = f" ({'; '.join(values)})" if values else ""
     return f"{name}{about}{shown}"

@@ -54,7 +54,8 @@ def new(
     words = " ".join(question)
     with Library.open(edition) as library:
         today = dt.datetime.now(dt.UTC).date().isoformat()
-        answer = draft(library.ask(words), library.edition, author=author, reviewed_on=today, quotes=not no_quotes)
+        given = library.ask(words)
+        answer = draft(given, library.edition_of(given), author=author, reviewed_on=today, quotes=not no_quotes)
     if out is None:
         write_text(markdown(answer).splitlines())
     else:

@@ -75,7 +75,9 @@ def _version(one: HeldVersion) -> Iterator[str]:
     shown = f" ({', '.join(marks)})" if marks else ""
     yield f"{number}, {one.effective or 'no date'}{shown}"
     if one.classes is not None:
-        plain = [CLASS_WORDS[name] for name in one.classes if name in {"other", "wording_only"}][:1]
+        beside = bool(one.facts)
+        plain = ["and other changes" if beside else CLASS_WORDS[name] for name in one.classes if name == "other"]
+        plain = plain or [CLASS_WORDS[name] for name in one.classes if name == "wording_only" and not beside]
         yield from (f"  - {said(fact)}" for fact in (one.facts or ())[:_MOST])
         if len(one.facts or ()) > _MOST:
             yield f"  - and {len(one.facts or ()) - _MOST} more"

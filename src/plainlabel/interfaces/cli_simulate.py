@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from plainlabel.errors import UsageError
+from plainlabel.errors import PlainLabelError, UsageError
 
 if TYPE_CHECKING:
     from plainlabel.action.simulate import Simulation
@@ -37,7 +37,9 @@ def simulate(
     disease: Annotated[str | None, typer.Option(metavar="NAME", help="A disease model: atopic-dermatitis.")] = None,
     drug: Annotated[str | None, typer.Option(metavar="NAME", help="The treatment of the disease model.")] = None,
     patients: Annotated[int | None, typer.Option(metavar="N", help="Virtual patients to draw (200; with --disease 1000).")] = None,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of the random numbers: the same seed, the same patients.")] = 1,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Of the random numbers: the same seed, the same patients.")
+    ] = None,
     parameters: Annotated[
         Path | None, typer.Option(metavar="FILE", help="JSON: patients by the parameters of a disease model. Computes them.")
     ] = None,
@@ -74,8 +76,8 @@ def simulate(
             _draw(plot, disease_plot(result))
         cli_output.write_json(result) if json else cli_output.write_text(_disease_text(result))
     else:
-        asked_of = Asked(regimen, weight_kg, weeks, tuple(missed or ()), stop_week, _count(patients, 200), seed)
-        found = _of_medicine(_generic(str(name)), asked_of, edition)
+        asked_of = Asked(regimen, weight_kg, weeks, tuple(missed or ()), stop_week, _count(patients, 200), _count(seed, 1))
+        found = _with_label(_of_medicine(_generic(str(name)), asked_of, edition), str(name), edition)
         if plot is not None:
             _draw(plot, level_plot(found))
         if sbml is not None:
@@ -119,6 +121,18 @@ def _of_medicine(name: str, asked: Asked, edition: Path | None) -> Simulation:
         return library.simulate(name, asked)
 
 
+def _with_label(found: Simulation, name: str, edition: Path | None) -> Simulation:
+    """Returns the simulation with what the label rules on a missed dose; as it is where no label of it is held."""
+    from plainlabel.library import Library  # noqa: PLC0415
+
+    try:
+        with Library.open(edition) as library:
+            rules = [fact["sentence"] for fact in library.facts(name, "missed_dose").facts]
+    except PlainLabelError:
+        return found
+    return msgspec.structs.replace(found, label_says={"missed_dose": list(dict.fromkeys(rules))} if rules else {})
+
+
 def _draw(file: Path, plot: Plot) -> None:
     from plainlabel.interfaces.plots import svg  # noqa: PLC0415
 
@@ -145,14 +159,16 @@ def _write(file: Path, text: str) -> None:
 
 
 def _of_disease(
-    disease: str, drug: str | None, words: str | None, weight_kg: float | None, patients: int | None, seed: int
+    disease: str, drug: str | None, words: str | None, weight_kg: float | None, patients: int | None, seed: int | None
 ) -> DiseaseSimulation:
-    from plainlabel.action.simulate_disease import disease_simulation  # noqa: PLC0415
+    from plainlabel.action.simulate_disease import SEED, disease_simulation  # noqa: PLC0415
 
     if drug is None:
         raise UsageError("Which treatment?", next_step="Name it with --drug, for example --drug dupilumab")
     weight = 75.0 if weight_kg is None else weight_kg
-    return disease_simulation(disease, drug, patients=_count(patients, 1000), seed=seed, words=words, weight_kg=weight)
+    return disease_simulation(
+        disease, drug, patients=_count(patients, 1000), seed=_count(seed, SEED), words=words, weight_kg=weight
+    )
 
 
 def _count(given: int | None, usual: int) -> int:
@@ -160,10 +176,12 @@ def _count(given: int | None, usual: int) -> int:
 
 
 def _medicine_text(found: Simulation) -> Iterator[str]:
+    from plainlabel.action.spans import span  # noqa: PLC0415
     from plainlabel.interfaces.cli_output import block, items, wrapped  # noqa: PLC0415
 
-    yield f"{found.medicine}: {found.regimen['words']}, {found.regimen['weeks']:g} weeks"
+    yield f"{found.medicine}: {found.regimen['words']}, {span((found.regimen['weeks'] * 168,) * 2)}"
     yield from ("", *_level_table(found))
+    yield from block("A missed dose, by the label", items(found.label_says.get("missed_dose", [])))
     answers = [answer["words"] for answer in found.answers.values() if answer is not None]
     yield from block("Computed", items(answers))
     yield from block("Warnings", items(found.warnings))
@@ -197,11 +215,14 @@ def _disease_text(found: DiseaseSimulation) -> Iterator[str]:
         for week in (0, 1, 2, 4, 8, 12, 16, 24):
             change = found.easi_change_percent[arm][week]
             yield f"{week:6}  {found.easi[arm]['p50'][week]:12.1f}  {change:11.0f}%  {share[week]:7.0f}%"
-    measured = (
-        f"Week {one.week}, {one.trial}: {one.endpoint} {one.value:g}{one.unit}, placebo {one.placebo:g}{one.unit} ({one.source})"
-        for one in found.trials
-    )
-    yield from block("Measured in trials", items(measured))
+    yield from block("Measured in trials, and the model beside", items(_measured(found)))
     yield from block("Warnings", items(found.warnings))
     yield from block("Assumed", items(found.assumptions))
     yield from ("", *wrapped(f"Model: {found.model}"))
+
+
+def _measured(found: DiseaseSimulation) -> Iterator[str]:
+    for one in found.trials:
+        told = f"Week {one.week}, {one.trial}: {one.endpoint} {one.value:g}{one.unit}, placebo {one.placebo:g}{one.unit}"
+        beside = "" if one.model is None else f"; model {one.model:.0f}{one.unit}, placebo {one.model_placebo:.0f}{one.unit}"
+        yield f"{told}{beside} ({one.source})"

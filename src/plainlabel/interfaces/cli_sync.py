@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 COLLECTION: Final = "collection.sqlite"
 _SHOWN: Final = 20
 _MB: Final = 1_000_000
-_FIRST: Final = "From now on questions go to your own edition, no longer to the built-in one. It holds only what you fetch"
+_FIRST: Final = (
+    "From now on your own edition answers first. It holds only what you fetch; the built-in one answers for the rest, and says so"
+)
 
 OutOption = Annotated[
     Path | None,

@@ -18,6 +18,7 @@ WIDTH: Final = 680
 HEIGHT: Final = 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 66, 16, 18, 92
 _MOST_TICKS: Final = 7
+_MOST_EVEN_TICKS: Final = 9
 _SVG: Final = "http://www.w3.org/2000/svg"
 _COLORS: Final = """
 svg{background:#fff;color:#17252b;font:14px system-ui,sans-serif}
@@ -41,7 +42,10 @@ class Line(Struct, frozen=True):
 
 
 class Plot(Struct, frozen=True):
-    """One plot: its curves, what stands on the axes, and the days of doses (`marks`) and of missed ones (`missed`)."""
+    """One plot: its curves, what stands on the axes, and the days of doses (`marks`) and of missed ones (`missed`).
+
+    `x_steps` are the steps that the time axis may be parted by, the finest first: 1, 2, 4 weeks, where decimal ones read badly.
+    """
 
     title: str
     description: str
@@ -51,6 +55,7 @@ class Plot(Struct, frozen=True):
     marks: tuple[float, ...] = ()
     missed: tuple[float, ...] = ()
     y_most: float | None = None
+    x_steps: tuple[float, ...] = ()
 
 
 def svg(plot: Plot, *, standalone: bool = False) -> str:
@@ -77,6 +82,12 @@ def ticks(most: float) -> list[float]:
     base = 10.0 ** math.floor(math.log10(rough))
     step = next(base * each for each in (1, 2, 2.5, 5, 10) if base * each >= rough * (1 - 1e-9))
     return [round(step * place, 12) for place in range(math.ceil(most / step - 1e-9) + 1)]
+
+
+def even_ticks(most: float, steps: Sequence[float]) -> list[float]:
+    """Returns the multiples of the finest of `steps` that gives at most nine up to `most`; round figures where none does."""
+    step = next((each for each in steps if most / each <= _MOST_EVEN_TICKS), None)
+    return ticks(most) if step is None else [step * place for place in range(math.floor(most / step + 1e-9) + 1)]
 
 
 class _Frame(Struct, frozen=True):
@@ -116,7 +127,7 @@ def _axes(frame: _Frame, plot: Plot) -> Iterator[etree._Element]:
             y = frame.y(value)
             yield _element("line", class_="plot-grid", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y)
             yield _text(f"{value:g}", _LEFT - 8, y + 4.5, text_anchor="end")
-    for value in ticks(frame.x_most):
+    for value in even_ticks(frame.x_most, plot.x_steps):
         if value <= frame.x_most * (1 + 1e-9):
             x = frame.x(value)
             yield _element("line", class_="plot-axis", x1=x, x2=x, y1=bottom, y2=bottom + 5)

@@ -20,17 +20,22 @@ _MOST_POINTS: Final = 400
 
 
 class Table(Struct, frozen=True):
-    """The table beside a plot: its heads, and its rows as they are read."""
+    """The table beside a plot: its heads, its rows as they are read, and which columns hold words instead of figures."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    words: tuple[int, ...] = ()
 
 
 class _Axis(Struct, frozen=True):
-    """The unit of time that reads best, and its length in days."""
+    """The unit of time that reads best, its length in days, and the steps that part it."""
 
     name: str
     days: float
+    steps: tuple[float, ...]
+
+
+_WEEKS: Final = _Axis("weeks", _WEEK, (1, 2, 4, 8, 13, 26, 52))
 
 
 def level_plot(found: Simulation) -> Plot:
@@ -42,14 +47,17 @@ def level_plot(found: Simulation) -> Plot:
         "middle person" if "p5" in curves else "middle of the ranges", found.time_days, axis, curves["typical"], low, high, band
     )
     doses = [dose["day"] for dose in found.regimen["doses"]]
+    missed = tuple(day / axis.days for day in found.regimen["missed_days"])
+    crosses = ", a cross a missed one" if missed else ""
     return Plot(
         title=f"{found.medicine}: level over time",
-        description=f"{found.regimen['words']}. The band shows {band}. The figures stand in the table.",
+        description=f"The line is the {line.name}. The band holds {band}. A triangle is a dose{crosses}.",
         x_label=f"{axis.name} after the first dose",
         y_label=y_label,
         lines=(line,),
         marks=tuple(day / axis.days for day in doses),
-        missed=tuple(day / axis.days for day in found.regimen["missed_days"]),
+        missed=missed,
+        x_steps=axis.steps,
     )
 
 
@@ -59,18 +67,33 @@ def signal_plot(found: Simulation) -> Plot | None:
         return None
     axis = _axis(found.time_days)
     lines = []
-    for number, (signal, curve) in enumerate(found.signal_block.items()):
-        typical, low, high = ([100 * value for value in curve[name]] for name in ("typical", "low", "high"))
-        band = "with other receptor figures" if number == 0 else ""
-        lines.append(_line(signal.replace("_", " "), found.time_days, axis, typical, low, high, band))
+    for name, curve in _alike(found.signal_block).items():
+        typical, low, high = ([100 * value for value in curve[each]] for each in ("typical", "low", "high"))
+        lines.append(_line(name, found.time_days, axis, typical, low, high, f"{name.partition(',')[0]}: the band"))
     return Plot(
         title=f"{found.medicine}: share of each signal that is blocked",
-        description="Computed from the level. The band shows other published figures of how tightly it binds.",
+        description="Computed from the level. The bands show what other published figures of how tightly it binds would give.",
         x_label=f"{axis.name} after the first dose",
         y_label="blocked (percent)",
         lines=tuple(lines),
         y_most=100.0,
+        x_steps=axis.steps,
     )
+
+
+def _alike(signals: Mapping[str, Mapping[str, Sequence[float]]]) -> dict[str, Mapping[str, Sequence[float]]]:
+    """Returns the signals, those whose course is the same as one: "IL-4, type I and II receptor"."""
+    found: dict[str, Mapping[str, Sequence[float]]] = {}
+    for name, curve in signals.items():
+        same = next((each for each, held in found.items() if held == curve), None)
+        if same is None:
+            found[name] = curve
+            continue
+        cytokine, _, kind = same.partition(", ")
+        other = name.partition(", ")[2]
+        end = " receptor"
+        found[f"{cytokine}, {kind.removesuffix(end)} and {other.removeprefix('type ')}"] = found.pop(same)
+    return found
 
 
 def disease_plot(found: DiseaseSimulation) -> Plot:
@@ -87,6 +110,7 @@ def disease_plot(found: DiseaseSimulation) -> Plot:
         y_label="fall of the score (percent)",
         lines=tuple(lines),
         y_most=100.0,
+        x_steps=_WEEKS.steps,
     )
 
 
@@ -141,11 +165,30 @@ def disease_table(found: DiseaseSimulation) -> Table:
     return Table(("week", *heads), tuple(rows))
 
 
+def trial_table(found: DiseaseSimulation) -> Table | None:
+    """Returns what trials measured with what the model gives beside it; None where no trial is held."""
+    if not found.trials:
+        return None
+    rows = [
+        (
+            f"{one.endpoint}, week {one.week}",
+            one.trial,
+            *(f"{value:g}{one.unit}" for value in (one.value, one.placebo)),
+            *("not modelled" if value is None else f"{value:.0f}{one.unit}" for value in (one.model, one.model_placebo)),
+            one.source,
+        )
+        for one in found.trials
+    ]
+    drug = found.drug
+    heads = "what", "trial", f"{drug}, measured", "placebo, measured", f"{drug}, model", "placebo, model", "source"
+    return Table(heads, tuple(rows), words=(1, 6))
+
+
 def _axis(days: Sequence[float]) -> _Axis:
     longest = days[-1] if days else 1.0
     if longest <= _SHORT_DAYS:
-        return _Axis("hours", 1 / _HOURS)
-    return _Axis("weeks", _WEEK) if longest > _LONG_DAYS else _Axis("days", 1.0)
+        return _Axis("hours", 1 / _HOURS, (1, 2, 3, 6, 12))
+    return _WEEKS if longest > _LONG_DAYS else _Axis("days", 1.0, (1, 2, 4, 7))
 
 
 def _band(curves: Mapping[str, Sequence[float]]) -> tuple[Sequence[float], Sequence[float], str]:

@@ -80,6 +80,12 @@ def rows(name: str) -> list[dict[str, str]]:
     return table
 
 
+@cache
+def related_rows() -> tuple[dict[str, str], ...]:
+    """Returns the table of the questions that a label can answer."""
+    return tuple(rows("related_questions.tsv"))
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("@", MEDICINE))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from plainlabel.questions.patterns import MEDICINE, rows
@@ -45,6 +45,7 @@ def content_words(masked: str) -> tuple[str, ...]:
     return tuple(kept)[:_MOST_WORDS]
 
 
+@lru_cache(maxsize=64)
 def topics_of(masked: str) -> tuple[Topic, ...]:
     """Returns every vocabulary topic the question speaks of, in the order of its words."""
     found = [

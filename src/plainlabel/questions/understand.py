@@ -23,11 +23,18 @@ _WHICH: Final = re.compile(
 _AGE: Final = re.compile(
     r"(?<!for )(?<!after )(?<!last )(?<!past )(?<!within )(?<!every )"
     r"\b(\d{1,3})[ -]?(years?|yrs?|yo|y/o|months?|mo)\b[- ]?(old)?|\bage[d]? (\d{1,3})\b"
+    r"|\b(?:over|above|older than|past)(?: age| the age of)? (\d{2,3})(?! ?(?:mg|mcg|g|ml|%|units?|hours?|days?|weeks?|months?"
+    r"|kg|lbs?|pounds?|times|tablets?|pills?|million|dollars)\b)\b"
 )
 _WEIGHT: Final = re.compile(r"\b(\d{1,3}(?:\.\d)?)[ -]?(kgs?|kilos?|kilograms?|lbs?|pounds?)\b")
 _KG_PER_POUND: Final = 0.4536
-_CHILD: Final = re.compile(r"\b(child\w*|kids?|bab(y|ies)|infants?|toddlers?|newborn|teen\w*|son|daughter|boy|girl|pediatric)\b")
-_PREGNANT: Final = re.compile(r"\b(pregnan\w*|trimester|expecting|conceive)\b")
+_CHILD: Final = re.compile(
+    r"(?<!for a )(?<!for another )(?<!have a )(?<!have another )"
+    r"\b(child\w*|kids?|bab(y|ies)|infants?|toddlers?|newborn|teen\w*|son|daughter|boy|girl|pediatric)\b"
+)
+_PREGNANT: Final = re.compile(
+    r"\b(pregnan\w*|trimester|expecting|conceive)\b|\b(trying|planning) (for )?(a|another) (baby|child)\b"
+)
 _BREAST_FEEDING: Final = re.compile(r"\b(breast-? ?f\w+|breast-? ?milk|nursing|lactat\w*)\b")
 _PAIR: Final = re.compile(rf"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^{MEDICINE}]*{MEDICINE}[^{MEDICINE}]*$")
 _ADULT_YEARS: Final = 18
@@ -50,6 +57,11 @@ NO_EFFECTS: Final = frozenset(
     | {"missed_dose", "antidote", "crushing"}
 )
 """Topics that no question on a side effect asks about: its words mean something else there ("body odor", "night terrors")."""
+
+EFFECTS: Final = frozenset(
+    {"hair_loss", "weight_gain", "weight_loss", "diarrhea", "constipation", "nausea", "dizziness", "swelling"}
+)
+"""Topics that are only ever effects: beside a medicine and without another verb they ask whether it causes them."""
 
 TYPE_TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "side_effects": (),
@@ -77,13 +89,16 @@ def understand(text: str, index: NameIndex) -> Question:
     mentions = resolve(cleaned, index)
     masked = _mask(cleaned, mentions)
     kind, rule = _type(masked)
+    topic = _topic(masked, kind, mentions)
+    if kind == "other" and topic is not None and topic.key in EFFECTS and MEDICINE in masked:
+        kind = "side_effects"  # "Hair falling out on it": an effect told without a verb that causes it.
     return Question(
         text=cleaned,
         masked=masked,
         mentions=mentions,
         type=kind,
         type_rule=rule,
-        topic=_topic(masked, kind, mentions),
+        topic=topic,
         dangers=_dangers(masked),
         person=_person(masked),
         yes_no=bool(_YES_NO.search(masked)) and not _WHICH.match(masked),
@@ -178,7 +193,7 @@ def _person(masked: str) -> Person:
     age = _AGE.search(masked)
     years = None
     if age:
-        years = float(age[4] or age[1])
+        years = float(age[5] or age[4] or age[1])
         years = years / 12 if (age[2] or "").startswith("mo") else years
     child = bool(_CHILD.search(masked)) or (years is not None and years < _ADULT_YEARS)
     return Person(years, _weight_kg(masked), bool(_PREGNANT.search(masked)), bool(_BREAST_FEEDING.search(masked)), child)

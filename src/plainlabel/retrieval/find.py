@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -124,5 +125,9 @@ def _score(found: Found, chosen: SectionPlan, wanted: tuple[str, ...]) -> float:
 
 def shares_heading(section: SectionRecord, wanted: tuple[str, ...]) -> bool:
     """Returns whether the section's own title shares the beginning of a word with the question."""
-    title = section.title.lower()
-    return any(re.search(rf"\b{re.escape(stem)}", title) for stem in wanted)
+    return _begins_a_word(tuple(wanted)).search(section.title.lower()) is not None
+
+
+@lru_cache(maxsize=64)
+def _begins_a_word(parts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, parts))})") if parts else re.compile(r"(?!)")

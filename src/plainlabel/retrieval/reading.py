@@ -45,6 +45,7 @@ class Reading:
         self.searched: dict[str, tuple[Found, ...]] = {}
         self._texts: dict[str, str] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._facts: dict[tuple[str, ...], tuple[Fact, ...]] = {}
         self._by_id = {section.id: section for section in self.sections}
         self._by_ordinal = {section.ordinal: section for section in self.sections}
 
@@ -88,7 +89,9 @@ class Reading:
 
     def facts(self, *kinds: str) -> tuple[Fact, ...]:
         """Returns the facts of the label of these kinds."""
-        return self.edition.facts(self.label.key, *kinds)
+        if kinds not in self._facts:
+            self._facts[kinds] = self.edition.facts(self.label.key, *kinds)
+        return self._facts[kinds]
 
     def all_passages(self, sections: Iterable[SectionRecord]) -> Iterator[Found]:
         """Returns the passages of `sections` in order, full text before the repeats of the highlights."""

@@ -57,6 +57,10 @@ SENTENCES = [
     (Dosage("usual", 5, 5, "mg", per_day=3), "Usual dose: 5 mg 3 times a day."),
     (Dosage("maximum", 40, 40, "mg", every_hours=24, per_day=2), "Most that may be given: 40 mg a day, in 2 parts."),
     (Adjustment("renal", needed=False, severity="mild"), "In mild kidney disease: no change of dose."),
+    (
+        Adjustment("renal", needed=False, severity="mild", population="children"),
+        "In mild kidney disease in children: no change of dose.",
+    ),
     (Adjustment("hepatic", needed=True, severity="severe", action="avoid"), "In severe liver disease: the label says to avoid it."),
     (Strength("tablet", "5 mg"), "Tablet: 5 mg."),
     (BoxedWarning(present=False), "The label has no boxed warning."),
@@ -96,8 +100,12 @@ SENTENCES = [
         MissedDose("every 2 weeks", within_hours=168, late="skip"),
         (
             "For every 2 weeks dosing: take a missed dose if no more than 7 days have passed. "
-            "After that, skip it and go back to the usual times."
+            "If more time has passed, skip it and go back to the usual times."
         ),
+    ),
+    (
+        MissedDose("weekly", take="as_soon_as_remembered", late="take_now_new_schedule"),
+        "For weekly dosing: take a missed dose as soon as you notice it. Count the next doses from that day.",
     ),
     (
         MissedDose(take="as_soon_as_remembered", near_next="skip", no_double=True),
@@ -120,7 +128,7 @@ SENTENCES = [
     (Pharmacokinetic("half_life", 2, 3, "hours"), "Half of it leaves the blood in 2 to 3 hours (half-life)."),
     (
         Pharmacokinetic("half_life", 504, 504, "hours", population="elderly"),
-        "Half of it leaves the blood in about 3 weeks (half-life). In elderly.",
+        "Half of it leaves the blood in about 3 weeks (half-life). In older people.",
     ),
     (
         Pharmacokinetic("protein_binding", 99, 99, "percent", bound="at_least"),
@@ -199,6 +207,7 @@ def test_times(low, high, text):
 
 def test_people():
     assert people(72, 216, None) == "people 6 to 18 years old"
+    assert people(None, None, None, 25, 25) == "25 kg"
     assert people(6, 60, None, 5, 15) == "people 6 months to 5 years old, 5 to less than 15 kg"
     assert people(None, None, adults=True) == "adults"
     assert people(None, None, None) == ""

@@ -30,3 +30,12 @@ def test_what_is_said_of_children_alone_is_told_of_children_alone(monkeypatch, h
     asker = SimpleNamespace(**{"child": False, "age_years": None, **person})
     case = SimpleNamespace(reading=None, question=SimpleNamespace(person=asker))
     assert held.adjustments(case, "renal") == (found if told else [])
+
+
+def test_an_adjustment_of_children_is_told_of_children_alone_whatever_its_heading(monkeypatch):
+    value = Adjustment("renal", needed=True, severity="severe", action="avoid", population="children")
+    found = [(Fact(value, Place("a", None, "8.6 Renal Impairment")), value)]
+    monkeypatch.setattr(held, "held", lambda *_: found)
+    for child in (True, False):
+        case = SimpleNamespace(reading=None, question=SimpleNamespace(person=SimpleNamespace(child=child, age_years=None)))
+        assert held.adjustments(case, "renal") == (found if child else [])

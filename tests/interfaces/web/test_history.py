@@ -310,3 +310,17 @@ def test_two_long_texts_are_shown_without_marks():
     change = next(shown(diff, pages_of(diff)[0])).changes[0]
     assert len(change.old) == 1
     assert not change.old[0].other
+
+
+def test_a_long_history_goes_on_over_pages_and_compares_only_what_a_page_shows(full, monkeypatch):
+    monkeypatch.setattr("plainlabel.interfaces.web.pages.history._VERSIONS_ON_A_PAGE", 1)
+    with TestClient(create_app(settings=Settings(), library=Library(full))) as client:
+        first, second = (client.get(f"/label/{ZORVEXA}/history{query}").text for query in ("", "?page=2"))
+    assert "page 1 of 2" in first
+    assert 'href="?page=2" rel="next"' in first
+    assert "See what changed from version 5 to version 7" in first
+    assert "The first version held" not in first
+    assert "The first version held" in second
+    assert "See what changed" not in second
+    for page in (first, second):
+        assert page.count("<option") == 4

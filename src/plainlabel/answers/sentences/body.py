@@ -21,6 +21,11 @@ _PARAMETER: Final = {
     "excretion_urine": "{figure}% of a dose leaves with the urine",
     "excretion_feces": "{figure}% of a dose leaves with the stool",
 }
+_GROUPS: Final = {
+    "renal impairment": "people with weak kidneys",
+    "hepatic impairment": "people with a weak liver",
+    "elderly": "older people",
+}
 _ROLE: Final = {
     ("substrate", False): "It is broken down or moved by {enzyme}",
     ("substrate", True): "It is not broken down or moved by {enzyme}",
@@ -36,7 +41,7 @@ def pharmacokinetic(value: Pharmacokinetic) -> str:
     about = {"at_most": "at most ", "at_least": "more than "}.get(value.bound or "", "about " if value.low == value.high else "")
     told = _told(value, about)
     of = f" ({thing(value.of)})" if value.of else ""
-    who = f" In {thing(value.population)}." if value.population else ""
+    who = f" In {_GROUPS.get(value.population.lower(), thing(value.population))}." if value.population else ""
     return f"{capital(told)}{of}.{who}"
 
 

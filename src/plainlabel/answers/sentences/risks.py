@@ -162,7 +162,8 @@ def population(value: PopulationFact) -> str:
     told = [_EVIDENCE[value.evidence]] if value.evidence else []
     if value.min_age_months is not None:
         below = value.evidence == "not_established"
-        told = [f"{told[0] if told else ''} {'below' if below else 'from'} {age(value.min_age_months)}".strip()]
+        limit = "birth" if not value.min_age_months and not below else age(value.min_age_months)
+        told = [f"{told[0] if told else ''} {'below' if below else 'from'} {limit}".strip()]
     if value.data:
         told.append(_DATA[value.data])
     if value.advice and not (value.advice == "contraception" and value.contraception_months):

@@ -24,7 +24,7 @@ _TIMES: Final = {1: "once", 2: "2 times", 3: "3 times", 4: "4 times"}
 _LATE: Final = {
     "skip": "skip it and go back to the usual times",
     "restart": "start again as at the beginning; ask first",
-    "take_now_new_schedule": "take it now and count the next doses from that day",
+    "take_now_new_schedule": "take it and count the next doses from that day",
     "ask": "ask a doctor or pharmacist",
 }
 _TAKE: Final = {
@@ -93,6 +93,7 @@ def amount(value: Dosage) -> str:
 def adjustment(value: Adjustment) -> str:
     """Returns whether the dose changes in kidney or liver disease."""
     organ = f"{value.severity} {_ORGAN[value.organ]} disease" if value.severity else f"{_ORGAN[value.organ]} disease"
+    organ += " in children" if value.population == "children" else ""
     if not value.needed:
         checks = " Closer checks are needed." if value.action == "monitor" else ""
         return f"In {organ}: no change of dose.{checks}"
@@ -140,12 +141,21 @@ def missed_dose(value: MissedDose) -> str:
     text = capital(f"{lead}{'. '.join(said)}") if said else lead.rstrip(": ")
     parts = [text] if text else []
     if value.late is not None:
-        parts.append(f"{'After that' if said else 'If it is late'}, {_LATE[value.late]}")
+        parts.append(_late(value, said=bool(said)))
     if value.near_next == "skip":
         parts.append("If the next dose is near, skip the missed one")
     if value.no_double:
         parts.append("Do not take two doses to make up for it")
     return ". ".join(parts) + "."
+
+
+def _late(value: MissedDose, *, said: bool) -> str:
+    """Returns what to do after the limit; without a limit a new schedule begins with the dose that is taken."""
+    limited_ = value.within_hours is not None or value.until_next_hours is not None
+    if value.late == "take_now_new_schedule" and said and not limited_:
+        return "Count the next doses from that day"
+    when = "If more time has passed" if limited_ and value.within_hours is not None else "After that" if said else "If it is late"
+    return f"{when}, {_LATE[value.late or 'ask']}"
 
 
 def stopping(value: Stopping) -> str:

@@ -28,7 +28,8 @@ _MONTH: Final = 720.0
 
 def thing(name: str) -> str:
     """Returns a term as it stands inside a sentence: shouting undone, abbreviations kept."""
-    return name.lower() if name.isupper() and len(name) > 5 else lower_words(name)
+    shouted = name.isupper() and len(name) > 5 and not any(letter.isdigit() for letter in name)
+    return name.lower() if shouted else lower_words(name)
 
 
 def span(low: float, high: float, unit: str = "") -> str:
@@ -67,7 +68,9 @@ def people(
 ) -> str:
     """Returns whom a fact is for: "people 6 years and older", "people 2 to 11 years old, less than 30 kg"; "" where unsaid."""
     who = _by_age(low, high, adults)
-    if low_kg is not None and high_kg is not None:
+    if low_kg is not None and low_kg == high_kg:
+        who = f"{who}, " * bool(who) + f"{figure(low_kg)} kg"
+    elif low_kg is not None and high_kg is not None:
         who = f"{who}, " * bool(who) + f"{figure(low_kg)} to less than {figure(high_kg)} kg"
     elif low_kg is not None:
         who = f"{who}, " * bool(who) + f"at least {figure(low_kg)} kg"
@@ -77,13 +80,15 @@ def people(
 
 
 def _by_age(low: int | None, high: int | None, adults: bool | None) -> str:
+    if not low and high is not None:
+        return f"people younger than {age(high)}"
     if low is not None and high is not None:
         years = low % 12 == 0 == high % 12 and high >= 2 * 12
         return f"people {low // 12} to {high // 12} years old" if years else f"people {age(low)} to {age(high)} old"
     if low is not None:
+        if not low:
+            return "people of all ages"
         return f"people {age(low)} and older" if low < _ADULT else f"adults {age(low)} and older"
-    if high is not None:
-        return f"people younger than {age(high)}"
     return "adults" if adults else ""
 
 

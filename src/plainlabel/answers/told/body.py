@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from plainlabel.answers.case import Case
 from plainlabel.answers.sentences.body import effect
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.words import span, thing, time_span
+from plainlabel.answers.told.half_life import half_lives, is_own
 from plainlabel.answers.told.held import Held, beside, held, tell
 from plainlabel.answers.told.modelled import stay_by_model
 from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.word_forms import names_of
 from plainlabel.answers.wording import capital, figure, listed, lower_words
 from plainlabel.facts.kinds import EffectOverTime, Metabolism, Overdose, Pharmacokinetic
 from plainlabel.questions.topics import content_words
@@ -28,6 +32,7 @@ _ROLES: Final = (("substrate", "is broken down or moved by"), ("inhibitor", "slo
 _LONGEST_DAYS: Final = 3
 _DAY: Final = 24.0
 _MOST_RESULTS: Final = 6
+_SHARES: Final = frozenset({"%", "percent"})
 
 
 def tell_time(case: Case) -> bool:
@@ -76,16 +81,12 @@ def _main(case: Case, *parameters: str) -> list[Held[Pharmacokinetic]]:
 
 
 def _stay(case: Case) -> bool:
-    found = _main(case, "half_life")
+    found = half_lives(case.reading, case.medicine.ingredients)
     if not found:
         return stay_by_model(case)
-    of_all = [value for _, value in found if value.population is None and value.of is None] or [
-        value for _, value in found if value.population is None
-    ]
-    if not of_all:
+    low, high, of = _of_all(case, found)
+    if not high:
         return False
-    low, high = min(value.low for value in of_all), max(value.high for value in of_all)
-    of = listed(list(dict.fromkeys(thing(value.of) for value in of_all if value.of)), "or")
     gone, least = _gone(low, high)
     case.draft.summary = (
         f"Half of {case.name}{f' ({of})' if of else ''} is gone from the blood in about {time_span(low, high)}. "
@@ -93,7 +94,7 @@ def _stay(case: Case) -> bool:
     )
     if of:
         case.draft.names.append(of)
-    tell(case, found)
+    tell(case, found, words=lambda value: say(_of_group(found, value)))
     number = case.draft.cite_fact(case.reading, found[0][0])
     case.draft.say(
         f"We worked this out: after five half-lives about 3% is left, here {least}. It holds for steady organs; kidney or liver "
@@ -104,6 +105,25 @@ def _stay(case: Case) -> bool:
     case.draft.say("Its effect can last longer or shorter than it stays in the blood. Tests for it can find it longer.", "advice")
     beside(case, found, 1)
     return True
+
+
+def _of_group(found: list[Held[Pharmacokinetic]], value: Pharmacokinetic) -> Pharmacokinetic:
+    """Returns a figure widened to all that is told of the same special group: one sentence a group."""
+    if value.population is None:
+        return value
+    same = [each for _, each in found if (each.population, each.of, each.bound) == (value.population, value.of, value.bound)]
+    return replace(value, low=min(each.low for each in same), high=max(each.high for each in same))
+
+
+def _of_all(case: Case, found: list[Held[Pharmacokinetic]]) -> tuple[float, float, str]:
+    """Returns the shortest and longest half-life told of people at large, and of what where it is not the medicine itself."""
+    ingredients = case.medicine.ingredients
+    everybody = [value for _, value in found if value.population is None]
+    of_all = [value for value in everybody if is_own(value, ingredients)] or everybody
+    if not of_all:
+        return 0, 0, ""
+    others = [thing(value.of) for value in of_all if value.of and not is_own(value, ingredients)]
+    return min(value.low for value in of_all), max(value.high for value in of_all), listed(list(dict.fromkeys(others)), "or")
 
 
 def _gone(low: float, high: float) -> tuple[str, str]:
@@ -167,15 +187,15 @@ def _onset(case: Case) -> bool:
     if not (results or peak) or (case.reading.full and (not results or _says_outright(case))):
         return False
     if results:
-        earliest = _earliest(_of_condition(case, results))
-        case.draft.summary = _first_results(case, earliest)
-        _results(case, earliest)
-        beside(case, earliest, 1)
+        first = _earliest(_of_condition(case, results))
+        case.draft.summary = _first_results(case, first)
+        _results(case, first)
+        beside(case, first, 1)
     else:
         value = peak[0][1]
         case.draft.summary = (
-            f"After about {time_span(value.low, value.high)} the level of {case.name} in the blood is highest. "
-            "The label's facts do not tell how fast it works."
+            f"These facts of the label do not tell how fast {case.name} works. Its level in the blood is highest after about "
+            f"{time_span(value.low, value.high)}. What you feel can take longer."
         )
     tell(case, peak, most=2)
     if steady := _main(case, "steady_state"):
@@ -184,17 +204,18 @@ def _onset(case: Case) -> bool:
     return True
 
 
-def _first_results(case: Case, earliest: list[Held[EffectOverTime]]) -> str:
-    """Returns a first sentence that opens with the week of the first results, with the figures where they are shares."""
-    value = earliest[0][1]
-    use = lower_words(value.condition) if value.condition else ""
-    case.draft.names += [use] if use else []
-    told = f"Week {figure(value.week or 0)}{f' ({use})' if use else ''} is when the label of {case.name} gives its first results"
-    if value.unit in {"%", "percent"} and value.result is not None and value.comparator_result is not None:
-        against = thing(value.comparator or "the comparator")
-        case.draft.names.append(against)
-        told += f": {figure(value.result)}%, against {figure(value.comparator_result)}% on {against}"
-    return f"{told}. It does not say outright how fast it works."
+def _first_results(case: Case, first: list[Held[EffectOverTime]]) -> str:
+    """Returns when studies first give results: for the use that the label puts first, and the span of weeks for its others."""
+    weeks: dict[str, float] = {}
+    for _, value in first:
+        weeks.setdefault(lower_words(value.condition or ""), value.week or 0)
+    (use, week), *others = weeks.items()
+    case.draft.names += [name for name in weeks if name]
+    told = f"Studies of {case.name} first give results at week {figure(week)}{f' for {use}' if use else ''}."
+    if others:
+        later = span(min(week for _, week in others), max(week for _, week in others))
+        told += f" For its other uses that is {'weeks' if ' ' in later else 'week'} {later}."
+    return f"{told} The label does not say outright how fast it works."
 
 
 def tell_first_results(case: Case) -> None:
@@ -216,13 +237,21 @@ def tell_level_times(case: Case) -> None:
 
 
 def _earliest(results: list[Held[EffectOverTime]]) -> list[Held[EffectOverTime]]:
-    """Returns the results of the first week that is given for each condition, the earliest first."""
+    """Returns the results of the first week that is given for each condition, the conditions in the order of the label.
+
+    Shares of people come before points of a scale, and end points named in full before those cut short.
+    """
     weeks: dict[str, float] = {}
     for _, value in results:
         key = value.condition or ""
         weeks[key] = min(weeks.get(key, value.week or 0), value.week or 0)
     first = [pair for pair in results if pair[1].week == weeks[pair[1].condition or ""]]
-    return sorted(first, key=lambda pair: pair[1].week or 0)
+    order = list(weeks)
+    return sorted(first, key=lambda pair: (order.index(pair[1].condition or ""), *_hard_to_read(pair[1])))
+
+
+def _hard_to_read(value: EffectOverTime) -> tuple[bool, bool, bool]:
+    return value.unit not in _SHARES, value.comparator_result is None, value.end_point.endswith("\u2026")
 
 
 def tell_effectiveness(case: Case) -> bool:
@@ -245,9 +274,10 @@ def _says_outright(case: Case) -> bool:
 
 
 def _of_condition(case: Case, results: list[Held[EffectOverTime]]) -> list[Held[EffectOverTime]]:
-    """Returns the results for the condition that the question names, all where it names none of them."""
-    wanted = stems(content_words(case.question.masked))
-    named = [pair for pair in results if pair[1].condition and any(stem in pair[1].condition.lower() for stem in wanted)]
+    """Returns the results for the condition that the question names, in its words or the label's, all where it names none."""
+    words = content_words(case.question.masked)
+    wanted = {*stems(words), *(name.lower() for word in words for name in names_of(word))}
+    named = [pair for pair in results if pair[1].condition and any(each in pair[1].condition.lower() for each in wanted)]
     return named or results
 
 

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from plainlabel.answers.case import Case
 from plainlabel.answers.sentences.using import amount
 from plainlabel.answers.sentences.words import people, thing
-from plainlabel.answers.told.held import Held, adjustments, beside, held, organ_of, tell
+from plainlabel.answers.told.adjustments import tell_adjustment
+from plainlabel.answers.told.held import Held, beside, held, organ_of, tell
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import figure, listed
-from plainlabel.facts.kinds import Adjustment, Dosage, Indication, PopulationFact, Strength
+from plainlabel.facts.kinds import Dosage, Indication, Strength
 from plainlabel.label import Product
 from plainlabel.questions.patterns import MEDICINE
 from plainlabel.questions.question import Person
@@ -35,8 +36,6 @@ _TO_MG: Final = {"mcg": 0.001, "mg": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 
 _COUNTED: Final = frozenset({"tablet", "capsule", "caplet", "gelcap", "softgel"})
 _MG: Final = re.compile(r"(\d[\d,.]*) ?mg(?:/1)?")
 _NUMBERS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_SEVERITY: Final = re.compile(r"\b(mild|moderate|severe|end[- ]stage)\b")
-_SEVERE: Final = re.compile(r"\b(dialysis|failure)\b")
 _ASK: Final = "Take the dose your prescriber set for you. Ask before you change it."
 _MOST_TOLD: Final = 10
 
@@ -50,7 +49,7 @@ def tell_dose(case: Case) -> bool:
     if organ is not None:
         return tell_adjustment(case, organ)
     all_doses = held(case.reading, Dosage)
-    fitting = _for_use(case, for_person(all_doses, case.question.person))
+    fitting = _of_age(_for_use(case, for_person(all_doses, case.question.person)), case.question.person)
     if not fitting:
         return _for_others(case, all_doses)
     highest = bool(asks("asks_highest_dose").search(masked))
@@ -72,6 +71,16 @@ def tell_dose(case: Case) -> bool:
         case.draft.verdict = "depends"
     case.draft.say(_ASK, "advice")
     return True
+
+
+def _of_age(doses: list[Held[Dosage]], person: Person) -> list[Held[Dosage]]:
+    """Returns the doses of an age: where some are told for old people of this age, those of their phase for all fall away."""
+    if person.age_years is None or person.age_years * 12 < _ADULT_MONTHS:
+        return doses
+    narrow = [value for _, value in doses if (value.min_age_months or 0) > _ADULT_MONTHS]
+    phases = {value.phase for value in narrow}
+    uses = {None, *(value.condition for value in narrow)}
+    return [(fact, value) for fact, value in doses if value in narrow or value.phase not in phases or value.condition not in uses]
 
 
 def _for_others(case: Case, doses: list[Held[Dosage]]) -> bool:
@@ -107,7 +116,8 @@ def for_person(doses: Sequence[Held[Dosage]], person: Person) -> list[Held[Dosag
         else:
             fits = (low or 0) <= months and (high is None or months <= high) and value.adults is not False
         if person.weight_kg is not None:
-            fits = fits and (value.min_weight_kg or 0) <= person.weight_kg < (value.max_weight_kg or 10**6)
+            below = person.weight_kg < (value.max_weight_kg or 10**6) or person.weight_kg == value.min_weight_kg
+            fits = fits and (value.min_weight_kg or 0) <= person.weight_kg and below
         if fits:
             kept.append((fact, value))
     return kept
@@ -185,7 +195,11 @@ def _amounts(alike: Sequence[Dosage]) -> str:
 def _one(case: Case, first: Dosage, alike: Sequence[Dosage]) -> str:
     """Returns a sentence on the doses of one phase for the same people: "10 to 20 mg a day, or 40 mg a day"."""
     who = _who(first)
-    return f"The {_PHASE[alike[0].phase]} of {case.name}{f' {who}' if who else ''} is {_amounts(alike)}."
+    told, also = _amounts(alike), ""
+    if alike[0].phase == "maximum" and ", or " in told:  # Limits hold side by side: a day's and a single dose's.
+        told, _, rest = told.partition(", or ")
+        also = f" The label also sets a limit of {rest}."
+    return f"The {_PHASE[alike[0].phase]} of {case.name}{f' {who}' if who else ''} is {told}.{also}"
 
 
 def _compare(case: Case, fitting: list[Held[Dosage]]) -> None:
@@ -264,45 +278,3 @@ def tell_too_much(case: Case) -> bool:
     tell(case, found, most=6)
     beside(case, found)
     return True
-
-
-def tell_adjustment(case: Case, organ: str) -> bool:
-    """Returns whether facts told how the dose changes with kidney or liver disease; the draft tells it."""
-    found = adjustments(case, organ)
-    if not found:
-        return False
-    severity = _SEVERITY.search(case.question.masked)
-    wanted = severity[1] if severity else "end-stage" if _SEVERE.search(case.question.masked) else None
-    fitting = [pair for pair in found if wanted is None or pair[1].severity is None or wanted in pair[1].severity]
-    chosen = fitting or found
-    changes = [value for _, value in chosen if value.needed]
-    word = "kidney" if organ == "renal" else "liver"
-    if not changes:
-        how = f"The label asks for no change of the dose of {case.name} in {_degree(chosen)}{word} disease."
-    elif any(value.action == "contraindicated" for value in changes):
-        how = f"The label says not to use {case.name} in {_degree(_with(chosen, 'contraindicated'))}{word} disease."
-    elif any(value.action == "avoid" for value in changes):
-        how = f"The label says to avoid {case.name} in {_degree(_with(chosen, 'avoid'))}{word} disease."
-    else:
-        how = f"The dose of {case.name} can change in {_degree([p for p in chosen if p[1].needed])}{word} disease."
-    case.draft.summary = how
-    if case.question.yes_no:
-        case.draft.verdict = "depends"
-        case.draft.summary = f"It depends. {how}"
-    tell(case, chosen)
-    tell(case, [pair for pair in held(case.reading, PopulationFact) if pair[1].group == organ], most=2)
-    beside(case, chosen)
-    case.draft.say(
-        f"Tell your doctor how well your {word}{'s work' if organ == 'renal' else ' works'}. They set the dose.", "advice"
-    )
-    return True
-
-
-def _with(found: list[Held[Adjustment]], action: str) -> list[Held[Adjustment]]:
-    return [pair for pair in found if pair[1].action == action]
-
-
-def _degree(found: list[Held[Adjustment]]) -> str:
-    degrees = {value.severity for _, value in found}
-    only = degrees.pop() if len(degrees) == 1 else None
-    return f"{only} " if only else ""

@@ -17,12 +17,14 @@ from plainlabel.answers.told.asked_effect import asked_effects
 from plainlabel.answers.told.held import Held, beside, held, tell
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.reasons import tell_why
+from plainlabel.answers.word_forms import names_of
 from plainlabel.answers.wording import figure, listed, lower_words
-from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, Warning_
+from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, Indication, Warning_
 from plainlabel.questions.patterns import rows
 
 _MOST_RATES: Final = 5
 _MOST_COMMON: Final = 6
+_LONGEST_COMMON: Final = 15
 _MOST_LISTED: Final = 14
 _ORDER: Final = {"common": 0, "reported": 1, "serious": 2, "postmarketing": 3}
 _FEW_WORDS: Final = 2
@@ -46,7 +48,7 @@ def tell_effect(case: Case) -> bool:
     case.draft.names += [name, told]
     case.draft.summary = _summary(case, name, told, rated, boxed=bool(boxed), warned=bool(warned))
     if case.question.yes_no:
-        hopes = bool(_HOPES.search(case.question.masked))
+        hopes = bool(_HOPES.search(case.question.masked)) or (not reactions and _only_feared(warned, boxed, piece))
         case.draft.verdict = (
             "depends" if hopes or not _more_than_comparator(rated, also=bool(warned or boxed or not rated)) else "yes"
         )
@@ -66,6 +68,15 @@ def tell_effect(case: Case) -> bool:
 _HOPES: Final = re.compile(
     r"\b(safe\w*|ok|okay|fine|alright|allowed|good|help\w*|prevent\w*|treat\w*|stops?|reduc\w*|lowers?|without)\b"
 )
+
+
+_FEARED: Final = re.compile(r"\b(risks?|potential|possible|possibility)\b", re.IGNORECASE)
+
+
+def _only_feared(warned: Sequence[Held[Warning_]], boxed: Sequence[Held[BoxedWarning]], piece: Piece) -> bool:
+    """Returns whether all that a label heads on an effect calls it a risk: that it warns of it does not tell that it causes it."""
+    subjects = [value.subject for _, value in warned] + [each for _, value in boxed for each in value.subjects if piece.held(each)]
+    return bool(subjects) and all(_FEARED.search(each) for each in subjects)
 
 
 def tell_named_effect(case: Case) -> bool:
@@ -184,7 +195,13 @@ def _opposites() -> dict[str, str]:
 def tell_effects(case: Case) -> bool:
     """Returns whether facts list side effects; the common ones lead, the warnings follow."""
     found = held(case.reading, AdverseReaction)
-    named = [pair for pair in found if not asks("no_effect_term").search(pair[1].term.lower())]
+    uses = _uses(case)
+    named = [
+        pair
+        for pair in found
+        if not asks("no_effect_term").search(pair[1].term.lower())
+        and not {pair[1].term.lower(), (pair[1].name or "").lower()} & uses
+    ]
     common = _common(named)
     if not common:
         return False
@@ -205,8 +222,17 @@ def tell_effects(case: Case) -> bool:
     return True
 
 
+def _uses(case: Case) -> set[str]:
+    """Returns what the medicine is taken for, by every name: a column of a table headed so is no side effect."""
+    values = [value for _, value in held(case.reading, Indication)]
+    return {name.lower() for value in values for name in (value.condition, value.name or "", *names_of(value.condition)) if name}
+
+
 def _common(named: Sequence[Held[AdverseReaction]]) -> list[Held[AdverseReaction]]:
-    """Returns the common effects: those the label calls so in the order it names them, then by their rates."""
+    """Returns the common effects: those the label calls so in the order it names them, then by their rates.
+
+    Where very many are called common, the rates tell better which ones are.
+    """
     common = [pair for pair in named if pair[1].seriousness == "common"]
     told = [pair for pair in common if pair[1].rate_percent is None]
     rated = [pair for pair in common or named if pair[1].rate_percent is not None and not pair[1].below]
@@ -215,7 +241,8 @@ def _common(named: Sequence[Held[AdverseReaction]]) -> list[Held[AdverseReaction
         key=lambda pair: -((pair[1].rate_percent or 0) if (pair[1].rate_percent or 0) > (pair[1].comparator_percent or -1) else 0)
     )
     seen: dict[str, Held[AdverseReaction]] = {}
-    for pair in (*told, *rated):
+    long = len(told) > _LONGEST_COMMON and len(rated) >= _MOST_COMMON
+    for pair in (*rated, *told) if long else (*told, *rated):
         seen.setdefault((pair[1].name or pair[1].term).lower(), pair)
     return list(seen.values())
 

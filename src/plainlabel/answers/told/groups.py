@@ -8,7 +8,7 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.polarity import decide
-from plainlabel.answers.told.doses import tell_adjustment
+from plainlabel.answers.told.adjustments import tell_adjustment
 from plainlabel.answers.told.held import Held, adjustments, beside, held, organ_of, tell
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import age, listed, lower_words

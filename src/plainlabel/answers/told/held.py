@@ -66,7 +66,7 @@ def beside(case: Case, facts: Sequence[Held[Any]], most: int = 2, reading: Readi
 
 
 def adjustments(case: Case, organ: str) -> list[Held[Adjustment]]:
-    """Returns how the dose changes with kidney or liver disease; what stands under a heading on children alone is for a child.
+    """Returns how the dose changes with kidney or liver disease; what is said of children alone is for a child.
 
     A whole label of an adult medicine may say "avoid" of children only: told of everybody it would be wrong.
     """
@@ -74,7 +74,7 @@ def adjustments(case: Case, organ: str) -> list[Held[Adjustment]]:
     person = case.question.person
     if person.child or (person.age_years is not None and person.age_years < _GROWN_UP):
         return found
-    return [pair for pair in found if not _of_children(pair[0].place.section)]
+    return [pair for pair in found if pair[1].population != "children" and not _of_children(pair[0].place.section)]
 
 
 def _of_children(heading: str) -> bool:

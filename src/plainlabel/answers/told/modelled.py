@@ -9,11 +9,18 @@ from functools import lru_cache
 from typing import Any, Final
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.sentences.words import every as spoken_every
+from plainlabel.answers.told.half_life import half_lives, is_own
 from plainlabel.answers.told.held import held, tell
 from plainlabel.answers.told.patterns import asks
-from plainlabel.facts.kinds import Pharmacokinetic
+from plainlabel.facts.kinds import Dosage, Pharmacokinetic
 
 _ALSO: Final = ("steady_state", "bioavailability")
+_DAY_HOURS: Final = 24.0
+_PHASES: Final = ("maintenance", "usual", "starting")
+_HALF_LIVES_APART: Final = 3.0
+_WIDEST: Final = 4.0
+"""The most times by which half-lives of one medicine may differ, for a figure worked out from them to say something."""
 
 
 def stay_by_model(case: Case) -> bool:
@@ -39,7 +46,45 @@ def beside_label(case: Case) -> None:
     if any(one.basis == "computed" and "model" in one.text for one in case.draft.statements):
         return
     stays = asks("asks_time_in_body").search(case.question.masked)
-    say_model(case, "missed_dose" if case.question.type == "forgotten_dose" else "washout" if stays else "how_fast")
+    kind = "missed_dose" if case.question.type == "forgotten_dose" else "washout" if stays else "how_fast"
+    say_model(case, kind)
+    if kind != "washout" and not any(one.basis == "computed" for one in case.draft.statements):
+        _say_stated(case, kind)
+
+
+def _say_stated(case: Case, kind: str) -> None:
+    """Returns nothing; says what follows from the half-life on the label: when a level is steady, what a missed dose leaves.
+
+    A medicine whose doses are so far apart that nothing is left between them has no steady level to speak of.
+    """
+    found = half_lives(case.reading, case.medicine.ingredients)
+    own = [pair for pair in found if pair[1].population is None and is_own(pair[1], case.medicine.ingredients)]
+    every = _interval_hours(case) if own else None
+    if not own or every is None or (case.question.person.child and kind == "missed_dose"):
+        return
+    low, high = min(value.low for _, value in own), max(value.high for _, value in own)
+    told_by_label = any(pair[1].parameter == "steady_state" for pair in held(case.reading, Pharmacokinetic))
+    if high > _WIDEST * low or (kind == "how_fast" and (told_by_label or _HALF_LIVES_APART * high < every)):
+        return
+    from plainlabel.action.computed_answers import of_stated  # noqa: PLC0415 - numbers load only where they are asked
+    from plainlabel.action.stated_figures import StatedFigures  # noqa: PLC0415
+
+    words = of_stated(StatedFigures((low, high)), every / _DAY_HOURS)[kind]["words"]
+    case.draft.say(
+        f"We worked this out from the half-life on the label, for doses {spoken_every(every)}: {words[0].lower()}{words[1:]} It "
+        "holds for steady organs. It is not measured in you. It does not replace the label.",
+        "computed",
+        *[case.draft.cite_fact(case.reading, fact) for fact, _ in own[:2]],
+    )
+
+
+def _interval_hours(case: Case) -> float | None:
+    """Returns the hours between the usual doses of an adult, None where the label states none."""
+    doses = [value for _, value in held(case.reading, Dosage) if value.adults is not False]
+    usual = next((each for phase in _PHASES for each in doses if each.phase == phase and (each.every_hours or each.per_day)), None)
+    if usual is None:
+        return None
+    return usual.every_hours if usual.every_hours and not usual.per_day else _DAY_HOURS / (usual.per_day or 1)
 
 
 def say_model(case: Case, kind: str) -> None:

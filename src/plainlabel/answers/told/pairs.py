@@ -153,7 +153,7 @@ def _level_of(partner: Interaction) -> str:
 def _by_enzyme(reading: Reading, other: Reading) -> list[Told]:
     """Returns the interactions with inhibitors, inducers or substrates of an enzyme that the other label says its medicine is."""
     own = [value for _, value in held(other, Metabolism) if not value.negated]
-    roles = {(_key(value.enzyme), value.role) for value in own}
+    roles = {(_key(value.enzyme.partition("/")[0]), value.role) for value in own}  # "CYP3A4/5" is found as CYP3A4
     found = []
     for fact, partner in held(reading, Interaction):
         enzymes = [_key(each[0]) for each in _ENZYME.finditer(partner.partner)]

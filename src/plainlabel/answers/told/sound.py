@@ -11,7 +11,17 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.kinds import Adjustment, Administration, AdverseReaction, Dosage, Metabolism, Pharmacokinetic, Stopping
+from plainlabel.facts.kinds import (
+    Adjustment,
+    Administration,
+    AdverseReaction,
+    Contraindication,
+    Dosage,
+    Mechanism,
+    Metabolism,
+    Pharmacokinetic,
+    Stopping,
+)
 from plainlabel.retrieval.reading import Reading
 
 _NO_LIMIT: Final = re.compile(
@@ -30,6 +40,12 @@ _CELLS: Final = 3
 _ADDED: Final = re.compile(r"\badditional (tablet|dose|capsule|spray|injection)", re.IGNORECASE)
 _NEWBORNS: Final = re.compile(r"\b(neonat\w*|newborns?|premature infants?)\b", re.IGNORECASE)
 _NO_HARM: Final = re.compile(r"\bno increase in\b|\bwas not associated with\b", re.IGNORECASE)
+_NO_NAME: Final = re.compile(
+    r"\A(taking|using|use|thought|believed|known|unclear|females?|males?|women|men|patients?|people|persons?|any|other|"
+    r"the following)\Z",
+    re.IGNORECASE,
+)
+"""A word that stands where a reason not to use a medicine, or what it acts on, was looked for, and is neither."""
 _NO_ARM: Final = re.compile(r"\A(total|all grades?|any grade|severe|overall|grades? .*)\Z", re.IGNORECASE)
 
 
@@ -38,6 +54,9 @@ def sound(reading: Reading, fact: Fact) -> bool:
     value = fact.value
     if isinstance(value, AdverseReaction):
         return not (value.comparator and _NO_ARM.match(value.comparator.strip()))
+    if isinstance(value, Contraindication | Mechanism):
+        named = value.term if isinstance(value, Contraindication) else value.target or ""
+        return _NO_NAME.match(named.strip()) is None
     check = _CHECKS.get(type(value))
     if check is None or not reading.full:
         return True

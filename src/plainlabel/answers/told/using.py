@@ -7,7 +7,7 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.using import administration, missed_dose
-from plainlabel.answers.sentences.words import every, thing
+from plainlabel.answers.sentences.words import every, thing, time_span
 from plainlabel.answers.told.held import Held, beside, held, tell
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import listed, lower_first
@@ -21,6 +21,8 @@ _ABOUT: Final = {
 }
 _DAY: Final = 24
 _MOST_SIGNS: Final = 5
+_MOST_RULES: Final = 12
+_INTERVALS: Final = {"asks_daily": 24.0, "asks_weekly": 168.0, "asks_monthly": 720.0}
 
 
 def tell_usage(case: Case) -> bool:
@@ -37,10 +39,11 @@ def tell_usage(case: Case) -> bool:
         found = [pair for pair in found if pair[1].aspect in about]
         if not found:
             return False
-        exact = _asked_act(case, found)
+        exact = _asked_act(case, found) or _whole(case, found)
         case.draft.summary = f"For {case.name} the label says: {lower_first(administration((exact or found)[0][1]))}"
         if case.question.yes_no:
-            case.draft.verdict = "no" if exact and not exact[0][1].allowed else "depends"
+            forbids = exact and (exact[0][1].aspect == "swallow_whole" or not exact[0][1].allowed)
+            case.draft.verdict = "no" if forbids else "depends"
             if case.draft.verdict == "no":
                 case.draft.summary = f"No. {case.draft.summary}"
     else:
@@ -52,10 +55,31 @@ def tell_usage(case: Case) -> bool:
         places = [value.value for _, value in found if value.aspect == "site" and value.value]
         where = f"It is put in the {listed(list(dict.fromkeys(places))[:4], 'or')}." if places else rules[0]
         case.draft.summary = f"{route_sentence(case)} {where}".strip()
-    tell(case, found, most=10)
+    _tell_rules(case, found)
     beside(case, found, 3)
     case.draft.say("Follow the leaflet in the box. Ask your pharmacist to show you how.", "advice")
     return True
+
+
+def _tell_rules(case: Case, found: list[Held[Administration]]) -> None:
+    """Returns nothing; tells the rules, all places on the body in one sentence and all times to warm up in another."""
+    sites = [pair for pair in found if pair[1].aspect == "site" and pair[1].value]
+    warm = [pair for pair in found if pair[1].aspect == "warm_up" and pair[1].value and pair[1].minutes_low]
+    for fact, value in found[:_MOST_RULES]:
+        if value.aspect == "site" and len(sites) > 1:
+            places = listed(list(dict.fromkeys(str(each.value) for _, each in sites)), "or")
+            numbers = [case.draft.cite_fact(case.reading, each) for each, _ in sites[:3]]
+            case.draft.say(f"The places for it: {places}.", "label", *numbers)
+        elif value.aspect == "warm_up" and len(warm) > 1:
+            times = listed(list(dict.fromkeys(f"{_minutes(each)} for {each.value}" for _, each in warm)))
+            numbers = [case.draft.cite_fact(case.reading, each) for each, _ in warm[:3]]
+            case.draft.say(f"Let it warm up first: {times}.", "label", *numbers)
+        else:
+            tell(case, [(fact, value)])
+
+
+def _minutes(value: Administration) -> str:
+    return time_span((value.minutes_low or 0) / 60, (value.minutes_high or value.minutes_low or 0) / 60)
 
 
 def _place(case: Case, sites: list[Held[Administration]]) -> bool:
@@ -74,6 +98,12 @@ def _asked_act(case: Case, found: list[Held[Administration]]) -> list[Held[Admin
     acts = {"crush": "crush", "chew": "chew", "split": "split", "cut": "split", "halve": "split", "half": "split"}
     asked = {act for word, act in acts.items() if word in case.question.masked}
     return [pair for pair in found if pair[1].aspect in asked]
+
+
+def _whole(case: Case, found: list[Held[Administration]]) -> list[Held[Administration]]:
+    """Returns the rule to swallow it whole, which forbids crushing, chewing and splitting alike."""
+    changed = asks("asks_changed_form").search(case.question.masked)
+    return [pair for pair in found if pair[1].aspect == "swallow_whole"] if changed else []
 
 
 def tell_usage_time(case: Case) -> bool:
@@ -102,10 +132,21 @@ def tell_usage_time(case: Case) -> bool:
     intervals = list(dict.fromkeys(_often(value) for _, value in doses))
     more = " It differs by use and person; see below." if len(intervals) > 1 else ""
     case.draft.summary = f"{case.name} is taken {_often(first)}.{more}"
+    if case.question.yes_no:
+        _as_often(case, [value for _, value in doses], intervals)
     tell(case, doses)
     beside(case, doses, 1)
     case.draft.say("Take it as often as your prescriber says.", "advice")
     return True
+
+
+def _as_often(case: Case, doses: list[Dosage], intervals: list[str]) -> None:
+    """Returns nothing; "is it taken every day" gets a no where no dose of the label is given so often or so seldom."""
+    named = next((hours for name, hours in _INTERVALS.items() if asks(name).search(case.question.masked)), None)
+    case.draft.verdict = "depends"
+    if named is not None and all(value.every_hours not in {None, named} and not value.per_day for value in doses):
+        case.draft.verdict = "no"
+        case.draft.summary = f"No. The label gives {case.name} {listed(intervals[:3], 'or')}. Never take it more often than that."
 
 
 def _often(value: Dosage) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +20,8 @@ from starlette.responses import Response
 from plainlabel import __version__
 from plainlabel.edition.locate import locate
 from plainlabel.errors import PlainLabelError, http_status
-from plainlabel.interfaces.web.api import add_api, api_problem
+from plainlabel.interfaces.web.ahead import make_ahead
+from plainlabel.interfaces.web.api.application import add_api, api_problem
 from plainlabel.interfaces.web.pages import acting, history, home, label, lists, machine, medicine, news, published, texts
 from plainlabel.interfaces.web.problem import problem
 from plainlabel.interfaces.web.rendering import Make, Site
@@ -28,6 +31,8 @@ from plainlabel.interfaces.web.settings import Settings, from_environment
 from plainlabel.library import Library
 
 _THREADS: Final = 2
+_SWITCH_S: Final = 0.001
+"""Seconds a thread may compute before another has its turn: with the usual 5 ms a kept page waits behind each that is made."""
 
 
 def create_app(edition: Path | None = None, settings: Settings | None = None, library: Library | None = None) -> FastAPI:
@@ -110,6 +115,8 @@ def _lifespan(site: Site) -> Callable[[FastAPI], AbstractAsyncContextManager[Non
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # Making a page is work for the processor: more threads than these would only wait for each other.
         to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        sys.setswitchinterval(_SWITCH_S)
+        site.editions.ahead = partial(make_ahead, site)
         site.editions.warm()
         yield
         site.editions.close()

@@ -14,11 +14,12 @@ from typing import Final, TypeVar
 
 from plainlabel.edition.records import LabelRecord
 from plainlabel.history.records import LabelDiff
-from plainlabel.history.timeline import History, compared
+from plainlabel.history.timeline import HeldVersion, History, compared, held_version
 from plainlabel.library import Library
 
 _KEPT: Final = 16
 _KEPT_HISTORIES: Final = 512
+_KEPT_VERSIONS: Final = 4096
 Key = TypeVar("Key", bound=Hashable)
 Made = TypeVar("Made")
 
@@ -30,6 +31,7 @@ class Comparisons:
         self._library = library
         self._lock = threading.Lock()
         self._made: OrderedDict[tuple[int, int], LabelDiff] = OrderedDict()
+        self._versions: OrderedDict[tuple[int | None, int], HeldVersion] = OrderedDict()
         self._histories: OrderedDict[str, History] = OrderedDict()
 
     def between(self, old: LabelRecord, new: LabelRecord) -> LabelDiff:
@@ -40,6 +42,11 @@ class Comparisons:
         """
         key = old.key, new.key
         return _kept(self._lock, self._made, key, _KEPT, lambda: compared(self._library.edition, old, new))
+
+    def version(self, old: LabelRecord | None, new: LabelRecord) -> HeldVersion:
+        """Returns one version with what it changed since the one before it."""
+        key = old.key if old else None, new.key
+        return _kept(self._lock, self._versions, key, _KEPT_VERSIONS, lambda: held_version(self._library.edition, old, new))
 
     def history(self, set_id: str) -> History:
         """Returns the versions held of a label, the oldest first, each with what it changed.

@@ -17,7 +17,8 @@ from starlette.responses import RedirectResponse, Response
 from plainlabel.answers.wording import capital, date_in_words, figure, listed
 from plainlabel.errors import NotHeldError, PlainLabelError, UsageError, http_status
 from plainlabel.interfaces.web import links
-from plainlabel.interfaces.web.serving import Editions, KeptPage, Served, kept_page
+from plainlabel.interfaces.web.kept import answered, kept_page, packed
+from plainlabel.interfaces.web.serving import Editions, Served
 from plainlabel.interfaces.web.settings import Settings
 
 STATIC: Final = {"site.css": "text/css", "site.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -29,20 +30,32 @@ BASIS: Final = {
     "advice": ("Advice", "General advice, not from this label"),
 }
 _SHORT: Final = "public, max-age=300"
+_OWN: Final = "private, no-cache"
 
 Make = Callable[[Served, Request], "Page | Response"]
 
 
 class Page:
-    """A page to render: the template, its values, and how it is answered."""
+    """A page to render: the template, its values, and how it is answered.
+
+    `keep`: shared caches may keep it. `recall`: this process may keep it in memory where its address has a query as well.
+    """
 
     def __init__(
-        self, template: str, values: Mapping[str, Any], *, status: int = 200, keep: bool = True, index: bool = True
+        self,
+        template: str,
+        values: Mapping[str, Any],
+        *,
+        status: int = 200,
+        keep: bool = True,
+        recall: bool = False,
+        index: bool = True,
     ) -> None:
         self.template = template
         self.values = values
         self.status = status
         self.keep = keep
+        self.recall = recall
         self.index = index
 
 
@@ -53,8 +66,8 @@ class Site:
         self.editions = editions
         self.settings = settings
         folder = files("plainlabel.interfaces.web") / "static"
-        self.static = {name: (folder / name).read_bytes() for name in STATIC}
-        self.versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in self.static.items()}
+        self.static = {name: packed((folder / name).read_bytes(), media_type) for name, media_type in STATIC.items()}
+        self.versions = {name: hashlib.sha256(file.data).hexdigest()[:10] for name, file in self.static.items()}
         self._templates = self._environment()
 
     def page(self, make: Make) -> Callable[[Request], Any]:
@@ -75,11 +88,10 @@ class Site:
         return self._templates.get_template(page.template).render(values).encode()
 
     def _kept(self, request: Request) -> Response | None:
-        if request.url.query:
-            return None
+        path, query = request.scope["path"], request.scope["query_string"]
         with self.editions.lease() as served:
-            kept = served.pages.get(request.url.path)
-            return None if kept is None else _kept_response(kept, request)
+            kept = (served.asked if query else served.pages).get((path, query))
+            return None if kept is None else answered(kept, request)
 
     def _made(self, make: Make, request: Request) -> Response:
         with self.editions.lease() as served:
@@ -90,12 +102,19 @@ class Site:
             if isinstance(page, Response):
                 return page
             html = self.render(page, request.url.path, served)
-            if page.status != 200 or not page.keep:
-                return Response(html, page.status, {"cache-control": "private, no-cache"}, "text/html")
-            kept = kept_page(html, served.edition.id)
-            if not request.url.query:
-                served.pages.put(request.url.path, kept)
-            return _kept_response(kept, request)
+            query = request.scope["query_string"]
+            if page.status != 200 or not (page.keep or page.recall):
+                return Response(html, page.status, {"cache-control": _OWN}, "text/html")
+            kept = kept_page(html, served.edition.id, _SHORT if page.keep else _OWN)
+            if page.recall or not query:
+                (served.asked if query else served.pages).put((request.scope["path"], query), kept)
+            return answered(kept, request)
+
+    def make_ahead(self, served: Served, path: str, make: Callable[[], Page]) -> None:
+        """Returns nothing; keeps a page that nobody has asked for yet."""
+        if (path, b"") not in served.pages:
+            pages = served.pages  # news that come while it is made begin anew
+            pages.put((path, b""), kept_page(self.render(make(), path, served), served.edition.id, _SHORT))
 
     def failed(self, status: int, error: PlainLabelError | None, path: str) -> Response:
         """Returns the page that tells what went wrong and where to go on."""
@@ -137,12 +156,3 @@ def _calm(heading: str) -> str:
     if not heading.isupper():
         return heading
     return f"{number} {words.capitalize()}" if words and not number.isalpha() else heading.capitalize()
-
-
-def _kept_response(page: KeptPage, request: Request) -> Response:
-    headers = {"etag": page.etag, "cache-control": _SHORT, "vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == page.etag:
-        return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(page.packed, 200, {**headers, "content-encoding": "gzip"}, "text/html")
-    return Response(page.html, 200, headers, "text/html")

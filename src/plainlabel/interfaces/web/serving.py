@@ -7,74 +7,27 @@ when its last lease ends.
 from __future__ import annotations
 
 import gc
-import gzip
-import hashlib
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Final
-
-from msgspec import Struct
 
 from plainlabel.answers.lists import Lists
 from plainlabel.errors import PlainLabelError
 from plainlabel.interfaces.web.board import NewsBoard
 from plainlabel.interfaces.web.changes import Comparisons
 from plainlabel.interfaces.web.desk_board import DeskBoard
+from plainlabel.interfaces.web.kept import MOST_ASKED, MOST_ASKED_BYTES, PageCache
 from plainlabel.interfaces.web.settings import Settings
 from plainlabel.library import Library
 
 _LOOK_EVERY_S: Final = 1.0
+_LAST_S: Final = 30
 _log = logging.getLogger("plainlabel.web")
-_KEPT_PAGES: Final = 4096
-_KEPT_BYTES: Final = 64 << 20
-
-
-class KeptPage(Struct, frozen=True):
-    """A rendered page, compressed (only so: ten times as many fit), and its ETag."""
-
-    packed: bytes
-    etag: str
-
-    @property
-    def html(self) -> bytes:
-        """Returns the page as it is."""
-        return gzip.decompress(self.packed)
-
-
-def kept_page(html: bytes, edition_id: str) -> KeptPage:
-    """Returns a page as it is kept; the ETag tells the edition and the content."""
-    return KeptPage(gzip.compress(html, 6, mtime=0), f'"{edition_id}-{hashlib.sha256(html).hexdigest()[:12]}"')
-
-
-class PageCache:
-    """Rendered pages of one edition by address, those asked for last. Holds no page made from a question."""
-
-    def __init__(self) -> None:
-        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, address: str) -> KeptPage | None:
-        """Returns the page, or None."""
-        with self._lock:
-            page = self._pages.get(address)
-            if page is not None:
-                self._pages.move_to_end(address)
-            return page
-
-    def put(self, address: str, page: KeptPage) -> None:
-        """Returns nothing; keeps the page, letting the oldest go."""
-        with self._lock:
-            old = self._pages.pop(address, None)
-            self._bytes += len(page.packed) - (len(old.packed) if old else 0)
-            self._pages[address] = page
-            while self._bytes > _KEPT_BYTES or len(self._pages) > _KEPT_PAGES:
-                self._bytes -= len(self._pages.popitem(last=False)[1].packed)
 
 
 class Served:
@@ -86,11 +39,17 @@ class Served:
         self.edition = library.edition
         self.lists = Lists(library.edition)
         self.pages = PageCache()
+        self.asked = PageCache(MOST_ASKED, MOST_ASKED_BYTES)
         self.news = NewsBoard(library.edition, self._feeds)
         self.desk = DeskBoard(library.edition, (settings or Settings()).answers)
         self.comparisons = Comparisons(library)
         self.leases = 0
         self.replaced = False
+
+    @cached_property
+    def with_history(self) -> tuple[str, ...]:
+        """Returns the set ids of the labels that are held in more than one version."""
+        return tuple(each for each in self.lists.versions if len(self.edition.versions(each)) > 1)
 
     def warm(self) -> None:
         """Returns nothing; makes the lists, the news and the published answers, so that no reader waits for them."""
@@ -117,7 +76,10 @@ class Editions:
         self._looking = threading.Lock()
         self._looked = time.monotonic()
         self._fixed = library is not None
+        self._warming: threading.Thread | None = None
         self._current = Served(library or Library.open(find()), settings)
+        self.ahead: Callable[[Served], None] | None = None
+        """Makes pages before a reader asks for them; it stops by itself when the edition is replaced."""
 
     @contextmanager
     def lease(self) -> Iterator[Served]:
@@ -137,6 +99,8 @@ class Editions:
 
     def close(self) -> None:
         """Returns nothing; lets the edition go when its last lease ends."""
+        if self._fixed and self._warming is not None:
+            self._warming.join(_LAST_S)  # its owner may close a library that was given as soon as this returns
         self._retire(self._current)
 
     def warm(self) -> None:
@@ -146,8 +110,17 @@ class Editions:
             with self.lease() as served:
                 served.warm()
                 _settle()
+            self._go_ahead()
 
-        threading.Thread(target=warm, name="plainlabel-warm", daemon=True).start()
+        self._warming = threading.Thread(target=warm, name="plainlabel-warm", daemon=True)
+        self._warming.start()
+
+    def _go_ahead(self) -> None:
+        """Returns nothing; makes pages of the edition served now that nobody has asked for yet."""
+        if self.ahead is not None and not self._fixed:
+            with self.lease() as served:
+                self.ahead(served)
+                _settle()
 
     def _look(self) -> None:
         """Returns nothing; once in a second a thread looks whether the path leads elsewhere now, no request waits for it."""
@@ -165,6 +138,7 @@ class Editions:
                 fresh.warm()
                 _settle()
                 self._replace(fresh)
+                threading.Thread(target=self._go_ahead, name="plainlabel-ahead", daemon=True).start()
             else:
                 self._look_at_feeds()
         except (PlainLabelError, OSError) as error:

@@ -26,7 +26,7 @@ from plainlabel.interfaces.web.serving import Served
 _LONGEST_WORDS: Final = 200
 _MOST_WEEKS: Final = 104.0
 _DISEASE: Final = "atopic-dermatitis"
-_DISEASE_PATIENTS: Final = 200
+_DISEASE_PATIENTS: Final = 1000
 
 
 class Fields(Struct, frozen=True):
@@ -45,6 +45,8 @@ class Drawn(Struct, frozen=True):
     picture: Markup
     table: Any
     lines: tuple[str, ...] = ()
+    caption: str = ""
+    beside: Any = None
 
 
 def how_it_works(served: Served, request: Request) -> Page | Response:
@@ -74,6 +76,7 @@ def how_it_works(served: Served, request: Request) -> Page | Response:
         "results": _said(served, label.key, EffectOverTime)[:8],
         "wrong": wrong,
         "told": told,
+        "weighs": told is None or told.weight_kg is not None or "p5" in told.concentration_mg_per_l,
         "drawn": drawn,
         "pathways": _pathways(found, classes),
         "disease": None if any(structs.astuple(fields)) else _disease(_alone(found)),
@@ -112,10 +115,11 @@ def _computed(served: Served, medicine: Medicine, fields: Fields) -> tuple[Any, 
     )
     facts = served.edition.facts(medicine.labels[0])
     found = simulated(medicine.name, medicine.ingredients, facts, asked)
-    drawn = [Drawn("Level in the blood", _safe(svg(plots_of.level_plot(found))), plots_of.level_table(found))]
-    signals = plots_of.signal_plot(found)
+    level, signals = plots_of.level_plot(found), plots_of.signal_plot(found)
+    drawn = [Drawn("Level in the blood", _safe(svg(level)), plots_of.level_table(found), caption=level.description)]
     if signals is not None:
-        drawn.append(Drawn("Signals it blocks", _safe(svg(signals)), plots_of.signal_table(found)))
+        table = plots_of.signal_table(found)
+        drawn.append(Drawn("Signals it blocks", _safe(svg(signals)), table, caption=signals.description))
     return found, tuple(drawn)
 
 
@@ -149,13 +153,9 @@ def _disease(ingredient: str) -> Drawn | None:
     except UsageError:
         return None
     found = disease_simulation(_DISEASE, drug, patients=_DISEASE_PATIENTS)
-    trials = [
-        f"{each.trial}: {each.endpoint} at week {each.week} was {each.value:g} {each.unit} on {each.medicine} "
-        f"and {each.placebo:g} on placebo. Source: {each.source}."
-        for each in found.trials
-    ]
-    lines = (*found.warnings, *trials, f"Model: {found.model}. {found.patients} virtual patients.")
-    return Drawn("Eczema in a published model", _safe(svg(plots_of.disease_plot(found))), plots_of.disease_table(found), lines)
+    lines = (*found.warnings, *found.assumptions, f"Model: {found.model}. {found.patients} virtual patients.")
+    plot, beside = plots_of.disease_plot(found), plots_of.trial_table(found)
+    return Drawn("Eczema in a published model", _safe(svg(plot)), plots_of.disease_table(found), lines, plot.description, beside)
 
 
 def _alone(medicine: Medicine) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
+from plainlabel.answers.search import title_of_label
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import LabelRecord
 from plainlabel.errors import NotHeldError, UsageError
-from plainlabel.history.timeline import HeldVersion, in_force
+from plainlabel.history.timeline import HeldVersion, in_force, in_order
 from plainlabel.history.words import said
 from plainlabel.identifiers import date
 from plainlabel.interfaces.web import links
@@ -22,6 +24,8 @@ from plainlabel.interfaces.web.serving import Served
 
 _MOST_SAID: Final = 12
 _MOST_DIGITS: Final = 8
+_VERSIONS_ON_A_PAGE: Final = 5
+"""Comparing two versions of a long label takes a third of a second."""
 
 
 class VersionLine(Struct, frozen=True):
@@ -30,30 +34,36 @@ class VersionLine(Struct, frozen=True):
     held: HeldVersion
     address: str
     compare: str | None
-    before: HeldVersion | None
+    before: LabelRecord | None
     badges: tuple[Badge, ...]
     said: tuple[str, ...]
     more: int
 
 
 def history(served: Served, request: Request) -> Page:
-    """Returns the versions held of a label, the newest first, each with what it changed."""
+    """Returns the versions held of a label, the newest first, each with what it changed; so many a page as are soon compared."""
     label = served.edition.label_by_set_id(request.path_params["set_id"])
-    found = served.comparisons.history(label.set_id)
-    befores: list[HeldVersion | None] = [None, *found.versions[:-1]]
-    lines = [_line(served, label.set_id, one, before) for one, before in zip(found.versions, befores, strict=True)]
+    held = in_order(served.edition, label.set_id)[::-1]
+    pages = max(1, ceil(len(held) / _VERSIONS_ON_A_PAGE))
+    page = _page(request.query_params.get("page"), pages)
+    first = (page - 1) * _VERSIONS_ON_A_PAGE
+    pairs = list(zip(held, (*held[1:], None), strict=True))[first : first + _VERSIONS_ON_A_PAGE]
     values = {
         "label": label,
-        "name": found.name,
+        "name": title_of_label(label),
         "medicine": medicine_of(served, label),
-        "versions": lines[::-1],
+        "held": held,
+        "versions": [_line(served, label.set_id, served.comparisons.version(old, new), old) for new, old in pairs],
+        "page": page,
+        "pages": pages,
+        "last": len(held) - first,
         "full": served.edition.kind == "full",
         "token": links.token,
     }
-    return Page("history.html", values)
+    return Page("history.html", values, recall=True)
 
 
-def _line(served: Served, set_id: str, held: HeldVersion, before: HeldVersion | None) -> VersionLine:
+def _line(served: Served, set_id: str, held: HeldVersion, before: LabelRecord | None) -> VersionLine:
     told = tuple(dict.fromkeys(said(fact) for fact in held.facts or ()))
     full = served.edition.kind == "full"
     return VersionLine(
@@ -102,7 +112,7 @@ def diff(served: Served, request: Request) -> Page | Response:
         "page": page,
         "pages": len(pages),
     }
-    return Page("diff.html", values, index=False)
+    return Page("diff.html", values, recall=True, index=False)
 
 
 def on_day(served: Served, label: LabelRecord, day: str) -> Response:

@@ -28,6 +28,9 @@ _EXAMPLES = (
     ("term", "Can you drink alcohol on {name}?"),
     ("mechanism", "How does {name} work?"),
 )
+_UNSURE = frozenset({"ambiguous", "none"})
+_CALLS = (("Call 911", "911"), ("Call Poison Help", "+18002221222"), ("Call or text 988", "988"))
+"""In an emergency: what is called, in the order the answer names them."""
 _NEWEST = 8
 _NEWS = 4
 _SUGGESTIONS = 8
@@ -87,9 +90,15 @@ def ask(served: Served, request: Request) -> Page | Response:
         "medicines": _pages_of(served, answer),
         "alike": _alike(served, answer),
         "data": answer_data,
+        "calls": sorted(_CALLS, key=lambda each: _place(answer.summary, each[0].rpartition(" ")[2])),
         "published": _published(served, question) if as_of is None else None,
     }
-    return Page("answer.html", values, keep=False, index=answer.outcome in {"answered", "silent"})
+    return Page("answer.html", values, keep=False, recall=True, index=answer.outcome in {"answered", "silent"})
+
+
+def _place(text: str, words: str) -> int:
+    """Returns where words stand in a text, beyond its end where they do not."""
+    return text.find(words) if words in text else len(text)
 
 
 def _published(served: Served, question: str) -> tuple[str, CheckedAnswer] | None:
@@ -110,8 +119,13 @@ def _pages_of(served: Served, answer: Answer) -> list[tuple[str, str]]:
     found = []
     for each in answer.medicines:
         held = served.lists.medicine_of(each.set_id or "")
-        address = links.label(each.set_id, each.version) if each.set_id else links.medicine(readable_key(each.name))
-        found.append((each.name, links.medicine(held) if held else address))
+        if held:
+            address = links.medicine(held)
+        elif each.set_id:
+            address = links.label(each.set_id, each.version)
+        else:  # a name that may mean several has no page of its own
+            address = links.search(each.name) if each.match in _UNSURE else links.medicine(readable_key(each.name))
+        found.append((each.name, address))
     return found
 
 
@@ -139,7 +153,7 @@ def search(served: Served, request: Request) -> Page | Response:
         "versions": lists.versions,
         "key": readable_key,
     }
-    return Page("search.html", values, keep=False, index=False)
+    return Page("search.html", values, keep=False, recall=True, index=False)
 
 
 def suggest(served: Served, request: Request) -> Response:

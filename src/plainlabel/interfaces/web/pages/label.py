@@ -86,7 +86,7 @@ def section(served: Served, request: Request) -> Page:
         "own": section_id,
         "medicine": medicine_of(served, record),
     }
-    return Page("section.html", values)
+    return Page("section.html", values, recall=True)
 
 
 def _with_below(

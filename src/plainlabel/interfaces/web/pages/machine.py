@@ -13,7 +13,7 @@ from starlette.responses import Response
 from plainlabel.interfaces.web import links
 from plainlabel.interfaces.web.pages.lists import PLAIN, SUBJECTS
 from plainlabel.interfaces.web.pages.texts import TEXTS
-from plainlabel.interfaces.web.rendering import STATIC, Site
+from plainlabel.interfaces.web.rendering import Site
 from plainlabel.interfaces.web.serving import Served
 from plainlabel.news.items import CATEGORIES
 
@@ -34,7 +34,7 @@ def machine_routes(site: Site) -> dict[str, Endpoint]:
         "/.well-known/gpc.json": _json({"gpc": True, "lastUpdate": "2026-11-23"}),
         "/opensearch.xml": _xml(_opensearch(site.settings.base_url), "application/opensearchdescription+xml"),
         "/static/{name}": _static(site),
-        "/favicon.ico": _file(site.static["icon.svg"], STATIC["icon.svg"], _DAY),
+        "/favicon.ico": _file(site.static["icon.svg"].data, site.static["icon.svg"].media_type, _DAY),
     }
 
 
@@ -60,6 +60,7 @@ def _addresses(served: Served) -> Iterator[tuple[str, str | None]]:
     for each in lists.medicines:
         # An effective date can lie ahead of the day the label was seen.
         yield links.medicine(each.key), min(each.effective, served.edition.data_date) if each.effective else None
+    yield from ((links.history(set_id), None) for set_id in served.with_history)
     for subject in SUBJECTS:
         yield f"/{subject.path}", None
         yield from ((f"/{subject.one}/{each.key}", None) for each in subject.read(lists))
@@ -89,7 +90,7 @@ def _static(site: Site) -> Endpoint:
         name = request.path_params["name"]
         if name not in site.static:
             return site.failed(404, None, request.url.path)
-        return _answer(site.static[name], STATIC[name], _YEAR if "v" in request.query_params else _DAY)
+        return site.static[name].answered(request, _YEAR if "v" in request.query_params else _DAY)
 
     return endpoint
 

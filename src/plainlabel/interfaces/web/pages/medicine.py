@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from plainlabel.answers.fact_words import facts_in_words, values_of
+from plainlabel.answers.fact_words import values_in_words
 from plainlabel.answers.listed import readable_key
 from plainlabel.answers.shown import Shown
 from plainlabel.answers.wording import listed
 from plainlabel.edition.records import Medicine
 from plainlabel.errors import NotHeldError
-from plainlabel.facts.kinds import AdverseReaction
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, IngredientFact
 from plainlabel.interfaces.web import links
 from plainlabel.interfaces.web.board import Board
 from plainlabel.interfaces.web.pages.news import medicines_of
@@ -76,11 +77,15 @@ class Told(Struct, frozen=True):
 def medicine(served: Served, request: Request) -> Page | Response:
     """Returns a medicine's page; a name leads to the page of its medicine."""
     found = found_medicine(served, request.path_params["key"])
-    if not isinstance(found, Medicine):
-        return found
+    return page_of(served, found) if isinstance(found, Medicine) else found
+
+
+def page_of(served: Served, found: Medicine) -> Page:
+    """Returns the page of a medicine."""
     label = served.edition.label(found.labels[0])
-    shown = served.library.show(label.set_id)
-    effects = _effects(shown)
+    shown = served.library.show(label.set_id, facts_too=False)
+    facts = _by_kind(served.edition.facts(label.key))
+    effects = _effects(facts)
     board = served.news.ready
     values = {
         "news": _news(served, board, found.key),
@@ -88,8 +93,10 @@ def medicine(served: Served, request: Request) -> Page | Response:
         "key": readable_key(found.key),
         "shown": shown,
         "title": title_of(found, shown),
-        "told": _told(shown, quoted=served.edition.kind == "full"),
-        "boxed": any(each.get("present") for each in shown.facts.get("boxed_warning", ())),
+        "told": _told(shown, facts, quoted=served.edition.kind == "full"),
+        "boxed": _boxed(facts),
+        "boxed_known": "boxed_warning" in facts,
+        "inactive": _inactive(facts),
         "rates": rates(effects),
         "named": named(effects),
         "bar_width": BAR_WIDTH,
@@ -127,18 +134,20 @@ def handout(served: Served, request: Request) -> Page | Response:
     found = found_medicine(served, request.path_params["key"])
     if not isinstance(found, Medicine):
         return found
-    shown = served.library.show(served.edition.label(found.labels[0]).set_id)
-    effects = _effects(shown)
+    label = served.edition.label(found.labels[0])
+    shown = served.library.show(label.set_id, facts_too=False)
+    facts = _by_kind(served.edition.facts(label.key))
+    effects = _effects(facts)
     rated = [row.term for group in rates(effects)[:1] for row in group.rows]
     apart = dict(named(effects))
     values = {
         "key": readable_key(found.key),
         "shown": shown,
         "title": title_of(found, shown),
-        "told": [each for each in _told(shown, quoted=served.edition.kind == "full") if each.anchor in _HANDOUT],
+        "told": [each for each in _told(shown, facts, quoted=served.edition.kind == "full") if each.anchor in _HANDOUT],
         "common": (rated or list(apart.get("Common side effects", ())))[:_MOST_ON_HANDOUT],
         "serious": apart.get("Serious side effects", ())[:_MOST_ON_HANDOUT],
-        "boxed": any(each.get("present") for each in shown.facts.get("boxed_warning", ())),
+        "boxed": _boxed(facts),
         "most_of": _HANDOUT,
     }
     return Page("handout.html", values)
@@ -154,6 +163,9 @@ def found_medicine(served: Served, key: str) -> Medicine | Page | Response:
     for mention in mentions:
         if mention.match in {"exact", "synonym"} and mention.medicines:
             return redirect(links.medicine(readable_key(mention.medicines[0])))
+        called = [one for one in mention.medicines if key in _names_of(served, one)]
+        if len(called) == 1:
+            return redirect(links.medicine(readable_key(called[0])))
     known = next((each.name for each in mentions if each.name is not None and not each.medicines), None)
     if known is not None:
         return Page("not_held.html", {"name": known.name, "ingredients": known.ingredients}, index=False)
@@ -162,38 +174,61 @@ def found_medicine(served: Served, key: str) -> Medicine | Page | Response:
     raise NotHeldError("We know no medicine of this name", next_step=hint)
 
 
+def _names_of(served: Served, medicine: str) -> set[str]:
+    """Returns the names of a medicine on its labels, as they stand in addresses."""
+    held = served.edition.medicine(medicine)
+    return {readable_key(each) for each in (held.name, *held.brands)} if held else set()
+
+
 def title_of(medicine: Medicine, shown: Shown) -> str:
     """Returns what the medicine is called on its pages."""
     return medicine.name or shown.name
 
 
-def _effects(shown: Shown) -> list[AdverseReaction]:
-    held = values_of("adverse_reaction", shown.facts.get("adverse_reaction", ()))
-    return [each for each in held if isinstance(each, AdverseReaction)]
+def _by_kind(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.kind, []).append(fact)
+    return found
 
 
-def _told(shown: Shown, *, quoted: bool) -> tuple[Told, ...]:
+def _effects(facts: Mapping[str, Sequence[Fact]]) -> list[AdverseReaction]:
+    return [each.value for each in facts.get("adverse_reaction", ()) if isinstance(each.value, AdverseReaction)]
+
+
+def _boxed(facts: Mapping[str, Sequence[Fact]]) -> bool:
+    return any(isinstance(each.value, BoxedWarning) and each.value.present for each in facts.get("boxed_warning", ()))
+
+
+def _inactive(facts: Mapping[str, Sequence[Fact]]) -> list[IngredientFact]:
+    held = (each.value for each in facts.get("ingredient", ()))
+    return [each for each in held if isinstance(each, IngredientFact) and each.role == "inactive"]
+
+
+def _told(shown: Shown, facts: Mapping[str, Sequence[Fact]], *, quoted: bool) -> tuple[Told, ...]:
     """Returns the sections that the label's facts fill."""
     found = []
     for anchor, heading, kinds in _ORDER:
-        held = {kind: shown.facts[kind] for kind in kinds if kind in shown.facts}
-        parts = tuple(facts_in_words(held))
+        held = {kind: facts[kind] for kind in kinds if kind in facts}
+        parts = tuple(values_in_words({kind: [each.value for each in one] for kind, one in held.items()}))
         if parts:
             found.append(Told(anchor, heading, parts, _sources(shown, held, quoted=quoted)))
     return tuple(found)
 
 
-def _sources(shown: Shown, held: Mapping[str, Sequence[Mapping[str, Any]]], *, quoted: bool) -> tuple[Source, ...]:
+def _sources(shown: Shown, held: Mapping[str, Sequence[Fact]], *, quoted: bool) -> tuple[Source, ...]:
     """Returns the places that facts were read from, one a section of the label."""
     found: dict[str, Source] = {}
     for fact in (one for facts in held.values() for one in facts):
-        place = fact["place"]
-        if place["section_id"] and place["section_id"] not in found:
+        place = fact.place
+        if place.section_id and place.section_id not in found:
             # Where the text is not kept there is no passage to mark.
-            span = (place["start"], place["end"]) if quoted else (None, None)
-            address = links.section(shown.label.set_id, shown.label.version, place["section_id"], *span)
-            found[place["section_id"]] = Source(place["section"], address)
-    return tuple(found.values())[:_MOST_SOURCES]
+            span = (place.start, place.end) if quoted else (None, None)
+            address = links.section(shown.label.set_id, shown.label.version, place.section_id, *span)
+            found[place.section_id] = Source(place.section, address)
+            if len(found) == _MOST_SOURCES:
+                break
+    return tuple(found.values())
 
 
 def _other_forms(served: Served, medicine: Medicine) -> list[tuple[str, str]]:

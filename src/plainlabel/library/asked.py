@@ -1,19 +1,15 @@
-"""An edition to ask: the one object that all interfaces use.
-
-::
-
-    with Library.open(None) as library:
-        answer = library.ask("How long can Dupixent stay out of the fridge?")
-"""
+"""An edition to ask: `Library`. Behind a person's own edition stands the starter; see `backing`."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+
+from msgspec.structs import replace
 
 from plainlabel.answers.answer import answer
 from plainlabel.answers.contract import Answer
@@ -23,7 +19,6 @@ from plainlabel.answers.search import (
     SearchResult,
     conditions_of,
     search,
-    starting_with,
     title_of_label,
 )
 from plainlabel.answers.sentences.say import say
@@ -38,15 +33,15 @@ from plainlabel.answers.shown import (
     shown_fact,
     shown_product,
 )
-from plainlabel.edition.medicines import labels_for
+from plainlabel.edition.locate import is_own
 from plainlabel.edition.opened import Edition, locate, open_edition
-from plainlabel.edition.records import LabelRecord, Medicine, SectionRecord
-from plainlabel.errors import NotHeldError, UsageError
+from plainlabel.errors import NotHeldError, PlainLabelError, UsageError
 from plainlabel.facts.kinds import KINDS
 from plainlabel.identifiers import set_id as parse_set_id
 from plainlabel.label import heading, section_path
-from plainlabel.questions.medicine_names import Mention, resolve
-from plainlabel.vocabulary.sections import by_field
+from plainlabel.library import backing
+from plainlabel.library.named import Named, ingredients_of
+from plainlabel.questions.medicine_names import resolve
 
 if TYPE_CHECKING:
     from plainlabel.action.simulate import Simulation
@@ -58,8 +53,10 @@ if TYPE_CHECKING:
 class Library:
     """An open edition that can be asked, shown and searched."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, behind: Callable[[], Path] | None = None) -> None:
         self.edition = edition
+        self.named = Named(edition)
+        self._behind = behind
 
     @classmethod
     def open(cls, path: Path | None = None, environ: Mapping[str, str] | None = None) -> Library:
@@ -69,7 +66,8 @@ class Library:
             NoEditionError: there is none.
             BrokenEditionError: it is damaged or of another schema.
         """
-        return cls(open_edition(locate(path, os.environ if environ is None else environ)))
+        folder = locate(path, os.environ if environ is None else environ)
+        return cls(open_edition(folder), backing.starter_folder if is_own(folder) else None)
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +78,29 @@ class Library:
     def close(self) -> None:
         """Returns nothing; closes the edition."""
         self.edition.close()
+        opened: Library | None = self.__dict__.get("starter")
+        if opened is not None:
+            opened.close()
+
+    @cached_property
+    def starter(self) -> Library | None:
+        """Returns the starter behind a person's own edition; None behind any other, and where it cannot be read."""
+        if self._behind is None:
+            return None
+        try:
+            return Library(open_edition(self._behind()))
+        except PlainLabelError:  # the own edition answers without it
+            return None
+
+    def holder(self, name: str) -> Library:
+        """Returns the library that holds a name or set id: this one, or the starter where only that does."""
+        if self._behind is None:
+            return self
+        try:
+            self.named.find(name)
+        except NotHeldError:
+            return self.starter if self.starter is not None and _holds(self.starter, name) else self
+        return self
 
     def ask(self, question: str, as_of: str | None = None) -> Answer:
         """Returns the answer to a question, from the label versions of `as_of` ("YYYY-MM-DD") where that is given.
@@ -87,23 +108,36 @@ class Library:
         Raises:
             UsageError: `as_of` is no date.
         """
-        return answer(question, self.edition, as_of)
+        own = answer(question, self.edition, as_of)
+        if self._behind is None or backing.is_held(own) or self.starter is None:
+            return own
+        return backing.better(own, self.starter.ask(question, as_of))
 
-    def show(self, name_or_set_id: str, as_of: str | None = None) -> Shown:
+    def edition_of(self, given: Answer) -> Edition:
+        """Returns the edition that gave an answer: this one, or the starter behind it."""
+        starter = self.starter if given.edition.id != self.edition.id else None
+        return starter.edition if starter is not None else self.edition
+
+    def show(self, name_or_set_id: str, as_of: str | None = None, *, facts_too: bool = True) -> Shown:
         """Returns a medicine with its standing label, or the version of it that was in force on `as_of` ("YYYY-MM-DD").
+
+        Without `facts_too` its facts are left out, for those who read them from the edition.
 
         Raises:
             NotHeldError: no label of that name or set id is held, or none was on that day; the next step names near ones.
         """
-        medicine, label, notices = self._named(name_or_set_id)
-        label, notices = self._on(label, medicine, as_of, notices)
+        if (holder := self.holder(name_or_set_id)) is not self:
+            shown = holder.show(name_or_set_id, as_of)
+            return replace(shown, notices=(*shown.notices, backing.notice((shown.name,))))
+        medicine, label, notices = self.named.find(name_or_set_id)
+        label, notices = self.named.on_day(label, medicine, as_of, notices)
         others = [self.edition.label(key).set_id for key in (medicine.labels if medicine else ())]
         facts: dict[str, list[dict[str, Any]]] = {}
-        for fact in self.edition.facts(label.key):
+        for fact in self.edition.facts(label.key) if facts_too else ():
             facts.setdefault(fact.kind, []).append(shown_fact(fact))
         return Shown(
             name=medicine.name if medicine and not parse_set_id(name_or_set_id) else title_of_label(label),
-            ingredients=medicine.ingredients if medicine else _ingredients(label),
+            ingredients=medicine.ingredients if medicine else ingredients_of(label),
             classes=tuple(shown_class(each) for each in label.classes),
             label=ShownLabel(label.set_id, label.version, label.effective, label.title, label.labeler, label.partial),
             other_labels=tuple(dict.fromkeys(one for one in others if one != label.set_id)),
@@ -125,7 +159,10 @@ class Library:
         """
         if kind not in KINDS:
             raise UsageError(f"There is no kind of fact {kind[:40]!r}", next_step=f"The kinds are {', '.join(KINDS)}")
-        medicine, label, notices = self._named(name_or_set_id)
+        if (holder := self.holder(name_or_set_id)) is not self:
+            shown = holder.facts(name_or_set_id, kind)
+            return replace(shown, notices=(*shown.notices, backing.notice((shown.name,))))
+        medicine, label, notices = self.named.find(name_or_set_id)
         held = [fact for fact in self.edition.facts(label.key) if fact.kind == kind]
         return ShownFacts(
             name=medicine.name if medicine and not parse_set_id(name_or_set_id) else title_of_label(label),
@@ -144,12 +181,14 @@ class Library:
         Raises:
             NotHeldError: no such label or section is held.
         """
+        if (holder := self.holder(set_id)) is not self:
+            return holder.show_section(set_id, section, version, as_of)
         if version is not None and parse_set_id(set_id):
             label = self.edition.label_by_set_id(set_id, version)
         else:
-            medicine, standing, _ = self._named(set_id)
-            label, _ = self._on(standing, medicine, as_of, ())
-        record = self._section(label, section)
+            medicine, standing, _ = self.named.find(set_id)
+            label, _ = self.named.on_day(standing, medicine, as_of, ())
+        record = self.named.section(label, section)
         tree = self.edition.section_tree(label.key)
         text = tree[record.id].text
         return ShownSection(
@@ -173,11 +212,13 @@ class Library:
         With `as_of` ("YYYY-MM-DD") medicines that had a label on that day, and passages as they stood on it.
         """
         found = search(self.edition, words, limit=limit, conditions=self._conditions)
-        if as_of is None:
-            return found
-        from plainlabel.answers.search_as_of import as_of as on_day  # noqa: PLC0415
+        if as_of is not None:
+            from plainlabel.answers.search_as_of import as_of as on_day  # noqa: PLC0415
 
-        return on_day(found, self.edition, as_of)
+            found = on_day(found, self.edition, as_of)
+        if self.starter is None:
+            return found
+        return backing.together(found, self.starter.search(words, limit=limit, as_of=as_of), limit)
 
     def history(self, name_or_set_id: str) -> History:
         """Returns the versions held of a medicine's label, the oldest first, each with what it changed.
@@ -187,7 +228,9 @@ class Library:
         """
         from plainlabel.history.timeline import history_of  # noqa: PLC0415
 
-        label = self._named(name_or_set_id)[1]
+        if (holder := self.holder(name_or_set_id)) is not self:
+            return holder.history(name_or_set_id)
+        label = self.named.find(name_or_set_id)[1]
         return history_of(self.edition, label.set_id, title_of_label(label))
 
     def diff(self, name_or_set_id: str, old: str | int, new: int) -> LabelDiff:
@@ -203,7 +246,9 @@ class Library:
         from plainlabel.history.records import Version  # noqa: PLC0415
         from plainlabel.history.timeline import compared  # noqa: PLC0415
 
-        set_id = self._named(name_or_set_id)[1].set_id
+        if (holder := self.holder(name_or_set_id)) is not self:
+            return holder.diff(name_or_set_id, old, new)
+        set_id = self.named.find(name_or_set_id)[1].set_id
         newer = self.edition.label_by_set_id(set_id, new)
         if str(old).isdecimal():
             return compared(self.edition, self.edition.label_by_set_id(set_id, int(old)), newer)
@@ -230,8 +275,10 @@ class Library:
         asked = asked or Asked()
         if name.strip().lower() in ANTIBODIES:
             return simulated(name, (name.strip().lower(),), (), asked)
-        medicine, label, _ = self._named(name)
-        known = medicine.ingredients if medicine else _ingredients(label)
+        if (holder := self.holder(name)) is not self:
+            return holder.simulate(name, asked)
+        medicine, label, _ = self.named.find(name)
+        known = medicine.ingredients if medicine else ingredients_of(label)
         title = medicine.name if medicine and not parse_set_id(name) else title_of_label(label)
         return simulated(title, known, self.edition.facts(label.key), asked)
 
@@ -242,92 +289,22 @@ class Library:
             NotHeldError: no label of that name is held; the next step names near ones.
         """
         if parse_set_id(name):
-            medicine = self._medicine_of(self.edition.label_by_set_id(name))
+            medicine = self.named.medicine_of(self.edition.label_by_set_id(name))
             return frozenset((medicine.key,) if medicine else ())
         mentions = resolve(name[:200], self.edition)
         keys = frozenset(key for one in mentions if one.match not in {"class", "ambiguous"} for key in one.medicines)
         if not keys:
-            raise NotHeldError(f"No label of {name[:80]!r} is held", next_step=self._suggestion(name, mentions))
+            raise NotHeldError(f"No label of {name[:80]!r} is held", next_step=self.named.suggestion(name, mentions))
         return keys
-
-    # --- by name -------------------------------------------------------------------------------------------------------
-
-    def _named(self, name: str) -> tuple[Medicine | None, LabelRecord, tuple[str, ...]]:
-        if parse_set_id(name):
-            label = self.edition.label_by_set_id(name)
-            return self._medicine_of(label), label, ()
-        mentions = resolve(name[:200], self.edition)
-        for mention in mentions:
-            for key in mention.medicines if mention.match not in {"class", "ambiguous"} else ():
-                medicine = self.edition.medicine(key)
-                if medicine is not None:
-                    best = labels_for(mention.name, medicine, self.edition.label)[0]
-                    return medicine, self.edition.label(best), (mention.note,) if mention.note else ()
-        raise NotHeldError(f"No label of {name[:80]!r} is held", next_step=self._suggestion(name, mentions))
-
-    def _on(
-        self, label: LabelRecord, medicine: Medicine | None, as_of: str | None, notices: tuple[str, ...]
-    ) -> tuple[LabelRecord, tuple[str, ...]]:
-        """Returns the version in force on a day of this label, else of another label of the medicine, and what to say of it."""
-        if as_of is None:
-            return label, notices
-        from plainlabel.history.timeline import in_force  # noqa: PLC0415
-
-        others = [self.edition.label(key) for key in (medicine.labels if medicine else ())]
-        found, since = in_force(self.edition, [label, *others], as_of)
-        if found is None:
-            raise NotHeldError(
-                f"No version of this label that stood on {as_of} is held",
-                set_id=label.set_id,
-                next_step=f"The first one held is of {since}" if since else "See `plainlabel history`",
-            )
-        newer = f"This is how the label stood on {as_of}. A newer version may say something else."
-        return found, notices if found.standing else (*notices, newer)
-
-    def _medicine_of(self, label: LabelRecord) -> Medicine | None:
-        return self.edition.medicine(self._medicine_keys[label.key]) if label.key in self._medicine_keys else None
-
-    @cached_property
-    def _medicine_keys(self) -> dict[int, str]:
-        """Returns the key of the first medicine of each label, by label key."""
-        found: dict[int, str] = {}
-        for medicine in self.edition.medicines():
-            for label in medicine.labels:
-                found.setdefault(label, medicine.key)
-        return found
 
     @cached_property
     def _conditions(self) -> tuple[FoundCondition, ...]:
         return conditions_of(self.edition)
 
-    def _suggestion(self, name: str, mentions: tuple[Mention, ...]) -> str:
-        near = [candidate for mention in mentions for candidate in mention.candidates]
-        near += [each.name for each in starting_with(self.edition, name[:4])[:5]] if not near else []
-        hint = f"Did you mean {', '.join(dict.fromkeys(near))}?" if near else "Look for it with `plainlabel search`"
-        known = [mention.name.name for mention in mentions if mention.name and not mention.medicines]
-        return (
-            f"{known[0]} is a known name without a label here; build an edition with its label: `plainlabel build`"
-            if known
-            else hint
-        )
 
-    def _section(self, label: LabelRecord, wanted: str) -> SectionRecord:
-        sections = self.edition.sections(label.key)
-        kind = by_field(wanted)
-        ways = (
-            [each for each in sections if each.id == wanted],
-            [each for each in sections if each.number and each.number == wanted.rstrip(".")],
-            [each for each in sections if each.own_code == wanted],
-            [each for each in sections if kind is not None and each.own_code == kind.code],
-            [each for each in sections if each.title and each.title.lower() == wanted.lower()],
-        )
-        for found in ways:
-            if found:
-                return found[0]
-        raise NotHeldError(
-            f"This label has no section {wanted[:80]!r}", set_id=label.set_id, next_step="List them with `plainlabel show`"
-        )
-
-
-def _ingredients(label: LabelRecord) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(active.name.lower() for product in label.products for active in product.active))
+def _holds(library: Library, name: str) -> bool:
+    try:
+        library.named.find(name)
+    except NotHeldError:
+        return False
+    return True

@@ -1,0 +1,138 @@
+"""How far passages bear what was asked, piece by piece: the features of the score of silence, and the passages that bear most.
+
+Weights and thresholds are data of ours (vocabulary/answer_silence.tsv, fitted by the benchmarks).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from plainlabel.answers.asked import Piece
+from plainlabel.answers.case import Case
+from plainlabel.answers.cues import is_fragment
+from plainlabel.questions.patterns import rows
+from plainlabel.retrieval.plan import plan
+from plainlabel.retrieval.reading import Found
+
+ASIDE: Final = frozenset({"48780-1", "51727-6", "55106-9", "34089-3", "51945-4", "43683-2", "34093-5"})
+"""Sections that hold words for other reasons: product data, ingredients, description, package, references."""
+_OF_THE_PRODUCT: Final = frozenset({"latex", "gluten", "preservatives", "egg soy", "fridge", "freezing", "disposal", "light"})
+"""Concepts of what the product is made of and kept in: the sections on package and ingredients are the place for them."""
+_NOT_SOUGHT: Final = frozenset({"action_time", "usage_time"})
+"""Types whose own part knows best what answers: words alone do not tell a time to an effect from a time between doses."""
+FEWEST_WORDS: Final = 2
+HEADS: Final = frozenset({"heading", "caption"})
+"""Kinds of passages that say nothing by themselves."""
+MOST_READ: Final = 4
+_MOST_SEEN: Final = 40
+
+
+class Evidence(Struct, frozen=True):
+    """What passages bear of what was asked: the features of the score, each from 0 to 1.
+
+    `covered` is the share of what was asked, `main` whether the main piece is among it, `complete` whether all is; `in_title` tells
+    that a heading holds it, `planned` how well the section fits the question's type, `aside` that the section holds words for
+    other reasons, `fragment` that only pieces of tables or lists were found, `words_only` that no known concept was asked for.
+    """
+
+    covered: float
+    main: float
+    complete: float
+    in_title: float
+    planned: float
+    aside: float
+    fragment: float
+    words_only: float
+
+    def score(self) -> float:
+        """Returns how sure it is that the passages answer, from 0 to 1."""
+        known = weights()
+        total = known["bias"] + sum(known[name] * getattr(self, name) for name in self.__struct_fields__)
+        return 1 / (1 + math.exp(-total))
+
+
+_NOTHING: Final = Evidence(0, 0, 0, 0, 0, 0, 0, 1)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Returns the fitted weights of the features, the bias, and the thresholds to keep an answer and to take another."""
+    return {row["name"]: float(row["weight"]) for row in rows("answer_silence.tsv")}
+
+
+def of_the_product(asked: Sequence[Piece]) -> bool:
+    """Returns whether the product, not the medicine, is asked about: what it is made of, kept in, and free of."""
+    return any(each.name in _OF_THE_PRODUCT for each in asked)
+
+
+def asks_concept(asked: Sequence[Piece]) -> bool:
+    """Returns whether a concept is among what is asked for: something that labels name in words we know."""
+    return any(each.kind == "concept" for each in asked)
+
+
+def bearing(case: Case, asked: Sequence[Piece]) -> Evidence:
+    """Returns what the first passages of the draft bear together: a question for two things may be answered by two."""
+    read = [each for each in case.draft.used if each.text and each.set_id == case.reading.label.set_id]
+    return evidence(case, asked, read[:MOST_READ])
+
+
+def borne(case: Case, asked: Sequence[Piece]) -> list[tuple[Evidence, Found]]:
+    """Returns the passages of the whole label with what they bear of what was asked, most first; none where none is sought."""
+    if case.question.type in _NOT_SOUGHT:
+        return []
+    found = [(evidence(case, asked, (each,)), each) for each in candidates(case, asked)]
+    of_type = [each for each in asked if each.kind == "type"]
+    if of_type:  # A question for the dose in an illness is not answered by any word on the illness.
+        found = [pair for pair in found if of_type[0].held(pair[1].text or "")] or [(_NOTHING, each) for _, each in found[:1]]
+    return sorted(found, key=lambda pair: -pair[0].score())
+
+
+def evidence(case: Case, asked: Sequence[Piece], found: Sequence[Found]) -> Evidence:
+    """Returns what passages bear together of what was asked."""
+    inside = [any(each.held(one.text or "") for one in found) for each in asked]
+    above = [any(each.held(one.section.title) for one in found) for each in asked]
+    held = [1.0 if here else 0.8 if there else 0.0 for here, there in zip(inside, above, strict=True)]
+    shares = [share * each.weight for share, each in zip(held, asked, strict=True)]
+    topic = case.question.topic
+    chosen = plan(case.question.type, topic.key if topic else None)
+    main = keys(asked)
+    return Evidence(
+        covered=sum(shares) / sum(each.weight for each in asked),
+        main=sum(share for share, each in zip(held, asked, strict=True) if each in main) / len(main),
+        complete=float(all(held)),
+        in_title=float(any(above)),
+        planned=max((chosen.weight(each.section.code) for each in found), default=0.0),
+        aside=float(all((each.section.code in ASIDE and not of_the_product(asked)) or each.kind in HEADS for each in found)),
+        fragment=float(all(is_fragment(each) for each in found)),
+        words_only=float(not asks_concept(asked)),
+    )
+
+
+def keys(asked: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Returns the pieces that matter most: the concept that is the topic, else all concepts, else the words, else the type."""
+    for kind in ("concept", "word", "type"):
+        if of_kind := [each for each in asked if each.kind == kind]:
+            most = max(each.weight for each in of_kind)
+            return tuple(each for each in of_kind if each.weight == most)
+    return ()
+
+
+def candidates(case: Case, asked: Sequence[Piece]) -> tuple[Found, ...]:
+    """Returns the passages of the whole label that speak of the main piece of what was asked, those with most pieces first."""
+    main = keys(asked)
+    counted: list[tuple[int, Found]] = []
+    for section in case.reading.sections:
+        titled = any(each.held(section.title) for each in main)
+        if not section.characters or not (titled or any(each.label.search(case.reading.text(section.id)) for each in main)):
+            continue
+        for found in case.reading.all_passages((section,)):
+            words = found.text or ""
+            if len(words.split()) >= FEWEST_WORDS and (titled or any(each.held(words) for each in main)):
+                counted.append((sum(each.held(words) for each in asked), found))
+    counted.sort(key=lambda pair: (-pair[0], pair[1].highlight))
+    return tuple(found for _, found in counted[:_MOST_SEEN])

@@ -1,0 +1,107 @@
+"""Whether a label's words name one effect as a side effect, a warning, or something else."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plainlabel.answers.case import Case
+from plainlabel.answers.cues import is_fragment, topic_pattern
+from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic
+from plainlabel.answers.quoting import looked_for
+from plainlabel.answers.wording import lower_words
+from plainlabel.questions.topics import content_words
+from plainlabel.retrieval.find import find, shares_heading, stems
+from plainlabel.retrieval.reading import Found
+
+REACTIONS: Final = ("34084-4", "90374-0", "42231-1", "34076-0", "42230-3", "50566-9", "50567-7", "88436-1", "90375-7")
+RISKS: Final = ("34066-1", "43685-7", "34071-1", "50570-1", "42232-9", "34072-9", "34070-3")
+_SHORT: Final = 5
+
+
+def answer_one_effect(case: Case) -> None:
+    """Returns nothing; the draft tells whether the label's words name the effect that is asked about, or speak of it otherwise."""
+    topic = case.question.topic
+    assert topic is not None
+    found = advice_on_topic(case, (*REACTIONS, *RISKS))
+    pattern = topic_pattern(topic.words)
+    wanted = stems(topic.words)
+    effect = tuple(
+        sorted(
+            (each for each in found if not _NEGATED.search(_around(each, pattern)) and not _BASELINE.search(each.text or "")),
+            key=lambda each: (not shares_heading(each.section, wanted), each.kind == "row"),
+        )
+    )
+    if found and not effect and case.reading.full:
+        case.draft.names += [topic.spoken]
+        apart = ", but does not list it as a side effect" if case.reading.whole else ""
+        case.draft.summary = f"The label speaks of {topic.spoken}{apart}. Its words are below."
+        case.quotes(found)
+        case.draft.say("Tell your doctor or pharmacist if you notice it.", "advice")
+        return
+    if not effect:
+        nearest = None if found else next(iter(find(case.question, case.reading, limit=1)), None)
+        case.absent(
+            looked_for(case), listed=topic.listed, nearest=nearest if nearest and pattern.search(nearest.text or "") else None
+        )
+        return
+    case.draft.names += [topic.spoken, *topic.words]
+    if not case.reading.full:
+        sections = list(dict.fromkeys(lower_words(each.section.title) for each in effect if each.section.title))[:4]
+        numbers = [case.draft.cite_found(case.reading, each) for each in effect[:4]]
+        case.draft.summary = f"The label speaks of {topic.spoken} for {case.name}. This copy does not hold its words."
+        case.draft.say(f"It does so under: {'; '.join(sections)}.", "label", *numbers)
+        case.point_to_whole_label()
+        return
+    asked = [stem for stem in stems(content_words(topic.asked)) if len(stem) > _SHORT - 1]
+    named = [each for each in effect if any(stem in (each.text or "").lower() for stem in asked)]
+    if named:
+        effect = (*named, *(each for each in effect if each not in named))
+    effect = tuple(sorted(effect, key=lambda each: (each not in named, is_fragment(each), not _CAUSES.search(each.text or ""))))
+    first = effect[0].section
+    kind = "a warning" if first.code in RISKS else "a side effect"
+    spoken = AS_ILLNESS.get(topic.key, topic.spoken)
+    word = spoken if named else _word_found(effect[0], pattern, spoken)
+    wide = topic.key in _WIDE and not named
+    case.draft.summary = (
+        f"The label names {word} as {kind}. It is near to what you ask, but not the same. Its words are below."
+        if wide
+        else f"The label names {word} as {kind}. Its words are below."
+    )
+    if case.question.yes_no and first.code != "34070-3":
+        hopes = bool(_HOPES.search(case.question.masked))
+        case.draft.verdict = "depends" if wide or hopes else "yes"
+    case.quotes(effect)
+    case.draft.say("A listed effect does not mean that you will get it. Ask your doctor if you notice it.", "advice")
+
+
+_BASELINE: Final = re.compile(r"\b(co-?morbid\w*|baseline|history of|enrolled|mean age|indicated for|excluded)\b", re.IGNORECASE)
+_NEGATED: Final = re.compile(
+    r"\b(no|not|without|neither|nor|similar|did not|does not|was not|were not)\b.{0,60}\Z|\A.{0,60}\b(was|were|has|have) not\b",
+    re.IGNORECASE,
+)
+
+
+_WIDE: Final = frozenset(
+    {"sleep", "eyes", "heart", "liver", "kidneys", "mood", "rash", "pain", "infection", "cancer", "bleeding", "blood_sugar", "sex"}
+)
+"""Topics of many different effects: that the label names one of them does not tell that it names the one asked about."""
+_CAUSES: Final = re.compile(r"\b(cause[sd]?|report\w*|increas\w*|risk|occur\w*|observed|experienc\w*|common)\b", re.IGNORECASE)
+_HOPES: Final = re.compile(
+    r"\b(safe\w*|ok|okay|fine|alright|allowed|good|help\w*|prevent\w*|treat\w*|stops?|reduc\w*|lowers?|without)\b"
+)
+"""Words of a question to which a listed effect is no yes: "is it safe for my liver"."""
+_ADJECTIVE: Final = re.compile(r"(al|ic|ar|ous|ive)\Z", re.IGNORECASE)
+
+
+def _around(found: Found, pattern: re.Pattern[str]) -> str:
+    text = found.text or ""
+    match = pattern.search(text)
+    return text[max(0, match.start() - 70) : match.start()] if match else ""
+
+
+def _word_found(found: Found, pattern: re.Pattern[str], asked: str) -> str:
+    match = pattern.search(found.text or "")
+    if match is None or match[0].isupper() or _ADJECTIVE.search(match[0]):
+        return asked
+    return match[0].lower()

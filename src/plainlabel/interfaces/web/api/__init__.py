@@ -1,0 +1,1 @@
+"""The API: `/api/v1/`, the JSON of the contract, read only."""

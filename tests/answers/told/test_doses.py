@@ -1,0 +1,12 @@
+"""Which doses fit a person."""
+
+from types import SimpleNamespace
+
+from plainlabel.answers.told.doses import for_person
+from plainlabel.facts.kinds import Dosage
+
+
+def test_a_dose_for_one_weight_fits_that_weight_alone():
+    doses = [(None, Dosage("usual", 35, 35, "mg", min_weight_kg=weight, max_weight_kg=weight)) for weight in (20.0, 25.0)]
+    person = SimpleNamespace(age_years=None, child=False, weight_kg=25.0)
+    assert [value.min_weight_kg for _, value in for_person(doses, person)] == [25.0]
