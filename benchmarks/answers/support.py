@@ -49,7 +49,11 @@ def draw(library: Library, shared: Path, number: int = SAMPLE, seed: int = SEED)
         if statement.basis in _BASES
     ]
     dice = random.Random(seed)  # noqa: S311 - a draw to repeat, not a secret
-    return dice.sample(found, min(number, len(found)))
+    shuffled = dice.sample(found, len(found))
+    first = {each.answer.question: each for each in reversed(shuffled)}
+    chosen = [each for each in shuffled if first[each.answer.question] is each]
+    rest = [each for each in shuffled if first[each.answer.question] is not each]
+    return [*chosen, *rest][:number]
 
 
 def _id(answer: Answer, statement: Statement) -> str:

@@ -183,7 +183,7 @@ def test_the_rows_of_a_clearance_have_no_severity():
         ("Renal impairment usually calls for no change of dose.", [(False, None)]),
         ("People with renal impairment need care, and the dose should follow their state.", [(True, None)]),
         ("ZORFAN should be used with care in renal impairment; lower doses may do.", [(True, None)]),
-        ("People with severe renal impairment should not receive ZORFAN without monitoring.", []),
+        ("People with severe renal impairment should not receive ZORFAN without monitoring.", [(False, "severe")]),
         ("In renal impairment reduce the velumab dosage.", []),
     ],
 )

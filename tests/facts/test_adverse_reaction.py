@@ -3,6 +3,7 @@
 import pytest
 
 from plainlabel.facts.adverse_reaction import adverse_reactions
+from plainlabel.facts.reaction_people import Told
 from plainlabel.facts.reaction_terms import listed_terms, organ_class, reaction_term, row_term
 from plainlabel.facts.source import Source
 from plainlabel.label import Block, Section
@@ -314,3 +315,72 @@ def test_a_table_that_lists_stands_beside_one_of_rates(terms):
 def test_words_behind_a_mention_that_belong_to_it(section, terms):
     text = "The most common adverse reactions were influenza-like symptoms, nausea, and loss of taste and balance."
     assert "influenza-like symptoms" in names(terms, section(CODE, text))
+
+
+def test_people_of_pooled_trials_are_told_apart(terms):
+    part = _told(
+        [
+            "The pooled safety population reflects exposure to ZORFAN in Study 7 and Study 9.",
+            "Among 50 patients who received ZORFAN with norvexin, 40% were exposed for a year. The most common adverse reactions were nausea.",
+            "Among 90 patients who received ZORFAN alone, 30% were exposed for a year. The most common adverse reactions were nausea.",
+        ],
+        rows=(),
+    )
+    assert terms(part) == [("nausea", "common"), ("nausea", "common")]
+
+
+def test_a_trial_is_rather_of_two_told_together_than_of_three(label):
+    lines = [
+        "The safety of ZORFAN was evaluated in Study 7, Study 9 and Study 11.",
+        "The safety was evaluated in Study 7 and Study 9.",
+    ]
+    part = _told(lines, rows=())
+    people = Told(Source(label(part)), [part])
+    assert people.at("s", 0, "Table of Study 7") == people.at("s", len(lines[0]) + 1)
+    assert people.at("s", 0, "Table of Study 11") == people.at("s", 0)
+
+
+def _table(lines):
+    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
+    rows = [Block("row", start, start + len(line), table=1) for start, line in zip(starts, lines, strict=True)]
+    return Section("s", CODE, "6", "Adverse Reactions", None, "\n".join(lines), tuple(rows))
+
+
+def test_tables_of_numbered_reactions(terms):
+    found = names(terms, _table(["1. tinnitus\t3. headache", "2. vertigo\t4. blurred vision"]))
+    assert sorted(found) == ["blurred vision", "headache", "tinnitus", "vertigo"]
+
+
+def test_tables_of_reactions_by_how_often_they_were_seen(terms):
+    lines = ["Incidence > 1%\tIncidence ≤ 1%", "Cardiac Palpitations* Syncope\tBradycardia", "Digestive Nausea\tVomiting Dry mouth"]
+    assert sorted(names(terms, _table(lines))) == ["bradycardia", "dry mouth", "nausea", "palpitations", "syncope", "vomiting"]
+
+
+def test_studies_before_approval_are_no_later_reports(section, terms):
+    text = (
+        "Other sources are foreign post-marketing reports.\n"
+        "In pre-marketing studies, the following adverse events were reported: nausea, vertigo, syncope."
+    )
+    assert terms(section(CODE, text)) == [("nausea", "reported"), ("vertigo", "reported"), ("syncope", "reported")]
+
+
+def test_headings_joined_by_slashes_and_bullets_of_one_letter(section, terms):
+    assert [term for term, _, _ in listed_terms("Motor/Coordination/Extrapyramidal increased tremor, chorea")] == [
+        "increased tremor",
+        "chorea",
+    ]
+    opening = "The following serious adverse reactions are described elsewhere in the labeling:"
+    item = "o Pancreatitis [see Warnings and Precautions (5.1)]"
+    assert terms(section(CODE, opening, items=(item,))) == [("pancreatitis", "serious")]
+
+
+def test_two_kinds_of_site_in_one_row(terms):
+    part = _told(
+        [
+            "Term\tZORFAN N=20 %",
+            "Injection and infusion site reactions\t9",
+            "The most common adverse reactions are infusion site reactions and nausea.",
+        ],
+        rows={0, 1},
+    )
+    assert names(terms, part) == ["injection and infusion site reactions", "nausea"]

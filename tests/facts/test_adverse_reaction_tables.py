@@ -302,3 +302,71 @@ def test_an_infection_named_like_an_organ_class(read):
 def test_numbers_of_people_give_the_reaction_without_a_rate(read):
     found = read(("Term", "ZORFAN N=80", "Placebo N=78"), ("", "n", "n"), ("Hiccups", "6", "1"), ("Yawning", "0", "1"))
     assert [(one.term, one.rate_percent, one.comparator_percent) for one in found] == [("hiccups", None, None)]
+
+
+def test_the_wider_of_two_spans_of_grades_is_the_rate(read):
+    found = read(
+        ("Term", ("ZORFAN", 2, 1), ("Placebo", 2, 1)),
+        ("", "Grades 2-4 %", "Grades 3-4 %", "Grades 2-4 %", "Grades 3-4 %"),
+        ("Hiccups", "20", "5", "10", "1"),
+        caption="Table 3: Adverse Reactions",
+    )
+    assert [(one.term, one.rate_percent, one.comparator_percent) for one in found] == [("hiccups", 20.0, 10.0)]
+
+
+def test_columns_are_studies_of_the_medicine(read):
+    found = read(
+        ("Term", "Open-Label Study", "Double-Blind Study"),
+        ("", "N=40", "N=50"),
+        ("Hiccups", "20", "5"),
+        caption="Table 3: Adverse Reactions (%)",
+    )
+    assert rates(found) == [("hiccups", 20.0, None, 40, None), ("hiccups", 5.0, None, 50, None)]
+
+
+def test_a_share_a_year_behind_the_percentage_is_passed_over(read):
+    found = read(
+        ("Term", "ZORFAN (n=90) Total Person-Years=50.2 n (%, EAIR)", "Placebo (n=80) Total Person-Years=47.0 n (%, EAIR)"),
+        ("Hiccups", "9 (10.0%, 5.2)", "4 (5.0%, 2.7)"),
+        caption="Table 3: Adverse Reactions",
+    )
+    assert rates(found) == [("hiccups", 10.0, 5.0, 90, None)]
+
+
+def test_limits_belong_to_the_test_that_heads_their_column(read):
+    found = read(
+        ("Serum calcium", "ZORFAN N=20", "Placebo N=20"),
+        (">10.6 to ≤12 mg/dL", "30%", "0%"),
+        caption="Table 3: People with Results beyond a Limit",
+    )
+    assert [(one.term, one.rate_percent) for one in found] == [("serum calcium >10.6 to ≤12 mg/dl", 30.0)]
+
+
+def test_an_abbreviation_that_the_text_explains_names_the_arm(label):
+    told = "People took ZORFAN with norvexin (Zn) until the end, or for a year (Zn12)."
+    lines = ("Term\tZn N=20 %\tZn12 N=20 %\tXYZ N=20 %", "Hiccups\t9\t12\t2")
+    text = "\n".join((told, *lines))
+    at = len(told) + 1
+    middle = at + len(lines[0])
+    blocks = (Block("paragraph", 0, len(told)), Block("row", at, middle, table=1), Block("row", middle + 1, len(text), table=1))
+    section = Section("s", "34084-4", "6.1", "Clinical Trials Experience", None, text, blocks)
+    found = [fact.value for fact in table_reactions(Source(label(section)), section)]
+    assert [(one.rate_percent, one.comparator_percent) for one in found] == [(9.0, 2.0), (12.0, 2.0)]
+
+
+def test_the_most_of_a_condition_leaves_higher_doses_out(label):
+    dosage = "Asthma: start with 5 mg once daily. The maximum for severe asthma is 50 mg. Scurvy: take up to 90 mg."
+    title = "Table 3: Adverse Reactions in Patients with Severe Asthma"
+    lines = (title, "Term\tZORFAN 50 mg N=20 %\tZORFAN 90 mg N=20 %", "Hiccups\t9\t12")
+    text = "\n".join(lines)
+    first = len(title) + 1
+    second = first + len(lines[1]) + 1
+    blocks = (
+        Block("caption", 0, len(title), table=1),
+        Block("row", first, second - 1, table=1),
+        Block("row", second, len(text), table=1),
+    )
+    section = Section("s", "34084-4", "6.1", "Clinical Trials Experience", None, text, blocks)
+    dosed = Section("d", "34068-7", "2", "Dosage", None, dosage, ())
+    found = [fact.value for fact in table_reactions(Source(label(section, dosed)), section)]
+    assert [one.rate_percent for one in found] == [9.0]

@@ -262,3 +262,23 @@ def test_a_limit_of_the_first_dose_is_no_limit_of_all(label, section):
     text = "The recommended starting dose is 0.2 units/kg or up to 10 units once daily."
     found = list(dosages(Source(label(section("34068-7", text)))))
     assert "maximum" not in {fact.value.phase for fact in found}
+
+
+def test_directions_run_on_keep_each_group_of_people(read):
+    words = (
+        "Directions ADULTS AND CHILDREN 12 YEARS OF AGE AND OLDER use 2 sprays in each nostril once daily "
+        "CHILDREN 4 TO 11 YEARS OF AGE some children may grow more slowly. An adult should supervise use "
+        "use 1 spray in each nostril once daily"
+    )
+    otc = Section("55106-9", "55106-9", None, "Active ingredient", None, "norvexin", (Block("paragraph", 0, 8),))
+    text = Section("34068-7", "34068-7", None, "Directions", None, words, (Block("paragraph", 0, len(words)),))
+    found = [(one.low, one.min_age_months, one.max_age_months, one.adults) for one in read(otc, text)]
+    assert (2, 144, None, True) in found
+    assert (1, 48, 132) in {one[:3] for one in found}
+    assert not any(low == 1 and adults for low, _, _, adults in found)
+
+
+def test_ages_said_from_the_older(read):
+    words = "Children between 12 years and 6 years of age: take 10 drops 2 times a day."
+    found = read(Section("34068-7", "34068-7", None, "", None, words, (Block("paragraph", 0, len(words)),)))
+    assert [(one.min_age_months, one.max_age_months) for one in found] == [(72, 144)]

@@ -79,3 +79,17 @@ def test_a_single_dose_in_brackets(read):
 
 def test_a_transplant_is_no_kidney_disease(read):
     assert len(read("The recommended dose is 720 mg twice daily.", title="Dosage in Adult Kidney Transplant Patients")) == 1
+
+
+def test_the_name_of_a_product_is_no_condition(read):
+    found = read("ZORFAN tablets: Take 5 mg once daily.", title="Recommended Dosage of ZORFAN")
+    assert found
+    assert not any("ZORFAN" in (one.condition or "") for one in found)
+
+
+def test_alone_and_beside_another_medicine(read):
+    text = (
+        "When given in combination with velumab, the recommended dose of ZORFAN is 5 mg once daily. "
+        "The recommended dose of ZORFAN as a single agent is 5 mg once daily."
+    )
+    assert {one.condition for one in read(text)} == {"in combination with velumab", "single agent"}

@@ -128,7 +128,7 @@ def test_counts_of_two_strengths_add_up_to_one_dose(read):
 
 def test_a_column_for_each_day(read):
     rows = [["Age", "Day 1", "Day 2", "Day 3"], ["Adults", "115 mg", "70 mg", "70 mg"]]
-    assert [(one.low, one.once) for one in read(*rows)] == [(115, True), (70, True)]
+    assert [(one.low, one.every_hours, one.once) for one in read(*rows)] == [(115, None, True), (70, 24, False)]
 
 
 def test_a_row_for_each_day(read):
@@ -294,3 +294,27 @@ def test_a_note_that_hangs_in_the_cell_of_an_age(read):
     note = "2 months to less than 3 months " + "The medicine has not been tried in babies who were born too early. " * 4
     found = read(["Age", "Weight (kg)", "Dose"], [note, "4 kg or greater", "One packet every 12 hours"])
     assert [(one.low, one.every_hours, one.min_age_months, one.min_weight_kg) for one in found] == [(1, 12, 2, 4)]
+
+
+def test_genotypes_in_the_rows_and_the_columns(read):
+    rows = [["QRST1", "CYP9Z9"], ["QRST1", "*1/*1", "*1/*2"], ["GG", "5-7 mg", "3-4 mg"]]
+    found = read(*rows, caption="Table 1. Daily dosage by genotype")
+    assert len({one.condition for one in found}) == len(found)
+    assert all("GG" in (one.condition or "") and "*1/" in (one.condition or "") for one in found)
+
+
+def test_different_tablets_in_the_morning_and_the_evening(read):
+    rows = [["Age", "Morning (one tablet)", "Evening (one tablet)"], ["Adults", "100 mg", "150 mg"]]
+    found = read(*rows)
+    assert [(one.low, one.every_hours, one.condition) for one in found] == [(100, 24, "morning dose"), (150, 24, "evening dose")]
+
+
+def test_a_row_that_tells_its_doses_in_a_paragraph(read):
+    words = "Adults: Initial dose of 25 g. " + "More may be given as the person needs it. " * 6
+    found = read(["Indication", "Dose"], ["Gout", words], ["Acute gout", "Adults: 30 g once a day for 7 days"])
+    assert {(one.low, one.phase) for one in found} >= {(25, "starting"), (30, "usual")}
+
+
+def test_how_many_syringes_is_no_dose(read):
+    rows = [["Dose", "Syringes", "Volume"], ["75 mg", "1", "0.5 mL"]]
+    assert not read(*rows, caption="Table 5. Number of Prefilled Syringes")

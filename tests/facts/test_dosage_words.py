@@ -139,3 +139,21 @@ def test_a_table_of_paragraphs(label, one_table):
     )
     section = Section("34068-7", "34068-7", "2.1", "Recommended Dosage", None, text, tuple(blocks))
     assert [(one.value.low, one.value.once) for one in dosages(Source(label(section)))] == [(0.03, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Take 5 mg in the morning and 5 mg in the evening.", [(5, 5, "mg", None, 2)]),
+        ("Take 10 mg in the morning and 5 mg in the evening.", [(10, 10, "mg", 24, None), (5, 5, "mg", 24, None)]),
+        ("The usual dose is 10 mg per day given as divided doses of 5 mg each.", [(10, 10, "mg", 24, None), (5, 5, "mg", None, 2)]),
+        ("The usual dose of ZORFAN 25 mg/10 mg is one or two tablets daily.", [(1, 2, "tablet", 24, None)]),
+        ("The dose should be calculated on the basis of 7 mg for each kg of body weight.", [(7, 7, "mg/kg", None, None)]),
+        (
+            "Start at 25 mg once daily and titrate in 25 mg steps every 3 days to reach 100 mg once daily.",
+            [(25, 25, "mg", 24, None)],
+        ),
+    ],
+)
+def test_amounts_of_a_day_and_steps(read, text, wanted):
+    assert read(text) == wanted

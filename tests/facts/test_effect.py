@@ -296,3 +296,71 @@ def test_cells_with_people_before_the_share_or_nobody():
     assert result("0/134", "percent", None) == Result(0.0, "percent")
     assert result("97% (135/139)", None, None) == Result(97.0, "percent")
     assert unit_said("Patients: mean % change") == "percent change"
+
+
+def test_rows_that_count_people_or_give_baselines_are_no_results(read):
+    found = read(
+        ("Measure", "ZORFAN (N=60)", "Placebo (N=61)"),
+        ("Sample size", "58", "57"),
+        ("Grumble dose at baseline: morning", "26.5", "28.4"),
+        ("Grumble score", "-4.1", "-1.2"),
+        caption="Table 2: Change from baseline at Week 8",
+    )
+    assert results(found) == [(-4.1, -1.2, 8.0)]
+
+
+def test_lines_run_into_a_row_below_its_result(read):
+    found = read(
+        ("Measure", "ZORFAN (n=70)", "Placebo (n=71)"),
+        (
+            "Change from Baseline to Week 4 LS Mean (SE) Difference vs Placebo (95% CI) P-value",
+            "-5.4 (0.3) -2.1 (-2.9, -1.3) <0.001",
+            "-3.3 (0.3) -- --",
+        ),
+        caption="Table 2: Mean Baseline and Change from Baseline to Weeks 4 and 12 for Mean Frequency of Grumbles",
+    )
+    assert [(one.end_point, one.result, one.comparator_result, one.week) for one in found] == [
+        ("Frequency of Grumbles", -5.4, -3.3, 4.0)
+    ]
+
+
+def test_a_spread_in_brackets_is_no_share_because_it_fits_in_one_arm(read):
+    found = read(
+        ("Measure", "ZORFAN (N=174)", "Placebo (N=176)"),
+        ("Percent with grumbles", "46 (26)", "56 (25)"),
+        caption="Table 2: Outcomes at Week 12",
+    )
+    assert 26.0 not in [one.result for one in found]
+
+
+def test_all_arms_together_are_no_comparator(read):
+    found = read(
+        ("End point", "Early grumbles ZORFAN 5 mg (N = 59)", "Late grumbles ZORFAN 5 mg (N = 78)", "Combined grumbles (N = 137)"),
+        ("Cure at Week 26, n (%)", "28 (47%)", "31 (40%)", "59 (43%)"),
+        caption="Table 2: Results",
+    )
+    assert not [one for one in found if one.comparator_result is not None]
+
+
+def test_what_it_is_added_to_is_its_comparator(read):
+    found = read(
+        ("Treatment", "N", "Grumbles"),
+        ("Placebo", "63", "0"),
+        ("Zorfanib", "185", "-12"),
+        ("Morfan 160 mg", "188", "-11"),
+        ("Zorfanib + Morfan 160 mg", "183", "-22"),
+        caption="Table 3: Mean % change at 12 weeks",
+    )
+    assert results(found) == [(-12.0, 0.0, 12.0), (-22.0, -11.0, 12.0)]
+
+
+def test_tables_by_part_of_the_people_and_follow_up_are_left_out(read):
+    rows = ("Subgroup: severity", "ZORFAN N=20", "Placebo N=20"), ("Mild", "40%", "10%")
+    assert read(*rows, caption="Table 2: Cure at Week 8") == []
+    assert week("Cure (minimum of 24 months follow-up)") is None
+    assert week("Every-2-Month dosing at Week 48") == 48.0
+
+
+def test_regions_or_trials_as_rows_take_the_end_point_of_the_caption(read):
+    found = read(("Study", "ZORFAN", "Placebo"), ("Elsewhere", "33%", "10%"), caption="Table 5: Grumble response at Week 12")
+    assert [(one.end_point, one.trial) for one in found] == [("Grumble response", "Elsewhere")]

@@ -65,6 +65,11 @@ def test_contraception_of_women_and_men(found):
         ),
         ("Use in children is supported by a trial in 30 patients aged 3 years to 9 years.", [("established", None)]),
         ("ZORFAN has not been studied in children.", [("not_studied", None)]),
+        ("Children took part in trials. No differences were observed between children and adults.", [("studied", None)]),
+        (
+            "Safety has been established in females of reproductive potential. Use before menarche is not indicated.",
+            [("established", None)],
+        ),
         (
             "Safety and efficacy was evaluated in 90 children aged 12 to 17 years. Use is not recommended in those less than 12 years of age.",
             [("established", 144), ("not_established", 144)],
@@ -85,6 +90,7 @@ def test_children(found, text, expected):
             None,
         ),
         ("No differences were seen between people over 65 and younger ones. Choose the dose with caution.", "studied", "caution"),
+        ("ZORFAN is not intended for women after menopause.", None, "avoid"),
     ],
 )
 def test_the_elderly(found, text, evidence, advice):
@@ -95,6 +101,12 @@ def test_flattened_precautions(label, section):
     text = "General: Be careful. Nursing Mothers: It is not known whether zorfanib is found in human milk. Pediatric Use Safety in children has not been established."
     facts = population_facts(Source(label(section("42232-9", text, title="PRECAUTIONS"))))
     assert [fact.value.group for fact in facts] == ["lactation", "pediatric"]
+
+
+def test_fertility_in_flattened_precautions(label, section):
+    text = "General Be careful. Zorfanib had no effect on the fertility of rats."
+    facts = population_facts(Source(label(section("42232-9", text, title="PRECAUTIONS"))))
+    assert [(fact.value.group, fact.value.data) for fact in facts] == [("fertility", "animal")]
 
 
 def test_over_the_counter(label, section):

@@ -267,3 +267,30 @@ def test_a_title_that_sums_up_gives_way_to_the_uses_below_it(values, section):
     text = "ZORFAN is indicated for the: helping treatment of adults with newly diagnosed gout; treatment of adults with refractory gout."
     found = values("indication", parent, section(None, text, number="1.1", title="Gout", parent="34067-9"))
     assert [value.condition for value in found] == ["newly diagnosed gout", "refractory gout"]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        (
+            "ZORFAN is indicated for the treatment of gout. There is no evidence that it is useful in the treatment of asthma.",
+            ["gout"],
+        ),
+        ("ZORFAN is indicated for patients who require a thiazide diuretic.", []),
+        (
+            "ZORFAN is indicated to reduce the risk of death after myocardial infarction.",
+            ["reduction of the risk of death after myocardial infarction"],
+        ),
+    ],
+)
+def test_what_is_no_use_or_only_half_of_one(label, section, text, conditions):
+    assert [fact.value.condition for fact in indications(Source(label(section(PARENT, text))))] == conditions
+
+
+def test_a_use_alone_and_with_another_medicine_is_two(label, section):
+    text = (
+        "ZORFAN, in combination with morfan, is indicated for the treatment of adult patients with gout. "
+        "ZORFAN, as a single agent, is indicated for the treatment of adult patients with gout who have had morfan."
+    )
+    found = [fact.value for fact in indications(Source(label(section(PARENT, text))))]
+    assert [(one.condition, one.role) for one in found] == [("gout", "with another medicine"), ("gout", None)]

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from plainlabel.facts.interaction import interactions
-from plainlabel.facts.interaction_effects import advice, direction
+from plainlabel.facts.interaction_effects import advice, both_ways, direction
 from plainlabel.facts.interaction_partners import head_partners, known_partner, named_in, section_partners, title_partners
 from plainlabel.facts.interaction_rows import row_partners
 from plainlabel.facts.interaction_words import partner_words
@@ -441,3 +441,23 @@ def test_several_lists_of_an_over_the_counter_label(found, section):
         "or taking aspirin for the heart, or use a skin cream"
     )
     assert [one.partner for one in found(section("50568-5", text))] == ["diuretic", "aspirin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "partner", "told"),
+    [
+        ("ZORFAN may increase the risk of hypoglycemia; check levels of glucose.", "insulin", "adds_effect"),
+        ("ZORFAN can raise blood glucose concentrations.", "insulin", None),
+        ("ZORFAN may enhance the neuromuscular blocking action of muscle relaxants.", "muscle relaxants", "adds_effect"),
+        ("ZORFAN reduces the action of muscle relaxants.", "muscle relaxants", "less_effect"),
+    ],
+)
+def test_a_risk_or_a_blood_value_is_no_level_of_a_medicine(label, text, partner, told):
+    assert direction(text, Source(label()).names, partner) == told
+
+
+def test_arrows_of_two_columns_tell_both_ways(label):
+    names = Source(label()).names
+    assert both_ways("↑ zorfanib AUC by 80% ↓ partner AUC by 30%", names) == ("lowers_partner", "raises_this")
+    assert both_ways("↑ zorfanib AUC by 80% ↔ partner", names) == ()
+    assert both_ways("↑ zorfanib ↑ morfan", names) == ()

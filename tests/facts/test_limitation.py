@@ -110,3 +110,38 @@ def test_what_other_sections_say_it_is_not_for(label, section, code, text, terms
 )  # fmt: skip
 def test_lists_and_subjects(label, section, text, terms):
     assert [fact.value.term for fact in limitations(Source(label(section(USES, text))))] == terms
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "terms"),
+    [
+        (USES, "ZORFAN has not been studied for established nausea and vomiting.", ["established nausea and vomiting"]),
+        (USES, "Chronic continuous administration of ZORFAN is not recommended.", ["Chronic continuous administration"]),
+        (USES, "Safety of use of ZORFAN beyond 24 months is not established.", ["beyond 24 months"]),
+        (USES, "ZORFAN is not intended for routine use as a toe shield.", ["routine use as a toe shield"]),
+        (
+            USES,
+            "ZORFAN is not effective for the prevention of gout when administered after dinner.",
+            ["administration after dinner"],
+        ),
+        ("34081-0", "Use of ZORFAN before menarche is not indicated.", ["use before menarche"]),
+        (
+            "34071-1",
+            "ZORFAN should not be used for the production of toe block, ear block, or knee anesthesia due to insufficient data.",
+            ["toe block", "ear block", "knee anesthesia"],
+        ),
+        ("34071-1", "Toe anesthesia should not be performed due to a lack of clinical experience.", ["Toe anesthesia"]),
+        (
+            "34071-1",
+            "ZORFAN has not been evaluated for the treatment of gout and should not be used for the treatment of these conditions.",
+            ["gout"],
+        ),
+        (
+            "34071-1",
+            "Ears were lost in patients receiving toe infusions of morfans. ZORFAN is not approved for this use.",
+            ["toe infusions"],
+        ),
+    ],
+)
+def test_uses_that_are_not_meant(label, section, code, text, terms):
+    assert [fact.value.term for fact in limitations(Source(label(section(code, text))))] == terms

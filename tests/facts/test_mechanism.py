@@ -193,3 +193,28 @@ def test_a_mechanism_headed_deep_inside_clinical_pharmacology(label, section):
     assert [fact.value.target for fact in mechanisms(Source(label(section("34090-1", text, title="CLINICAL PHARMACOLOGY"))))] == [
         "factor Xa"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib has no affinity for 5-HT9 receptors, the targets of present treatments. Zorfanib blocks PCSK9.", ["PCSK9"]),
+        ("Zorfanib is an antagonist of PCSK9 to modulate neuronal firing.", ["PCSK9"]),
+        ("The molecular target of zorfanib has been shown to be the salt carrier, Grumble-1 Transporter (GT1), which moves salt.",
+         ["Grumble-1 Transporter"]),
+        ("The molecular target of zorfanib is not known.", [None]),
+        ("The main mechanism of zorfanib is therefore inhibition or delay of ovulation.", ["ovulation"]),
+        ("Zorfanib binds weakly to GABA receptors. Zorfanib blocks PCSK9.", ["PCSK9"]),
+        ("Zorfanib blocks the generation and the conduction of nerve impulses.", ["generation and the conduction of nerve impulses"]),
+    ],
+)  # fmt: skip
+def test_targets_told_otherwise_and_what_follows_from_them(found, text, told):
+    assert [one.target for one in found(text)] in (told, [] if told == [None] else told)
+
+
+def test_an_unknown_mechanism_may_be_told_with_the_effects(label, section):
+    unknown = section("43679-0", "The mechanism of action of zorfanib is unclear.", number="12.1", section_id="a")
+    effects = section(
+        "43681-6", "Zorfanib blocks the reuptake of dopamine. Zorfanib lowers grumbling.", number="12.2", section_id="b"
+    )
+    assert [fact.value.target for fact in mechanisms(Source(label(unknown, effects)))] == ["reuptake of dopamine"]

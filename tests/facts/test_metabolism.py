@@ -241,3 +241,21 @@ def test_inhibition_told_by_a_noun(found, text, told):
 )  # fmt: skip
 def test_roles_told_in_other_ways(found, text, told):
     assert [(one.enzyme, one.role, one.negated) for one in found(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Based on this, no risk for inhibition of CYP2C9 is foreseen.", [("CYP2C9", "inhibitor", True)]),
+        ("In liver cells in vitro , there was no indication for induction of CYP1A2.", [("CYP1A2", "inducer", True)]),
+        ("Zorfanib is metabolized by cytochrome P4501A.", [("CYP1A", "substrate", False)]),
+        ("CYP1A2 and the flavin-containing monooxygenase system are involved in zorfanib oxidation.",
+         [("CYP1A2", "substrate", False), ("flavin-containing monooxygenase", "substrate", False)]),
+        ("Zorfanib spared probes of cytochrome P450 (1A2 and 3A4). Zorfanib is neither an inhibitor nor an inducer of these cytochrome P450 isozymes.",
+         [("CYP1A2", "inhibitor", True), ("CYP1A2", "inducer", True), ("CYP3A4", "inhibitor", True), ("CYP3A4", "inducer", True)]),
+        ("Zorfanib is an inhibitor of MAO type B.", [("MAO-B", "inhibitor", False)]),
+        ("Zorfanib does not inhibit P-glycoprotein.", [("P-glycoprotein", "inhibitor", True)]),
+    ],
+)  # fmt: skip
+def test_further_words_and_the_labels_own_names(found, text, told):
+    assert sorted((one.enzyme, one.role, one.negated) for one in found(text)) == sorted(told)

@@ -23,6 +23,10 @@ def read(label):
         ),
         ("If a dose is missed, take the next dose at its usual time.", MissedDose(take="skip")),
         (
+            "If a dose is missed, take it as soon as possible on the same day.",
+            MissedDose(take="as_soon_as_remembered", same_day=True),
+        ),
+        (
             "Do not take a missed dose of ZORFAN within 12 hours of the next dose.",
             MissedDose(until_next_hours=12.0, late="skip"),
         ),

@@ -36,6 +36,11 @@ def test_what_a_label_says_it_is(found, text, names):
 def test_a_description_introduces_it(found):
     assert found("34089-3", "Zorfanib is a sulfonamide diuretic.") == ["sulfonamide diuretic"]
     assert found("34089-3", "Zorfanib is a white powder.") == []
+    member = "Zorfanib is a member of the amino amide class of local anesthetics."
+    assert found("34089-3", member) == ["amino amide local anesthetics"]
+    assert found("34089-3", "Capsules contain 150 mg of the rifamycin antimycobacterial agent zorfanib.") == [
+        "rifamycin antimycobacterial agent"
+    ]
 
 
 def test_the_purpose_of_an_over_the_counter_label(found):

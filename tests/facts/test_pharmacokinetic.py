@@ -335,3 +335,20 @@ def test_the_other_substance_of_a_combination_is_no_other_medicine(found):
 
 def test_a_spread_may_bear_the_unit(found):
     assert [(one.low, one.high) for one in found("The mean half-life of zorfanib was 7.1 ± (4.7 hours).")] == [(7.1, 7.1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The half-life of R-zorfanib ranges from 37 to 89 hours, while that of S-zorfanib ranges from 21 to 43 hours.",
+         [(37.0, "R-zorfanib", None), (21.0, "S-zorfanib", None)]),
+        ("The half-lives of zorfanib and its major active metabolite, a salt (ZM7458), are 18 and 40 hours, respectively.",
+         [(18.0, None, None), (40.0, "ZM7458", None)]),
+        ("The half-life of zorfanib was 24 hours, 40 hours, and 51 hours in subjects with mild, moderate, and severe renal impairment, respectively.",
+         [(24.0, None, "mild renal impairment"), (40.0, None, "moderate renal impairment"), (51.0, None, "severe renal impairment")]),
+        ("The half-life of zorfanib falls from 6 hours at birth to 2.4 hours at 1 month of age.", [(6.0, None, None)]),
+    ],
+)  # fmt: skip
+def test_of_what_or_whom_a_half_life_is(found, text, told):
+    assert [(one.low, one.of, one.population) for one in found(text)][: len(told)] == told
+    assert all(one.high < 200 for one in found(text))

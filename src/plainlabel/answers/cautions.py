@@ -18,6 +18,7 @@ from plainlabel.answers.told.pair_words import PARTNERS
 from plainlabel.answers.told.pairs import tell_topic
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.using import tell_usage
+from plainlabel.answers.where_told import places
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.kinds import Contraindication, Indication
 from plainlabel.questions.topics import content_words
@@ -138,9 +139,9 @@ def _topic(case: Case, fallback: str) -> None:
         case.draft.summary = f"{care}The label of {case.name} speaks of {spoken}. This copy does not hold its words."
         _named_bans(case, pattern)
         case.draft.outcome = "not_held"
-        sections = list(dict.fromkeys(each.section.title for each in found))[:4]
         numbers = [case.draft.cite_found(case.reading, each) for each in found[:4]]
-        case.draft.say(f"It does so under: {listed(sections)}.", "label", *numbers)
+        if where := places(each.section for each in found[:4]):
+            case.draft.say(f"It speaks of {spoken} {where}.", "label", *numbers)
         case.point_to_whole_label()
         case.draft.say(ADVICE if case.question.type == "interaction" else "Ask your pharmacist or doctor.", "advice")
         return

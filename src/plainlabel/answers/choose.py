@@ -185,17 +185,28 @@ def _is_ingredient(mention: Mention) -> bool:
     return mention.name is not None and mention.name.kind in {"generic", "ingredient"}
 
 
+def _ingredients(reading: Reading) -> list[str]:
+    """Returns the first words of a label's active ingredients: a title that begins with one is no brand."""
+    return [each.name.split()[0] for product in reading.label.products for each in product.active if each.name.split()]
+
+
+def _in_title(wanted: str, reading: Reading) -> bool:
+    """Returns whether the title of a label names a brand beside the one that its products bear."""
+    return f" {wanted} " in f" {_brand(reading.label.title)} "
+
+
 def _not_the_brand(question: Question, mention: Mention, reading: Reading) -> str:
     """Returns which product's label was read where it is not the one asked for and the answer belongs to a product."""
     if mention.name is None or question.type not in _BY_PRODUCT:
         return ""
     wanted, own = _brand(mention.name.name), reading.title
-    if any(wanted in _brand(product.name) for product in reading.label.products) or not own:
+    if any(wanted in _brand(product.name) for product in reading.label.products) or not own or _in_title(wanted, reading):
         return ""
     if mention.name.kind == "brand":
-        return (
-            f"This copy holds no label of {_cased(mention.name.name)}. From the label of {own.title() if own.isupper() else own}:"
-        )
+        titled = own.title() if own.isupper() else own
+        other_brand = question.type == "dose" and not any(_brand(own).startswith(part.lower()) for part in _ingredients(reading))
+        may_differ = f" {titled} holds the same drug, but its doses may differ." if other_brand else ""
+        return f"This copy holds no label of {_cased(mention.name.name)}.{may_differ} From the label of {titled}:"
     if question.type in {"storage", "ingredient", "appearance"}:
         return f"From the label of {own.title() if own.isupper() else own}:"
     return ""

@@ -8,7 +8,8 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.quoting import looked_for
-from plainlabel.answers.told.doses import strengths
+from plainlabel.answers.told.of_product import of_asked
+from plainlabel.answers.told.unit_doses import strengths
 from plainlabel.answers.wording import listed
 from plainlabel.retrieval.find import query_words
 from plainlabel.retrieval.reading import Found
@@ -80,6 +81,7 @@ def _passages(case: Case, pattern: re.Pattern[str]) -> tuple[Found, ...]:
         found = [each for each in everywhere if re.search(r"\bdos(e|es|age)\b", each.text or "", re.IGNORECASE)]
     if pattern is _MAXIMUM_LABEL:
         found = [each for each in found if _AMOUNT.search(each.text or "")]
+    found = of_asked(case, found)
     words = topic_pattern([word for word in query_words(case.question) if len(word) > 2])
     particular = _SPECIAL.search(case.question.masked)
     best = sorted(

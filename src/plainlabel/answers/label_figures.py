@@ -1,4 +1,4 @@
-"""Which of the pharmacokinetic figures of a label a course is computed from, and what must be said of them.
+"""Which of the pharmacokinetic figures of a label are of the medicine in people at large, and which a course is computed from.
 
 A label states figures of the medicine, of what the body makes of it, of parts of a mix, of people with weak kidneys, and of the
 quick first fall of a level. Only figures of one thing in people at large may be put into one range; what was left out is told.
@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from plainlabel.action.spans import figure, listed, span
 from plainlabel.action.stated_figures import Range, StatedFigures
+from plainlabel.answers.told.held import Held, held
 from plainlabel.facts.kinds import Pharmacokinetic
+from plainlabel.retrieval.reading import Reading
 
 Values = Sequence[Pharmacokinetic]
 REFERENCE_KG: Final = 70.0
@@ -43,6 +45,19 @@ class Chosen(Struct, frozen=True):
     weight_kg: float | None = None
 
 
+def half_lives(reading: Reading, ingredients: Sequence[str]) -> list[Held[Pharmacokinetic]]:
+    """Returns the half-lives of a label, those of the medicine itself in people at large first.
+
+    A figure told of everybody that can only be of people who clear it slowly is left out where others for everybody are told.
+    """
+    found = [pair for pair in held(reading, Pharmacokinetic) if pair[1].parameter == "half_life"]
+    values = [value for _, value in found]
+    general = [value for value in values if value.population is None and is_own(value, ingredients)]
+    kept = _without_slowed(general, values)
+    told = [pair for pair in found if pair[1] not in general or pair[1] in kept]
+    return sorted(told, key=lambda pair: (pair[1].population is not None, not is_own(pair[1], ingredients)))
+
+
 def chosen(values: Iterable[Pharmacokinetic], ingredients: Sequence[str], weight_kg: float = REFERENCE_KG) -> Chosen | None:
     """Returns what to compute with; None where the label states no half-life.
 
@@ -63,7 +78,7 @@ def chosen(values: Iterable[Pharmacokinetic], ingredients: Sequence[str], weight
         ranges = tuple((name, _range(each)) for name, each in parts.items())
         told.insert(0, f"It holds {len(ingredients)} medicines. The course is that of {part}, which stays longest.")
         return _taken(parts[part], of_part, told, weight_kg, part, ranges)
-    group = [each for each in group if _is_own(each, ingredients)] or group
+    group = [each for each in group if is_own(each, ingredients)] or group
     if not group:
         return None
     kept = _of_one_thing(_without_slowed(group, halves))
@@ -107,7 +122,8 @@ def _is_of(value: Pharmacokinetic, part: str) -> bool:
     return bool(of) and _BECOMES.search(of) is None and (of.startswith(part.lower()) or part.lower().startswith(of))
 
 
-def _is_own(value: Pharmacokinetic, ingredients: Sequence[str]) -> bool:
+def is_own(value: Pharmacokinetic, ingredients: Iterable[str]) -> bool:
+    """Returns whether a figure is of the medicine itself, not of what the body makes of it."""
     return value.of is None or any(_is_of(value, part) for part in ingredients)
 
 

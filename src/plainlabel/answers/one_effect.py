@@ -9,7 +9,7 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment, topic_pattern
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic
 from plainlabel.answers.quoting import looked_for
-from plainlabel.answers.wording import lower_words
+from plainlabel.answers.where_told import places
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import find, shares_heading, stems
 from plainlabel.retrieval.reading import Found
@@ -47,10 +47,18 @@ def answer_one_effect(case: Case) -> None:
         return
     case.draft.names += [topic.spoken, *topic.words]
     if not case.reading.full:
-        sections = list(dict.fromkeys(lower_words(each.section.title) for each in effect if each.section.title))[:4]
         numbers = [case.draft.cite_found(case.reading, each) for each in effect[:4]]
-        case.draft.summary = f"The label speaks of {topic.spoken} for {case.name}. This copy does not hold its words."
-        case.draft.say(f"It does so under: {'; '.join(sections)}.", "label", *numbers)
+        where = places(each.section for each in effect[:4])
+        name = AS_ILLNESS.get(topic.key, topic.spoken)
+        case.draft.names += [name]
+        nearest_place = places(each.section for each in effect[:1])
+        case.draft.summary = (
+            f"The label of {case.name} names {name} {nearest_place}".rstrip() + ". This copy does not hold its words."
+        )
+        if where:
+            case.draft.say(f"It names {name} {where}.", "label", *numbers)
+        if case.question.yes_no:
+            case.draft.say("That it is named does not tell how often it comes, or that it will come to you.", "advice")
         case.point_to_whole_label()
         return
     asked = [stem for stem in stems(content_words(topic.asked)) if len(stem) > _SHORT - 1]

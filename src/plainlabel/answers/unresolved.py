@@ -11,9 +11,10 @@ from plainlabel.answers.draft import Draft
 from plainlabel.answers.for_condition import tell_medicines_for
 from plainlabel.answers.stopping import DO_NOT_STOP, stopping_without_label
 from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.warned_of import terms_of
 from plainlabel.answers.wording import date_in_words, listed
 from plainlabel.edition.opened import Edition
-from plainlabel.facts.kinds import BoxedWarning, Contraindication, Limitation, TermCount, Warning_
+from plainlabel.facts.kinds import TermCount
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question, Topic
 from plainlabel.questions.topics import topics_of
@@ -30,6 +31,7 @@ _ADVICE: Final = {
     "missed_dose": "Do not take two doses at once to make up for a missed one.",
 }
 """What holds for any medicine, by topic: said where none is named."""
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _MOST: Final = 8
 _HITS: Final = 40
 
@@ -95,7 +97,7 @@ def _speaking_of(question: Question, edition: Edition, draft: Draft) -> None:
     """
     every = [each for each in topics_of(question.masked) if each.key != "warnings"]
     topics = [each for each in every if not any(each.asked in other.asked and each.asked != other.asked for other in every)][:2]
-    for topic in topics or ([question.topic] if question.topic else []):
+    for topic in topics or ([question.topic] if question.topic and _LETTERS.search(question.topic.spoken) else []):
         titles: dict[str, int] = {}
         for key in _labels_with(topic, edition):
             record = edition.label(key)
@@ -135,22 +137,8 @@ def _told_of(names: tuple[str, ...], words: re.Pattern[str], edition: Edition) -
     Facts that hold a whole name of it come before those that hold one word: "mechanical heart valve" before "valve".
     """
     whole = topic_pattern(tuple(name for name in names if " " in name) or names)
-    found: dict[int, None] = {}
-    near: dict[int, None] = {}
-    for kind in ("contraindication", "boxed_warning", "warning", "limitation"):
-        for key, fact in edition.facts_of_kind(kind):
-            value = fact.value
-            if isinstance(value, Contraindication | Limitation):
-                terms: tuple[str, ...] = (value.term,)
-            else:
-                terms = (
-                    value.subjects if isinstance(value, BoxedWarning) else (value.subject,) if isinstance(value, Warning_) else ()
-                )
-            if any(whole.search(term) for term in terms):
-                found[key] = None
-            elif any(words.search(term) for term in terms):
-                near[key] = None
-    return found | near
+    terms = terms_of(edition)
+    return dict.fromkeys(terms.labels(whole)) | dict.fromkeys(terms.labels(words))
 
 
 def _too_early(draft: Draft, mention: Mention, since: str | None, as_of: str | None) -> None:
@@ -189,6 +177,8 @@ def _not_held(draft: Draft, mention: Mention) -> None:
     draft.summary = f"We know {name}, but this copy holds no label of it."
     parts = list(dict.fromkeys(part for each in mention.name.ingredients for part in each))
     if parts and parts != [name.lower()]:
-        draft.say(f"{name} holds {listed(parts[:6])}.", "computed")
+        brand = mention.name.kind == "brand"
+        told = f"{name} holds {listed(parts[:6])}." if brand else f"In our list of names {name} stands with {listed(parts[:6])}."
+        draft.say(told, "computed")
     draft.say("Ask your pharmacist, or look it up on DailyMed: https://dailymed.nlm.nih.gov.", "advice")
     draft.notice("Get a label file there, build an edition with `plainlabel build`, then ask again.")

@@ -8,12 +8,50 @@ from collections.abc import Sequence
 from typing import Final
 
 from plainlabel.edition.records import LabelRecord
+from plainlabel.vocabulary.names import ordinary_words
 
 _REFERENCE: Final = re.compile(
-    r"\s*\[\s*see\b[^\]]*\]|\s*\(\s*see\b(?:[^()]|\([^()]*\))*\)|\s*[\[(]\s*\d+(\.\d+)*(\s*,\s*\d+(\.\d+)*)*\s*[\])](?!\s*(mg|%))",
+    r"\s*\[\s*see\b[^\]]*\]|\s*\(\s*see\b(?:[^()]|\([^()]*\))*\)|(?<![\d%])(?<![\d%]\s)\s*[\[(]\s*\d+(\.\d+)*(\s*,\s*\d+(\.\d+)*)*\s*[\])](?!\s*(mg|%))",
     re.IGNORECASE,
 )
 _SPACE: Final = re.compile(r"\s+")
+_BEGINNINGS: Final = frozenset(
+    {
+        "anti",
+        "non",
+        "pre",
+        "post",
+        "co",
+        "beta",
+        "alpha",
+        "gamma",
+        "calcium",
+        "potassium",
+        "sodium",
+        "self",
+        "re",
+        "sub",
+        "inter",
+        "intra",
+        "immune",
+        "infusion",
+        "injection",
+        "over",
+        "long",
+        "short",
+        "high",
+        "low",
+        "mid",
+        "multi",
+        "life",
+        "drug",
+        "dose",
+        "all",
+        "new",
+        "first",
+    }
+)
+"""Words that begin a compound of common words; two family names have none of them."""
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:
@@ -90,7 +128,35 @@ def lower_words(name: str) -> str:
     """Returns a heading or a condition as it stands inside a sentence: small letters, abbreviations kept, shouting undone."""
     if name.isupper() and len(name.split()) > 1:
         return name.lower()
-    return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in name.split())
+    words = name.split()
+    return " ".join(word if _is_letter(word, before) else _lowered(word) for before, word in zip(["", *words], words, strict=False))
+
+
+def _is_letter(word: str, before: str) -> bool:
+    """Returns whether a word is a letter that names a kind: the B of "hepatitis B", the A of "vitamin A", the P of "P-gp"."""
+    first, _, rest = word.partition("-")
+    letter = first.strip("(),;:.")
+    if len(letter) != 1 or not letter.isupper():
+        return False
+    if not before:
+        return rest.islower()
+    return letter not in "AI" or before.lower() in {"hepatitis", "vitamin", "type", "factor", "influenza", "hemophilia", "group"}
+
+
+def _lowered(word: str) -> str:
+    """Returns a word in small letters unless it is an abbreviation; "Anti-Inflammatory" is none, "Stevens-Johnson" is two names."""
+    if sum(letter.isupper() for letter in word) < 2:
+        return word.lower()
+    parts = re.split(r"[-/]", word)
+    written = [part.strip("(),;:.") for part in parts]
+    if len(parts) < 2 or not all(part[:1].isupper() and part[1:].islower() and len(part) > 1 for part in written if part):
+        return word
+    common = (
+        "/" in word
+        or any(part.lower() in _BEGINNINGS for part in written)
+        or all(part.lower() in ordinary_words() for part in written)
+    )
+    return word.lower() if common else word
 
 
 def in_sentence(name: str) -> str:

@@ -27,6 +27,7 @@ from plainlabel.edition.starter_files import (
     USUAL,
     StarterLabel,
     Summary,
+    category_of,
     cited_by,
     files_hash,
     told_by,
@@ -234,6 +235,11 @@ class _Writer:
             plain["packages"] = [_package(package, plain.get("product_ndc")) for package in packages]
         if parts := plain.get("parts"):
             plain["parts"] = [self._product(part) for part in parts]
+        if (usual := category_of(plain.get("application"))) is not None:
+            if plain.get("marketing_category") == usual:
+                del plain["marketing_category"]
+            else:  # An empty one says that it is not that of the application's number.
+                plain.setdefault("marketing_category", "")
         return plain
 
 

@@ -18,6 +18,7 @@ in "…". Places name their section; offsets are left out, as there is no text t
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -34,9 +35,10 @@ from plainlabel.facts.kinds import AdverseReaction, ClassFact, FactValue, Warnin
 from plainlabel.facts.record import classes_of, ingredients_of, products_of
 from plainlabel.label import Section, heading
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 SUMMARY: Final = "starter.json"
 NOWHERE: Final = "-"
+_APPLICATION: Final = re.compile(r"(?P<category>NDA|ANDA|BLA)\d+")
 LABELS: Final = "labels.jsonl"
 _FACTS: Final = "facts.jsonl"
 TABLES: Final = (
@@ -108,6 +110,12 @@ def cited_by(section: SectionRecord | None) -> tuple[str | None, str]:
 
 def _unnumbered(value: Any) -> Any:
     return list(value.values()) if isinstance(value, dict) else value
+
+
+def category_of(application: str | None) -> str | None:
+    """Returns the marketing category that the letters of an application number tell ("ANDA" of "ANDA012345"), None without."""
+    found = _APPLICATION.fullmatch(application or "")
+    return found["category"] if found else None
 
 
 def without_record_facts(facts: Iterable[Fact], record: LabelRecord) -> list[Fact]:
@@ -243,7 +251,9 @@ class _Reader:
         look_up: Callable[[str], list[Any]] = lambda name: [self._ingredients[key] for key in plain.get(name, [])]  # noqa: E731
         parts = [self._product(part) for part in plain.get("parts", [])]
         packages = [[plain["product_ndc"] + one] if isinstance(one, str) else one for one in plain.get("packages", [])]
-        return {**plain, "active": look_up("active"), "inactive": look_up("inactive"), "packages": packages, "parts": parts}
+        category = plain.get("marketing_category", category_of(plain.get("application"))) or None
+        told = {"active": look_up("active"), "inactive": look_up("inactive"), "packages": packages, "parts": parts}
+        return {**plain, **told, "marketing_category": category}
 
     def _sections_of(self, text: str) -> tuple[encode.StoredSection, ...]:
         found: dict[str, encode.StoredSection] = {}

@@ -45,6 +45,7 @@ _RECOMMENDS = pattern("adjustment.recommends")
 _ADJUSTED = pattern("adjustment.adjusted")
 _LESS = pattern("adjustment.less")
 _ONLY_WITH = pattern("adjustment.only_with")
+_WATCHED = re.compile(r"\b(?:not|avoid)\b[^.;]{0,60}\bwithout (?:\w+ ){0,3}(?:monitor|supervis)\w*", re.IGNORECASE)
 _OF_PARTNER = pattern("adjustment.of_partner")
 _FIXED_DOSE = pattern("adjustment.fixed_dose")
 _NECESSITATES = pattern("adjustment.necessitates")
@@ -59,7 +60,10 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ADVICE = ("djust", "odif", "educ", "ecommend", "void", "ontraind", "hould not", "ower", "ecreas", "hang")
 _AMOUNT = re.compile(r"\d\s?(?:mg|mcg|g|units|tablets?|capsules?)\b")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b", re.IGNORECASE)
-_REASON = re.compile(r"(?<=\w{3}),?\s(?:because|due to|since|as there|given|based on|owing to)\b.*", re.IGNORECASE | re.DOTALL)
+_REASON = re.compile(
+    r"(?<=\w{3})(?<!djustment),?\s+(?:because|due to|since|as there|given|based on|owing to)\b.*|,\s+if toxicity\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _LEADING_REASON = re.compile(r"^\W*(?:because|due to|since|given|based on)\b[^,;.]*,\s", re.IGNORECASE)
 _NORMAL = re.compile(r"\bnormal\b", re.IGNORECASE)
 _BAND = re.compile(r"^\W*\d|[<>≤≥]\s?\d|\b(?:above|below|than|over|least|to)\s\d", re.IGNORECASE)
@@ -228,6 +232,8 @@ def _verdict(clause: str, *, dosing: bool) -> tuple[bool, Action | None] | None:
     if _NECESSITATES.search(clause):
         return True, None
     action = None if _BAR.search(clause) else _action(clause, dosing=dosing)
+    if action == "monitor":
+        return False, "monitor"
     if action == "adjust":
         return True, "reduce" if _AMOUNT.search(clause) else None
     return None if action is None else (True, action)
@@ -243,6 +249,8 @@ def _action(clause: str, *, dosing: bool) -> Action | Literal["adjust"] | None:
     """Returns what a clause says to do, "adjust" where it only says that the dose changes."""
     if _CONTRAINDICATED.search(clause):
         return "contraindicated"
+    if _WATCHED.search(clause):
+        return "monitor"
     capped = bool(_DOSE_CAP.search(clause))
     if _AVOID.search(clause) and not capped and not _ONLY_WITH.search(clause):
         return "avoid"

@@ -24,7 +24,8 @@ _SECTIONS = ("34068-7", "60562-6", "34076-0", "88436-1", "59845-8", "42230-3", "
 # Warnings tell who may give a medicine.
 _WARNINGS = ("34066-1", "34071-1", "43685-7", "42232-9")
 _GIVERS = re.compile(
-    r"\bby (?:a |an |only )?(?:\w+ )?(?:\w+ )?(?:health\s?care|physician|nurse|personnel)|\bself-?(?:admin|inject)", re.IGNORECASE
+    r"\bby (?:a |an |only )?(?:\w+ )?(?:\w+ )?(?:health\s?care|physician|clinician|nurse|personnel)|\bself-?(?:admin|inject)",
+    re.IGNORECASE,
 )
 _OVER_THE_COUNTER = frozenset({"55105-1", "55106-9"})
 _DOSAGE = frozenset({"34068-7", "60562-6"})
@@ -66,7 +67,10 @@ _OTHER_SUBJECT = pattern("administration.other_subject")
 _OWN_SUBJECT = pattern("administration.own_subject")
 _PATIENT = pattern("administration.patient_or_caregiver")
 _TAKING = frozenset({"food", "empty_stomach", "time_of_day", "water"})
-_NOT_WARM = re.compile(r"\b(?:not|stor\w*|stable|days?|hours?|samples?|thaw\w*|frozen|reconstitut\w*|dilut\w*|if)\b", re.IGNORECASE)
+_NOT_WARM = re.compile(
+    r"\b(?:not|stor\w*|stable|days?|hours?|samples?|thaw\w*|frozen|reconstitut\w*|dilut(?!ed (?:solution|infusion))\w*|if)\b",
+    re.IGNORECASE,
+)
 _AROUND_MEAL = re.compile(r"\s(?:before|prior to|after)\b", re.IGNORECASE)
 _TAKES_TIME = re.compile(r"\W*(?:this|it|warming)\b[^.;]{0,30}\btakes?\b", re.IGNORECASE)
 _STOMACH = frozenset({"food", "empty_stomach"})

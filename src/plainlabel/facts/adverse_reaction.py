@@ -23,6 +23,7 @@ from plainlabel.vocabulary.clinical_keys import name_key
 
 _CODE = "34084-4"
 _TOGETHER = re.compile(r"\s?/\s?|,?\s(?:and/or|and|or)\s|[,;]\s")
+_SITES = re.compile(r"(?P<one>[a-z]+) (?:and|or) (?P<other>[a-z]+) (?P<behind>site .+)")
 _SHORTEST = 4
 _HEAD, _LATER = "head", "later"
 _APART = frozenset({_HEAD, _LATER})
@@ -63,6 +64,7 @@ def _without_repeats(tables: list[Fact], listed: list[Listed], told: Told) -> It
     people = [_people(one, told) for one in listed]
     graver = {(_words(one.fact), who) for one, who in zip(listed, people, strict=True) if _how(one.fact) in {"common", "serious"}}
     seen: set[tuple[str, str]] = set()
+    of_table: set[tuple[str, str | None, int]] = set()
     for one, who in zip(listed, people, strict=True):
         fact = one.fact
         key = _words(fact)
@@ -71,9 +73,13 @@ def _without_repeats(tables: list[Fact], listed: list[Listed], told: Told) -> It
             continue
         if _how(fact) == "reported" and ((key, who) in graver or (who == "" and (key, _HEAD) in graver)):
             continue
-        if (key, who) not in seen:
-            seen.add((key, who))
+        table = (key, fact.place.section_id, told.table_at(fact.place.section_id, fact.place.start or 0))
+        # What two tables list is told of the people of each.
+        if (key, who) not in seen or (one.row and who != _LATER and table not in of_table):
             yield fact
+        seen.add((key, who))
+        if one.row:
+            of_table.add(table)
 
 
 def _people(one: Listed, told: Told) -> str:
@@ -123,6 +129,8 @@ def _key(fact: Fact) -> str:
 def _keys(fact: Fact) -> Iterator[str]:
     """Returns the keys of a row and of the reactions it names together ("fatigue/asthenia", "polyuria or pollakiuria")."""
     yield _key(fact)
+    if site := _SITES.match(_term(fact)):
+        yield from (name_key(f"{kind} {site['behind']}") for kind in (site["one"], site["other"]))
     yield from (name_key(part) for part in _TOGETHER.split(_term(fact)) if len(part) > _SHORTEST)
 
 

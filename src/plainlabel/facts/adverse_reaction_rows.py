@@ -19,6 +19,11 @@ from plainlabel.vocabulary.patterns import pattern
 _POSTMARKETING = pattern("lists.postmarketing")
 _FREQUENCY = pattern("lists.frequency_word")
 _RATED = re.compile(r"(?P<term>[A-Za-z][^%\d(]*?)\s+(?P<percent>\d{1,2}(?:\.\d)?)\s?%(?=\s*(?:[,;.]|$|\([^)]*\)|\s[A-Z]))")
+_CLASS_BEFORE = pattern("lists.organ_lead")
+_NUMBERED = re.compile(r"\d{1,2}\s?[.)]\s?(?=[A-Za-z])")
+_BOUND = re.compile(r"\W*(?:(?:incidence|frequency|reported in)\s)?(?:of )?[<>≥≤]\s?\d[\d.]*\s?%.{0,30}", re.IGNORECASE)
+_MARK = re.compile(r"\s?[*†‡]+\s?")
+_LEAST = 3
 _MOSTLY = 0.5
 _SURELY = 0.7
 _SEVERAL = 6
@@ -34,11 +39,26 @@ def row_reactions(source: Source, section: Section) -> Iterator[Fact]:
             organ = _heading(row) or organ
             if _lists(row, organ):
                 found += [(row, organ, text) for text in dict.fromkeys(cell for cell in row.texts[1:] if cell)]
+        found = found or list(_bare_lists(rows))
         sure = _is_sure([text for _, _, text in found])
         for row, heading, text in found:
             for term, rate in _of_cell(text, sure=sure):
                 value = AdverseReaction(term, how, name=normal_name(term), rate_percent=rate, organ_class=heading)
                 yield Fact(value, source.place(section, row.start, row.end))
+
+
+def _bare_lists(rows: list[Row]) -> Iterator[tuple[Row, str | None, str]]:
+    """Returns the cells of a table whose every cell lists reactions: numbered ones, or two columns by how often they were seen."""
+    cells = [(row, text) for row in rows for text in dict.fromkeys(row.texts) if text]
+    numbered = [(row, text[number.end() :]) for row, text in cells if (number := _NUMBERED.match(text))]
+    if len(numbered) >= _LEAST and len(numbered) >= _SURELY * len(cells):
+        yield from ((row, None, text) for row, text in numbered)
+    elif rows and len(heads := [text for text in rows[0].texts if text]) > 1 and all(_BOUND.fullmatch(text) for text in heads):
+        for row in rows[1:]:
+            lead = _CLASS_BEFORE.match(row.texts[0])
+            organ = organ_class(lead.group()) if lead else None
+            first = row.texts[0][lead.end() :] if lead else row.texts[0]
+            yield from ((row, organ, _MARK.sub(", ", text)) for text in (first, *row.texts[1:]) if text and not is_numeric(text))
 
 
 def _heading(row: Row) -> str | None:

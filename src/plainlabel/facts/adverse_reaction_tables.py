@@ -47,7 +47,7 @@ def _tells_rates(grid: Grid) -> bool:
 
 
 def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid, who: str | None, doses: Doses) -> Iterator[Fact]:
-    pairs = doses.kept(arms(names, grid), who)
+    pairs = doses.kept(arms(names, grid, told=section.text), who)
     if not pairs:
         return
     how = _seriousness(grid)

@@ -13,10 +13,12 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Final
 
 from plainlabel.facts.contraindication_drugs import grouped_drugs
+from plainlabel.facts.contraindication_overlap import after_stopping, of_overlap
 from plainlabel.facts.contraindication_passages import GAP, WORD_ITSELF, parts_of, row_drugs
 from plainlabel.facts.contraindication_terms import is_own, listed_terms, people_clause
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence
+from plainlabel.facts.interaction_medicines import is_medicine
 from plainlabel.facts.kinds import Contraindication
 from plainlabel.facts.restated import whole_passages
 from plainlabel.facts.source import Source, distinct
@@ -69,7 +71,7 @@ _AND_IN_OTHERS = re.compile(
 _MARKS: Final = " \t•●▪■◦○‣∙*-–;."  # noqa: RUF001 - labels use these signs as bullets
 _LINKED: Final = frozenset({"with", "during"})
 _INNER = re.compile(
-    r"(?<=[a-z)\]])\.?\s+(?=[A-Z][a-z]{2,}(?:[\s,-]+[a-z(]|$)|(?:In|Who|With)\s)|(?<=[a-z)\]])\s*\.\s+(?=[a-z]{3})|\s{4,}(?=[A-Z])|\.?\s+(?=\d{1,2}\.[A-Z])|\s*[;•●▪■]\s*"
+    r"(?<=[a-z)\]])\.?\s+(?=[A-Z][a-z]{2,}(?:[\s,-]+[a-z(]|$)|(?:In|Who|With)\s)|(?<=[a-z)\]])\s*\.\s+(?=[a-z]{3})|\s{4,}(?:\.\s+)?(?=[A-Z])|\.?\s+(?=\d{1,2}\.[A-Z])|\s*[;•●▪■]\s*"
 )
 _NOT_A_TERM = pattern("contraindication.not_a_term")
 _MOST_PHRASE_WORDS: Final = 24
@@ -78,6 +80,15 @@ _REACTION_TO = re.compile(r"((?:reactions?|hypersensitivity|allergy) to)\s?:\s",
 _IN_WHOM = re.compile(r"\bin (?:patients|those|individuals|persons|women|children)\b", re.IGNORECASE)
 _VERB_BEFORE = re.compile(r"\s*\b(?:is|are)\s*(?:also\s*)?$", re.IGNORECASE)
 _IF = re.compile(r"\W*if\s+(?=allergic|hypersensitive|sensitive|pregnant)", re.IGNORECASE)
+# Words with capitals at the end of a piece, the last of several or all of it.
+_CAPITALS = re.compile(r"(?:(?<=[a-z,] )|(?<=^)|(?<=^ ))[A-Z][a-z]+(?: [A-Z][a-z]+)*\s*$")
+_NUMBER = re.compile(r"^\W*\(?\d{1,2}[.)]\s+(?=[A-Z])")
+# "Concomitant morfan should also not be used."
+_NOT_WITH_IT = re.compile(
+    r"\W*(?:concomitant|concurrent|simultaneous)\s+(?!use\b|therapy\b|treatment\b|administration\b)(?P<what>[^,.;:]+?)"
+    r"(?=\s(?:in|with|for|during|by)\s|,|\s(?:is|are|should|must)\s)",
+    re.IGNORECASE,
+)
 # Within how many letters a sentence tells that a list follows.
 _MOST_OPENING: Final = 90
 # The letter of an item ("b.") that the border between two items left behind.
@@ -156,6 +167,7 @@ def _of_text(source: Source, section: Section, passages: Sequence[Passage]) -> I
             reaction = opens["lead"] if opens is not None else None
         found = _STATED.search(text)
         if names is not None:
+            listing = opened = opened or (found is not None and ":" in found.group()[:_MOST_OPENING])
             yield from (Fact(Contraindication(name), sentence.place(source)) for name in names)
         elif found:
             listing = yield from _of_statement(source, sentence, found)
@@ -163,6 +175,7 @@ def _of_text(source: Source, section: Section, passages: Sequence[Passage]) -> I
             listing = listing or opened
         else:
             yield from _of_listed(source, sentence, listing=listing, opened=opened, stated=bool(stated))
+        yield from (Fact(Contraindication(name), sentence.place(source)) for name in after_stopping(source, text))
 
 
 def _whole(source: Source, sentence: Sentence, reaction: str | None) -> list[str] | None:
@@ -171,14 +184,15 @@ def _whole(source: Source, sentence: Sentence, reaction: str | None) -> list[str
     if reaction is not None and sentence.kind == "item" and not _VERB.search(_SUBORDINATE.split(text, maxsplit=1)[0]):
         # "hypersensitivity to: (item) (item)"
         return list(listed_terms(source, f"{reaction} {text.strip(_MARKS)}"))
-    drugs = grouped_drugs(source, text)
+    # A long text holds other items too: they are parted first.
+    drugs = grouped_drugs(source, text) or (None if _inner(text, 0) else of_overlap(source, text))
     if drugs:
         return drugs
     are = _ARE_ONES.match(text)
     if are is not None:
         who = are["who"] and _RUN_ON_HEADING.split(are["who"].strip())[-1]
         return list(listed_terms(source, who or are["rest"]))
-    subject = _SUBJECT.match(text) if not _TOGETHER.search(text) else None
+    subject = _SUBJECT.match(_NUMBER.sub("", text)) if not _TOGETHER.search(text) else None
     return list(listed_terms(source, subject["who"])) if subject is not None else None
 
 
@@ -260,6 +274,9 @@ def _of_subject(source: Source, sentence: Sentence, found: re.Match[str], rest: 
         if (not own and (together or _BECAUSE.match(rest))) or (own and _BECAUSE.match(rest) and _IN_WHOM.search(partner)):
             return list(listed_terms(source, partner))
     before = _VERB_BEFORE.sub("", sentence.plain[: found.start()]).strip()
+    besides = _NOT_WITH_IT.match(before) if not rest.strip(" .") else None
+    if besides is not None:
+        return list(listed_terms(source, besides["what"]))
     if before and found["link"] and not is_own(source, before) and is_own(source, rest):
         # "Morfans are contraindicated with ZORFAN": what is not to be used stands before.
         return list(listed_terms(source, before))
@@ -272,7 +289,8 @@ def _partner(source: Source, subject: str) -> str:
     if names is None:
         return subject
     own = names.pattern
-    return re.sub(rf"^{own}\s+(?:and|with)\s+|\s+(?:and|with)\s+{own}$", "", subject.strip(), flags=re.IGNORECASE)
+    later = rf"\s+(?:and|with)\s+{own}(?:\s+\w+)?(?:,?\s+or\s+within\s.*)?$"
+    return re.sub(rf"^{own}\s+(?:and|with)\s+|{later}", "", subject.strip(), flags=re.IGNORECASE)
 
 
 def _ends_open(text: str) -> bool:
@@ -287,6 +305,18 @@ def _inner(text: str, start: int) -> list[re.Match[str]]:
     return [borders[at] for at in sorted(borders)]
 
 
+def _within_name(source: Source, before: str) -> bool:
+    """Returns whether a border would cut a name of several words with capitals ("Zorf Norven syndrome") behind one of them."""
+    run = _CAPITALS.search(before)
+    if run is None or _ALLERGY.match(plain(before[: run.end()])):
+        return False
+    words = run.group().strip()
+    known = find(words)
+    if known is not None and known.how != "head":
+        return False
+    return not (is_medicine(words.split()[-1]) or (source.names is not None and source.names.search(words)))
+
+
 def _facts(source: Source, sentence: Sentence, start: int, *, flattened: bool) -> Iterator[Fact]:
     """Returns the terms of an item; flattened text runs items into one another, each begins with a capital."""
     text = sentence.plain
@@ -296,6 +326,8 @@ def _facts(source: Source, sentence: Sentence, start: int, *, flattened: bool) -
         (one.start(), one.end())
         for one in (_inner(text, start) if flattened else ())
         if text.count("(", 0, one.start()) <= text.count(")", 0, one.start())
+        # A full stop, a mark or the room of a reference parts whatever stands before it.
+        and not (one.group() == " " and _within_name(source, text[start : one.start()]))
     ]
     for stop, following in [*borders, (len(text), len(text))]:
         if stop < len(text) and source.names is not None and source.names.match(text, following):
@@ -313,6 +345,7 @@ def _facts(source: Source, sentence: Sentence, start: int, *, flattened: bool) -
         if not _VERB.search(_SUBORDINATE.split(without_brackets(words), maxsplit=1)[0]):
             place = source.place(sentence.section, first, last)
             clause = people_clause(_LETTER.sub("", words))
-            names = listed_terms(source, words) if clause is None else [clause]
+            overlap = of_overlap(source, words)
+            names = iter(overlap) if overlap is not None else listed_terms(source, words) if clause is None else [clause]
             yield from (Fact(Contraindication(name), place) for name in names)
         position = following

@@ -59,6 +59,7 @@ _NO_EXAMPLES = re.compile(
 _IN_PATIENTS = re.compile(r"\s+in patients with\s+", re.IGNORECASE)
 _ITS_PART = re.compile(r"(?:its|the) active (?:part|ingredient|component|metabolite|moiety)s?", re.IGNORECASE)
 _LONGEST_EXAMPLE: Final = 5
+_MOSTLY: Final = 3
 # A space and a comma that part nothing.
 _SPACE: Final = "\0"
 _COMMA: Final = "\x01"
@@ -95,7 +96,7 @@ def listed_terms(source: Source, words: str) -> Iterator[str]:
     if len(_IN_PATIENTS.findall(words)) > 1:  # Items that flattened text runs into one another.
         words = _IN_PATIENTS.sub("; ", words)
     told = _SUCH_AS.match(without_brackets(plain(words)))
-    if told is None or _NO_EXAMPLES.search(told["whole"]) or " to " in f" {told['examples']} ":
+    if told is None or _NO_EXAMPLES.search(told["whole"]) or " to " in f" {told['examples']} " or not _are_examples(told):
         yield from _listed_terms(source, words)
         return
     yield from _listed_terms(source, told["whole"])
@@ -103,6 +104,14 @@ def listed_terms(source: Source, words: str) -> Iterator[str]:
         name = term(one)
         if name and len(name.split()) <= _LONGEST_EXAMPLE and not _NOT_A_TERM.match(name) and not is_own(source, name):
             yield name
+
+
+def _are_examples(told: re.Match[str]) -> bool:
+    """Returns whether what stands behind "such as" or "including" is forbidden by itself: behind the latter only conditions are."""
+    if told["how"].lower() == "such as":
+        return True
+    examples = [one for one in LIST.split(told["examples"]) if one.strip()]
+    return _MOSTLY * sum(find(one) is None for one in examples) <= len(examples)
 
 
 def _kept(words: str) -> str:

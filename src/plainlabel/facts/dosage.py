@@ -19,6 +19,7 @@ from plainlabel.facts.dosage_sentences import doses_of, targets_of
 from plainlabel.facts.dosage_tables import table_dosages
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections, with_headings
+from plainlabel.facts.kinds import Dosage
 from plainlabel.facts.population import population
 from plainlabel.facts.source import Source, distinct
 from plainlabel.label import Section
@@ -26,7 +27,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _CODE = "34068-7"
 _OVER_THE_COUNTER = ("55106-9", "55105-1")
-_PEOPLE = re.compile(r"dult|ediatric|hild|nfant|dolescent|eonat|years|months|of age|older")
+_PEOPLE = re.compile(r"adult|pediatric|child|infant|adolescent|neonat|years|months|of age|older", re.IGNORECASE)
 _LIMIT = pattern("dosage.bracketed")
 _SAID_IN_BRACKETS = pattern("dosage.said_in_brackets")
 _QUALIFIED = re.compile(r"\s(?:not|in|who|whose|that|due)\s|:")
@@ -40,11 +41,17 @@ _FORM = re.compile(
     r"\W+(?:[A-Z][\w-]*\s){0,2}"
     r"(?P<form>(?:delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
 )
+_ADJUSTMENT = pattern("dosage.adjustment_alone")
+_ALONE = pattern("dosage.alone")
+_COMBINED = pattern("dosage.combined_with")
+_MOST = re.compile(r"\bmaximum (?:recommended )?(?:total )?(?:daily )?dos", re.IGNORECASE)
 _INSTRUCTIONS = pattern("dosage.title_instructions")
 _RECOMMENDED = re.compile(r"\brecommended (?:\w+ ){0,3}dos(?:e|age)\b", re.IGNORECASE)
+# A heading that has run into its paragraph: what it says is of all people again.
+_RUN_IN = pattern("dosage.run_in_heading")
 _DOSE_TITLE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b|\brecommend", re.IGNORECASE)
 # Directions run on without full stops: each order and each group of people begins a part.
-_PARTS = re.compile(r"\s(?=(?:do not|if pain|children\b|adults\b|use this|ask\b|week \d|[•●▪■])\s?)", re.IGNORECASE)
+_PARTS = pattern("dosage.directions_part")
 
 
 def dosages(source: Source) -> Iterator[Fact]:
@@ -57,18 +64,29 @@ def _facts(source: Source) -> Iterator[Fact]:
     approved = Approved(source)
     for section in full_sections(source, _CODE):
         instructions = _INSTRUCTIONS.search(section.title) and not _DOSE_TITLE.search(section.title)
-        if is_barred_title(approved.without_kidney(section.title)):
+        barred = is_barred_title(approved.without_kidney(section.title))
+        if barred and not _ADJUSTMENT.search(section.title):
             continue
         title = title_condition(section.title, approved)
         title = None if title and source.names and source.names.search(title) else title
-        context = Context(title, population(section.title), weights(section.title), approved=approved)
+        contrasted = bool(_ALONE.search(section.text) and _COMBINED.search(section.text))
+        context = Context(title, population(section.title), weights(section.title), approved=approved, contrasted=contrasted)
         told = _of_text(source, section, context, parted=parted)
+        if barred:  # What is said of how to change the dose tells how far.
+            yield from (fact for fact in told if _is_limit(section, fact))
+            continue
         if instructions:
             yield from (fact for fact in told if _RECOMMENDED.search(section.text[fact.place.start : fact.place.end]))
             continue
         yield from told
         for value, start, end in table_dosages(section, context, source.names):
             yield Fact(value, source.place(section, start, end))
+
+
+def _is_limit(section: Section, fact: Fact) -> bool:
+    """Returns whether a dose is the most that a sentence says may be given."""
+    limit = isinstance(fact.value, Dosage) and fact.value.phase == "maximum" and fact.value.every_hours is not None
+    return limit and bool(_MOST.search(section.text[fact.place.start : fact.place.end]))
 
 
 def _of_text(source: Source, section: Section, around: Context, *, parted: bool) -> Iterator[Fact]:
@@ -120,6 +138,8 @@ class _Reading:
         free = unbarred(bare) if people or amount else None
         if free is None:
             return [], []
+        if not people and _RUN_IN.match(plain):
+            self._context = self._context._replace(who=self._around.who)
         # Paragraphs go through the groups of people: who was named last is who the next sentence speaks of.
         if people:
             self._context = self._context._replace(who=who(plain, self._context.who))

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec import structs
+
 from plainlabel.facts.dosage_amounts import Amount, amounts
 from plainlabel.facts.dosage_bars import other_name, without_partners
 from plainlabel.facts.dosage_context import several_bands
 from plainlabel.facts.dosage_frequency import LIMITED, Frequency, frequencies, interval
+from plainlabel.facts.dosage_times import over_a_day, times_of_day
 from plainlabel.facts.kinds import Dosage, Phase
 from plainlabel.vocabulary.patterns import pattern
 
@@ -83,13 +86,16 @@ def doses_of_cell(
     found = without_partners(text, amounts(text), table.names)
     last: Phase | None = None
     told = _often(text, found)
+    of_day = over_a_day(found, times_of_day(text, found))
     for place, amount in enumerate(found):
+        if place in of_day and not of_day[place][0]:
+            continue
         before = text[found[place - 1].end if place else 0 : amount.start]
         if _BEFORE_BAR.search(before) or other_name(before, table.names) or several_bands(text):
             continue
         phase = last if last is not None and _AND.fullmatch(before) else _phase(before, heading, label)
         last = phase
-        own = told[place]
+        own, time = of_day.get(place, (told[place], None))
         if not own and (_DAY.search(before) or (on_day and not often)):
             phase, own = "loading", [Frequency(once=True)]
         # The limit of a dose by weight has the interval of the dose.
@@ -98,7 +104,7 @@ def doses_of_cell(
         own = own or ([Frequency(24.0)] if _DAYTIME.match(heading) or _OF_A_DAY.search(heading) else [])
         own = own or ([] if amount.period else frequencies(heading) or beside)
         if own or amount.period or phase != "usual" or _DOSE.search(heading) or table.gives_doses:
-            yield from ((one, before) for one in _doses(phase, amount, own))
+            yield from ((structs.replace(one, condition=time), before) for one in _doses(phase, amount, own))
 
 
 def _often(text: str, found: list[Amount]) -> list[list[Frequency]]:

@@ -124,7 +124,7 @@ def over_the_day(texts: dict[int, str], heading: dict[int, str]) -> dict[int, tu
     times = {
         column: found["time"].lower()
         for column in texts
-        if (found := _DAYTIME.search(heading[column])) and amounts(plain_cell(texts[column]))
+        if (found := _DAYTIME.search(plain_cell(heading[column]))) and amounts(plain_cell(texts[column]))
     }
     if len(times) < _LEAST_KINDS:
         return {}

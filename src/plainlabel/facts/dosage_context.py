@@ -28,6 +28,9 @@ _JOINT = re.compile(r"\b(?:for|with|in|of|to)\s+(?:the\s+)?(?=[A-Z])")
 _CHILDREN = re.compile(r"\b(?:pediatrics?|paediatric|child(?:ren)?|adolescents?|infants?|neonates?|newborns?)\b", re.IGNORECASE)
 
 
+_SUPERVISED = pattern("dosage.supervised")
+_GROWN = 18 * 12
+_SAME_CHILDREN = re.compile(r"\b(?:some|your|the|these|most) child|\bchildren should\b", re.IGNORECASE)
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _SEVERITY = re.compile(
     r"^(?:the )?(?:(?:mild|moderate|severe)(?:ly)?(?:[ -](?:to|and|or)[ -](?:moderate|severe)(?:ly)?)?[ -])?(?:active )?",
@@ -43,13 +46,17 @@ class Weights(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What holds for the doses beneath: the condition, the ages, the weights, the route; and what the label is approved for."""
+    """What holds for the doses beneath: the condition, the ages, the weights, the route; and what the label is approved for.
+
+    `contrasted`: the section gives doses of the medicine alone and beside another.
+    """
 
     condition: str | None = None
     who: Population = Population()
     weights: Weights = Weights()
     route: str | None = None
     approved: Approved | None = None
+    contrasted: bool = False
 
 
 def condition_of(title: str) -> str | None:
@@ -118,11 +125,22 @@ def several_bands(text: str) -> bool:
 
 def who(text: str, around: Population) -> Population:
     """Returns the people a text speaks of, those of the text around it where it names none."""
-    own = population(text)
+    text = _SUPERVISED.sub(" ", text) if "upervis" in text else text
+    own = _in_order(population(text))
     if own.min_age_months is not None or own.max_age_months is not None or own.adults is not None:
         only_children = _CHILDREN.search(text) and not _ADULTS.search(text)
         return own._replace(adults=None) if own.adults and only_children else own
-    return Population(adults=False) if _CHILDREN.search(text) else around
+    # What is said of "your child" beneath "children 4 to 11 years" is said of these.
+    same = around.max_age_months is not None and around.max_age_months <= _GROWN and _SAME_CHILDREN.search(text)
+    return Population(adults=False) if _CHILDREN.search(text) and not same else around
+
+
+def _in_order(people: Population) -> Population:
+    """Returns the ages with the younger first ("children between 12 years and 6 years")."""
+    low, high = people.min_age_months, people.max_age_months
+    return (
+        people._replace(min_age_months=high, max_age_months=low) if low is not None and high is not None and low > high else people
+    )
 
 
 def _band(found: re.Match[str]) -> Weights:

@@ -26,15 +26,32 @@ _SINGLE = pattern("dosage.single_occasion")
 _SEVERAL_DAYS = re.compile(r"\bdays? \d+(?:,| and| to| through)", re.IGNORECASE)
 _MOST_TITLE = 8
 _RATE = re.compile(r"\bat a rate of (?:up to )?\d[\d.,]*\s?mL ?(?:/|per) ?(?:hour|hr|h|minute|min)\b", re.IGNORECASE)
+_TAKEN = re.compile(r"\btaking\b|\bdose\b")
 _DAY = 24.0
 
 
 def whole_label(facts: list[Fact], source: Source) -> Iterator[Fact]:
     """Returns the doses of a label with what only all of them together tell."""
-    every = list(_without_first_limits(facts, source))
+    every = [_unnamed(fact, source) for fact in _without_first_limits(facts, source)]
     if any(_lacks_interval(fact) for fact in every):
         every = _with_intervals(every, _told_intervals(source))
     yield from _once(every, source) if _is_single(every, oral=_is_oral(source)) else every
+
+
+def _unnamed(fact: Fact, source: Source) -> Fact:
+    """Returns a dose without a condition that is the name of a product of the label, or of any brand."""
+    value = fact.value
+    if not isinstance(value, Dosage) or value.condition is None:
+        return fact
+    kept = [one for one in value.condition.split(", ") if not ("®" in one or "™" in one or _is_name(one, source))]
+    condition = ", ".join(kept) or None
+    return fact if condition == value.condition else structs.replace(fact, value=structs.replace(value, condition=condition))
+
+
+def _is_name(words: str, source: Source) -> bool:
+    if source.names is None or " with " in words:
+        return False  # What it is taken with may be of the same name: a partner.
+    return bool(source.names.search(words)) and not _TAKEN.search(words)
 
 
 def is_barred_title(title: str) -> bool:

@@ -50,7 +50,10 @@ _RECEIVED = re.compile(
     r"^.*\bwho (?:(?:have|had) )?(?:received|were (?:on|receiving|taking|treated with)|are (?:on|receiving|taking))\s",
     re.IGNORECASE,
 )
+_DAY = 24.0
 _REGIMEN = pattern("dosage.regimen_corner")
+_GENOTYPE = pattern("dosage.genotype")
+_GENE = re.compile(r"[A-Z][A-Z\d-]{2,9}")
 _MOST_PEOPLE = 7
 _MOST_DAY = 9
 MOST_WORDS = 45
@@ -118,15 +121,30 @@ def doses_of_row(row: Row, table: Table, context: Context, beneath: str, step: s
         condition = named or _of_heading(heading[column], table, at)
         here = at._replace(
             weights=own,
-            condition=", ".join(filter(None, (condition, surface, time))) or None,
+            condition=", ".join(filter(None, (_genotype(corner, condition), _genotype(heading[column]), surface, time))) or None,
             who=who(f"aged {heading[column]}" if _AGED.match(heading[column]) else heading[column], people),
             route=route(f"{cell} {label} {table.caption} {heading[column]}") or at.route,
         )
         group = here.who
-        given_on = on_day or column in days
-        for value, before in doses_of_cell(cell, told, f"{beneath} {step or label} {kind}", often, table, on_day=given_on):
+        same = column in days and _again(column, days, texts)
+        given_on = (on_day or column in days) and not same
+        told, every = ("", [Frequency(_DAY)]) if same else (told, often)
+        for value, before in doses_of_cell(cell, told, f"{beneath} {step or label} {kind}", every, table, on_day=given_on):
             group = who(before, group)
             yield Found(_told(value, here._replace(who=group)), row.start, row.end)
+
+
+def _again(column: int, days: set[int], texts: dict[int, str]) -> bool:
+    """Returns whether the column of the day before or after gives the same dose: both are one dose, taken daily."""
+    own = plain_cell(texts[column])
+    return any(beside in days and plain_cell(texts.get(beside, "")) == own for beside in (column - 1, column + 1))
+
+
+def _genotype(words: str, found: str | None = None) -> str | None:
+    """Returns the genotype that a heading names, or what was `found` with the gene that heads it in the corner."""
+    if found is None:
+        return plain_cell(words) if _GENOTYPE.search(words) and not amounts(words) else None
+    return f"{plain_cell(words)} {found}" if _GENE.fullmatch(words.strip()) and _GENOTYPE.search(found) else found
 
 
 def _beside(row: Row, columns: range, caption: str) -> tuple[list[Frequency], bool]:
@@ -202,7 +220,7 @@ def _told(value: Dosage, at: Context) -> Dosage:
     return structs.replace(
         value,
         route=at.route,
-        condition=at.condition,
+        condition=", ".join(filter(None, (at.condition, value.condition))) or None,
         min_age_months=at.who.min_age_months,
         max_age_months=at.who.max_age_months,
         min_weight_kg=at.weights.low if at.weights != Weights() else at.who.min_weight_kg,

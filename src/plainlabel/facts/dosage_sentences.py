@@ -20,9 +20,11 @@ from plainlabel.facts.dosage_context import (
     several_bands,
     weights,
 )
-from plainlabel.facts.dosage_frequency import LIMITED, Frequency, frequencies, interval, series
+from plainlabel.facts.dosage_frequency import LIMITED, Frequency, frequencies
 from plainlabel.facts.dosage_phase import FOLLOWED, RECOMMENDS, STEP, STEP_OF, UP_TO, is_barred_amount, phase_of
-from plainlabel.facts.kinds import Dosage, Phase
+from plainlabel.facts.dosage_series import as_often, of_day, of_series
+from plainlabel.facts.dosage_times import over_a_day, times_of_day
+from plainlabel.facts.kinds import Dosage
 from plainlabel.facts.population import Population
 from plainlabel.vocabulary.patterns import pattern
 
@@ -32,14 +34,11 @@ _SHARE = pattern("dosage.share")
 _SECOND_LATER = pattern("dosage.second_later")
 _LATER = pattern("dosage.later")
 _EVENT = pattern("dosage.event")
-_CYCLE = pattern("dosage.cycle_days")
 # The interval may stand as a lead: "Week 12 and every 4 weeks thereafter: ..."
 _LEADING = re.compile(r"[^.;:]*\bevery\b[^.;:]*\bthereafter\s?:\s?\w*\s?$", re.IGNORECASE)
 _PER_KG = re.compile(r"\s(?:of )?(?:[\w-]+ +){1,6}per (?:kg|kilogram)\b", re.IGNORECASE)
 _DAY = 24.0
 _OFTEN = re.compile(r"\b(?:once |twice )?daily\b|\b(?:twice|three times|four times) a day\b", re.IGNORECASE)
-_ON_DAY = pattern("dosage.on_day")
-_THEN_EVERY = pattern("dosage.then_every")
 _DOWN = re.compile(r"\b(?:down|downward|reduc\w*|decreas\w*|lower\w*)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?:single|one)\s(?:(?:dose|injection|infusion|administration)\s(?:of|is)\s)?$", re.IGNORECASE)
 # "4 times daily, 2400 mg a day in all": the amount of the day.
@@ -48,13 +47,17 @@ _NEXT = re.compile(r"(?:[^.]|\.(?=\d)){0,110}\b(?:and|or|to)\s(?:\w+ ){0,4}$", r
 _SPLIT_INTO = re.compile(r"\bas (?:two|three|four|\d)(?: consecutive| separate| single-dose)?\s$", re.IGNORECASE)
 _SAME_DOSE = re.compile(r"\b(?:followed by|then) the same dose\b", re.IGNORECASE)
 _STEP_TARGET = pattern("dosage.step_target")
-_SERIES_START = pattern("dosage.series_start")
-_LEAD_END = re.compile(r"^[^.;]{0,12}:\s?\w*\s?$")
-_ONWARD = re.compile(r"[^.;]{0,30}\b(?:and|then|followed by)\b[^.;\d]{0,30}(?:every|once|monthly|weekly)\b[^.;]*", re.IGNORECASE)
 _ELDERLY = re.compile(r"[^.;\d]{0,60}\b(?:elderly|geriatric)\b", re.IGNORECASE)
 # "Increased to 15 mg, then 25 mg": steps, the second without an interval of its own.
 _NEXT_STEP = re.compile(r",?\s(?:and )?then (?:to )?", re.IGNORECASE)
 _OR = re.compile(r"^(?:[^.;,]|[.,](?=\d)){0,110}\bor\s$", re.IGNORECASE)
+_STEPPED = pattern("dosage.stepped")
+_PART = re.compile(r"\bdivided doses of\s$", re.IGNORECASE)
+_EACH = re.compile(r"\s?each\b", re.IGNORECASE)
+_DIVISIONS = (2.0, 3.0, 4.0)
+_ALONE = pattern("dosage.alone")
+_COMBINED = pattern("dosage.combined_with")
+_STRENGTH = pattern("dosage.strength_of_count")
 _FORM_OF = re.compile(r"[\s-]?(?:tablets?|capsules?|vials?)? ?of (?P<of>[A-Z]\w{3,})")
 
 
@@ -107,7 +110,7 @@ def targets_of(text: str, context: Context) -> list[Dosage]:
     return [
         _for(dose, route(text) or context.route, context.condition, context.who, context.weights)
         for amount, ways in list(zip(found, often, strict=True))[first:]
-        for dose in _doses("maximum", amount, ways)
+        for dose in as_often("maximum", amount, ways)
         if dose.every_hours or dose.per_day
     ]
 
@@ -115,39 +118,48 @@ def targets_of(text: str, context: Context) -> list[Dosage]:
 def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> list[Dosage]:
     # "500 mg ... as two 5 mL injections": how a dose is split is no dose.
     found = [one for one in _ranges(text, amounts(text)) if not _SPLIT_INTO.search(text, max(0, one.start - 40), one.start)]
+    # "The usual dose of Zelvora 25 mg is 1 or 2 tablets": the mass is the strength of these.
+    found = [one for one in found if one.unit in COUNTED or not _STRENGTH.match(text, one.end)]
     found = without_partners(text, found, names)
     if not found or len(found) > 8:
         return []
     condition = _condition(text, context, names)
+    way = _way(text, names) if context.contrasted else None
     people, band = context.who, own_band(weights(text), context.weights)
     by = route(text) or context.route
     often = _frequencies(text, found)
     doses: list[Dosage] = []
+    last = 0
     again = _given_again(text, found)
+    by_time = over_a_day(found, times_of_day(text, found)) if "in" in text else {}
     for place, amount in enumerate(found):
-        if place - 1 in again:
+        if place - 1 in again or (place in by_time and not by_time[place][0]):
             continue
         before = text[found[place - 1].end if place else 0 : amount.start]
         behind = text[amount.end : found[place + 1].start if place + 1 < len(found) else len(text)]
         if other_name(before, names) or ((of := _FORM_OF.match(behind)) and names and not names.search(of["of"])):
             continue
-        often[place] = again.get(place, often[place])
+        often[place], time = by_time.get(place, (again.get(place, often[place]), None))
         counted = amount.unit in COUNTED or "/" in amount.unit
         phase = phase_of(before, behind, often[place], text, first=place == 0, counted=counted)
         if (
             phase is None
             and doses
             and often[place]
-            and (_NEXT.match(before) or _SHARE.match(before))
-            and not (is_barred_amount(before, behind) or STEP.search(before))
+            and (_NEXT.match(before) or _SHARE.match(before) or _PART.search(before))
+            and not (is_barred_amount(before, behind) or _STEPPED.search(text, last, amount.start))
         ):
             phase = doses[-1].phase
         if phase is None or (place and _NEXT_STEP.fullmatch(before) and STEP.search(text, 0, found[place - 1].start)):
             continue
-        told = _of_series(amount, before, behind) or _of_day(amount, behind, often[place]) or _doses(phase, amount, often[place])
+        told = of_series(amount, before, behind) or of_day(amount, behind, often[place]) or as_often(phase, amount, often[place])
         if same := _SAME_DOSE.search(behind):
-            told += _doses("maintenance", amount, frequencies(behind[same.end() :]))
-        doses += [_for(dose, by, condition, people, band) for dose in told]
+            told += as_often("maintenance", amount, frequencies(behind[same.end() :]))
+        # One limit holds whether the medicine is taken alone or not.
+        for dose in told:
+            told_for = ", ".join(filter(None, (condition, None if dose.phase == "maximum" else way, time))) or None
+            doses.append(_for(dose, by, told_for, people, band))
+        last = amount.end
     return doses
 
 
@@ -173,37 +185,12 @@ def _condition(text: str, context: Context, names: re.Pattern[str] | None) -> st
     return None if condition and names and names.search(condition) else condition
 
 
-def _of_day(amount: Amount, behind: str, often: list[Frequency]) -> list[Dosage]:
-    """Returns the dose of one day ("300 mg on Day 1"), and what is given first and again ("and then every 6 months")."""
-    if any(not one.once for one in often):
-        return []
-    first = Dosage("loading", amount.low, amount.high, amount.unit, once=True)
-    if then := _THEN_EVERY.search(behind):
-        return [first, *_doses("maintenance", amount, frequencies(behind[then.end() :]))]
-    return [first] if _ON_DAY.match(behind) else []
-
-
-def _of_series(amount: Amount, before: str, behind: str) -> list[Dosage]:
-    """Returns the first doses at listed days or weeks, and what follows at an interval ("every 8 weeks thereafter")."""
-    listed = series(behind)
-    lead = None if listed else series(before)
-    if listed is None and (lead is None or not _LEAD_END.search(before[lead.end :])):
-        return []
-    onward_told = listed is not None and FOLLOWED.search(behind[listed.end :])
-    if not onward_told and not _SERIES_START.search(before):
-        return []  # The days of a cycle of treatment.
-    if not onward_told and _CYCLE.search(f"{before} {behind}"):
-        return []
-    spaced = listed or lead
-    first = Dosage("loading", amount.low, amount.high, amount.unit, spaced.every_hours if spaced else None)
-    rest = behind[listed.end :] if listed else ""
-    if not _ONWARD.match(rest):
-        return [first]
-    onward = frequencies(rest)
-    return [
-        first,
-        *(Dosage("maintenance", amount.low, amount.high, amount.unit, one.every_hours) for one in onward if one.every_hours),
-    ]
+def _way(text: str, names: re.Pattern[str] | None) -> str | None:
+    """Returns whether a sentence is of the medicine alone or beside which other, None where it names neither or both."""
+    beside = [one["with"] for one in _COMBINED.finditer(text) if not (names and names.search(one["with"]))]
+    if bool(beside) == bool(_ALONE.search(text)):
+        return None
+    return f"in combination with {beside[0]}" if beside else "single agent"
 
 
 def _ranges(text: str, found: list[Amount]) -> list[Amount]:
@@ -242,6 +229,8 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
         own = frequencies(FOLLOWED.split(text[amount.end : end])[0])
         if amount.period and (not own or own[0].once):
             own = [Frequency(amount.period)]
+        if place and not own and (parts := _parts_of_day(found[place - 1], amount, before, text[amount.end : end])):
+            own = [Frequency(None, parts)]
         if not own and _SINGLE.search(before):
             own = [Frequency(once=True)]
         if not own and _TOTAL.search(before):
@@ -252,6 +241,14 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
             own = frequencies(before if lead else re.split(r"[;.]|, (?:and|or) ", before)[-1])
         often.append(own or _at_event(text[amount.end : end]))
     return _shared(text, found, often)
+
+
+def _parts_of_day(total: Amount, amount: Amount, before: str, behind: str) -> float | None:
+    """Returns how many times a day the parts of the amount of a day are taken ("10 mg per day as divided doses of 5 mg each")."""
+    if total.period != _DAY or total.unit != amount.unit or not (_PART.search(before) and _EACH.match(behind)):
+        return None
+    parts = total.high / amount.high
+    return parts if parts in _DIVISIONS else None
 
 
 def _shared(text: str, found: list[Amount], often: list[list[Frequency]]) -> list[list[Frequency]]:
@@ -279,14 +276,3 @@ def _shared(text: str, found: list[Amount], often: list[list[Frequency]]) -> lis
 def _at_event(behind: str) -> list[Frequency]:
     """Returns that a dose is given once where it is for one event ("an hour before surgery")."""
     return [Frequency(once=True)] if _EVENT.match(behind) else []
-
-
-def _doses(phase: Phase, amount: Amount, often: list[Frequency]) -> list[Dosage]:
-    """Returns the dose of an amount, one for each way that it may be taken."""
-    doses: list[Dosage] = []
-    ways: list[Frequency | None] = [*often] or [None]
-    for one in ways:
-        every, per_day, once = interval(amount, one)
-        once = once or (phase == "loading" and every is None and per_day is None)
-        doses.append(Dosage(phase, amount.low, amount.high, amount.unit, every, per_day, once))
-    return doses

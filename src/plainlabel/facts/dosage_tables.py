@@ -35,6 +35,7 @@ _BAR = pattern("dosage.table_bar")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirections\b|\bamount\b|\bfrequency\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"\s?[•●▪■]\s?|\s(?=do not\b)|(?<=[a-z])\.\s", re.IGNORECASE)
+_LED = re.compile(r"((?:^|:)\s*)(?=\d)")
 _WITH = re.compile(rf"\b(?:with|for)\s+({_TITLE_WORDS})\W*$")
 _FOR = re.compile(rf"\b(?:treatment|prevention|prophylaxis|management) of\s+({_TITLE_WORDS})\W*$", re.IGNORECASE)
 
@@ -138,7 +139,8 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
         aligned = _aligned(row, full, width)
         full = aligned if len(aligned.cells) >= width else full
         if (step := steps.get(row.start, "")) is not None:
-            yield from doses_of_row(aligned, table, under, beneath, step)
+            read = _narrated(row, under, names) if _is_narrative(row) else doses_of_row(aligned, table, under, beneath, step)
+            yield from read
 
 
 def _is_note(row: Row) -> bool:
@@ -158,6 +160,7 @@ def _heads(grid: list[Row], heads: int, caption: str) -> int:
         (
             any(_starts_with_amount(cell) for cell in grid[heads].cells[1:] or grid[heads].cells)
             or figures_below(grid, heads, caption)
+            or (heads and _is_narrative(grid[heads]))
         )
         and not _repeats_corner(grid, heads)
     ):
@@ -214,16 +217,28 @@ def _of_narrative(grid: list[Row], caption: str, around: Context, names: re.Patt
     if not _DOSE.search(caption):
         return
     for row in grid:
-        label = row.cells[0]
-        if len(row.cells) < 2 or _BAR.search(label) or len(label.split()) > MOST_WORDS:
-            continue
-        named = None if label.startswith("To ") else own_condition(label, names)
-        at = around._replace(condition=named or around.condition, who=who(label, around.who))
-        for part in _SENTENCES.split(" ".join(" ".join(dict.fromkeys(row.cells[1:])).split())):
-            bare = _BRACKETS.sub(" ", part)
-            if amounts(bare) and not is_barred(bare) and not of_another(names, bare):
-                for value in doses_of(bare, at, names):
-                    yield Found(value, row.start, row.end)
+        yield from _narrated(row, around, names)
+
+
+def _narrated(row: Row, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
+    """Returns the doses of a row whose cells are paragraphs."""
+    label = row.cells[0]
+    if len(row.cells) < 2 or _BAR.search(label) or len(label.split()) > MOST_WORDS:
+        return
+    named = None if label.startswith("To ") else own_condition(label, names)
+    at = around._replace(condition=named or around.condition, who=who(label, around.who))
+    for part in _SENTENCES.split(" ".join(" ".join(dict.fromkeys(row.cells[1:])).split())):
+        bare = _LED.sub(r"\1dose of ", _BRACKETS.sub(" ", part))
+        if amounts(bare) and not is_barred(bare) and not of_another(names, bare):
+            at = at._replace(who=who(bare, at.who))
+            for value in doses_of(bare, at, names):
+                yield Found(value, row.start, row.end)
+
+
+def _is_narrative(row: Row) -> bool:
+    """Returns whether a row tells its doses in a paragraph, none of them in a cell of its own."""
+    told = [cell for cell in row.cells[1:] if amounts(_BRACKETS.sub(" ", cell))]
+    return bool(told) and all(len(cell.split()) > MOST_WORDS for cell in told)
 
 
 def _of_caption(caption: str, names: re.Pattern[str] | None) -> str | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from plainlabel.facts.effect_rows import arm_column, cells_of_arms, is_shifted
 from plainlabel.facts.effect_single import single_arm
 from plainlabel.facts.effect_times import (
@@ -30,7 +32,7 @@ from plainlabel.facts.medicine_names import Medicine
 from plainlabel.facts.reaction_terms import without_marks
 from plainlabel.facts.source import Source, distinct
 from plainlabel.facts.table_arms import Pair, arms, names_arm, rows_are_arms, rows_name_arms
-from plainlabel.facts.table_columns import label_columns
+from plainlabel.facts.table_columns import POOLED, header_words, label_columns
 from plainlabel.facts.table_doses import recommended
 from plainlabel.facts.table_population import comparator_name, condition, titled_condition
 from plainlabel.facts.tables import Grid, grids, without_note
@@ -59,6 +61,12 @@ _TRIAL_HEADING = re.compile(r"\b(?:study|trial)\b", re.IGNORECASE)
 _TRIAL_ROW = re.compile(r"(?:Study|Trial)\s\w{1,3}")
 _CAPTION_END = pattern("effects.caption_end")
 _LEADING = pattern("effects.caption_lead")
+_STACKED = pattern("effects.stacked")
+_CHANGE_OF = pattern("effects.change_of")
+_OUTCOME = re.compile(r"%|\b(?:with|change|rates?|scores?|patients who|incidence|proportion|percent\w*)\b", re.IGNORECASE)
+_DANGLING = re.compile(r"\b(?:for|in|of|and|the|by)\W*$")
+_MEAN_BEHIND = re.compile(r",?\s+(?:(?:LS|adjusted|least squares)\s+)?means?(?:\s*\((?:SE|SD|SEM)\))?$", re.IGNORECASE)
+_TRIALS_HEAD = re.compile(r"\W*(?:study|trial|region|country)\W*", re.IGNORECASE)
 _MOST_WORDS = 20
 _CAPTION_TAIL = 60
 _TITLE_LENGTH = 240
@@ -74,7 +82,12 @@ def _of_section(source: Source, section: Section) -> Iterator[Fact]:
     found = list(grids(section))
     names = Medicine(source) if found else None
     for grid in found:
-        if names is None or _NO_TABLE.search(grid.title_words) or not _has_time(grid) or is_shifted(grid):
+        if (
+            names is None
+            or _NO_TABLE.search(f"{grid.title_words} {grid.heads[0][0] if grid.heads[0] else ''}")
+            or not _has_time(grid)
+            or is_shifted(grid)
+        ):
             continue
         column = 0 if rows_are_arms(names, grid) or rows_name_arms(names, grid) else arm_column(names, grid)
         if column is not None:
@@ -115,6 +128,8 @@ def _title(grid: Grid) -> str:
     """Returns the words of a caption without its number and notes; where that loses its time, all its first words."""
     whole = _CAPTION_NUMBER.sub("", grid.title_words)
     short = without_note(whole)
+    if short != whole and _DANGLING.search(short):
+        return whole[:_TITLE_LENGTH]  # what was cut off was no note
     return short if week(short) is not None or week(whole[:_TITLE_LENGTH]) is None else whole[:_TITLE_LENGTH]
 
 
@@ -125,6 +140,15 @@ def _of_all(pairs: list[Pair], grid: Grid) -> list[Pair]:
         return pairs
     least = min(len(grid.heads[one.medicine.column]) for one in totals)
     return [one for one in totals if len(grid.heads[one.medicine.column]) == least]
+
+
+def _beside_one_arm(pair: Pair, grid: Grid) -> Pair:
+    """Returns the pair without a comparator that pools the arms; one below a head of all people has the name of its own cell."""
+    if pair.comparator is None or not POOLED.match(pair.comparator.name):
+        return pair
+    own = [header_words(piece) for piece in grid.heads[pair.comparator.column]]
+    name = next((piece for piece in reversed(own) if piece), "")
+    return Pair(pair.medicine, replace(pair.comparator, name=name) if name and not POOLED.match(name) else None)
 
 
 def _has_time(grid: Grid) -> bool:
@@ -142,6 +166,7 @@ def _has_time(grid: Grid) -> bool:
 
 def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> Iterator[Fact]:
     pairs = _of_all(recommended(source, arms(names, grid, _OTHER_COLUMN)), grid) or single_arm(grid)
+    pairs = [_beside_one_arm(pair, grid) for pair in pairs]
     if not pairs:
         return
     title = _title(grid)
@@ -161,7 +186,7 @@ def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> I
             continue  # The spread under the figures of a row.
         cell = row.origins[0], row.texts[0]
         named = [text for text in row.texts[:labels] if text]
-        name = _row_name(named, over)
+        name = _without_stacked(_row_name(named, over))
         if row.filled == 1 or not any(text and not _COUNT_CELL.fullmatch(text) for text in row.texts[labels:]):
             context = _under(start, without_note(name or row.texts[0]))
             said.clear()
@@ -172,7 +197,9 @@ def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> I
         here = context._replace(heading=named[0], week=week(without_note(named[0])) or context.week) if len(named) > 1 else context
         timed = any(is_median_cell(name, row.texts[pair.medicine.column]) for pair in pairs)
         end_point = _end_point(name, here, timed=timed) or _of_caption(name, here, title)
-        if _TRIAL_ROW.fullmatch(name):  # a row a trial: the caption names what was measured
+        if _TRIAL_ROW.fullmatch(name) or (
+            _TRIALS_HEAD.fullmatch(over) and week(name) is None
+        ):  # a row a trial: the caption names what was measured
             above = _named(context.heading) if not _GENERIC_ROW.fullmatch(_named(context.heading)) else ""
             end_point, here = above or _of_caption("mean", start, title), here._replace(trial=name)
         if (end_point is None and not week(without_note(name))) or names_arm(names, name):
@@ -192,10 +219,16 @@ def _row_name(named: list[str], over: str) -> str:
     return f"{over} {name}" if name.isdigit() and _TIME_HEAD.fullmatch(over) else name
 
 
+def _without_stacked(name: str) -> str:
+    """Returns a row's name without the lines run into it that tell what stands below its figures ("... Difference p-value")."""
+    first = _MEAN_BEHIND.sub("", _STACKED.sub("", name))
+    return first if first and first != name and not other_row(first) and re.search(r"\bchange\b", first, re.IGNORECASE) else name
+
+
 def _of_group(group: tuple[str, ...]) -> str | None:
     """Returns the end point that the header above an arm names ("women with fracture (%)")."""
     pieces = [_named(piece) for piece in reversed(group) if not _TRIAL.search(piece) and not _OTHER_COLUMN.search(piece)]
-    return next((piece for piece in pieces if 1 < len(piece.split()) <= _MOST_WORDS), None)
+    return next((piece for piece in pieces if 1 < len(piece.split()) <= _MOST_WORDS and _OUTCOME.search(piece)), None)
 
 
 def _head_over(grid: Grid) -> str:
@@ -214,7 +247,7 @@ def _of_caption(name: str, context: Context, title: str) -> str | None:
         return None
     if not re.search(r"[A-Za-z%]", name) or _FOOTNOTE.match(title):
         return None
-    words = _CAPTION_END.split(_LEADING.sub("", title), maxsplit=1)[0].strip(" ,;:-")
+    words = _CAPTION_END.split(_CHANGE_OF.sub("", _LEADING.sub("", title)), maxsplit=1)[0].strip(" ,;:-")
     return _named(words) if 0 < len(words.split()) <= _MOST_WORDS and not _NO_END_POINT.search(words) else None
 
 

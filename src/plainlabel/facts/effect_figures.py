@@ -28,6 +28,7 @@ _PERCENT = pattern("effects.unit_percent")
 
 
 _PEOPLE_BEFORE = re.compile(r"^\s*N\s?=\s?\d[\d,]*\s+(?=\d[\d.]*\s?%)", re.IGNORECASE)
+_NOTHING_BEHIND = re.compile(r"(?:\s+[-–—]{1,2})+\s*$")  # noqa: RUF001 - labels use several minus signs
 _BELOW_ONE = re.compile(r"^\s*<\s?1(?=\s?%|\s|$)")
 _SEVERAL = re.compile(rf"\s*(?P<first>{_NUMBER}\s?%?(?:\s?\([\d.]+%?\))?)\s+{_NUMBER}\s?%?\s?[(\[][^()\[\]]*[)\]]")
 
@@ -58,7 +59,7 @@ def unit_said(text: str) -> str | None:
 
 def result(cell: str, said: str | None, of: int | None) -> Result | None:
     """Returns the figure of a cell: the percentage of people where it has one, else the first number in the unit said."""
-    cell = _PEOPLE_BEFORE.sub("", cell)
+    cell = _NOTHING_BEHIND.sub("", _PEOPLE_BEFORE.sub("", cell))
     found = _CELL.match(_BELOW_ONE.sub("1", cell)) or _CELL.match(_first_figure(cell))
     if found is None:
         return None
@@ -90,6 +91,14 @@ def _is_share(count: str, percent: str, own: str | None, of: int | None) -> bool
     if not whole or "." in count or count.strip()[0] in "-−–+":  # noqa: RUF001 - labels use several minus signs
         return False
     return abs(100 * _number(count) / whole - _number(percent)) <= 1.0 and _number(percent) > 0
+
+
+def is_no_share(cell: str, of: int | None) -> bool:
+    """Returns whether a cell of two numbers proves that the second is no percentage of people ("44 (23)" of 228: a spread)."""
+    found = _CELL.match(cell)
+    if found is None or found["second"] is None or found["more"] or found["percent2"] or not (of or found["of"]):
+        return False
+    return float_of(found["second"]) > 0 and not _is_share(found["first"], found["second"], found["of"], of)
 
 
 def _number(text: str) -> float:

@@ -19,6 +19,8 @@ _SCALED = pattern("effects.scaled")
 _NUMBER = re.compile(r"\W*(?:n|number(?: of (?:patients|subjects))?|no\.?)\W*$|.*\bn\s?=", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\bdifferences?\b|\bp[- ]?values?\b|\b(?:vs\.?|versus|minus)\b|^\W*(?:95\s?%|\(?ci\b)", re.IGNORECASE)
 _MARK = re.compile(r"(?<=[\d%])\s\d$|(?<=[%\d])\s?[*†‡§#]+$")
+_ADDED = re.compile(r"\+|/|\b(?:and|plus|with)\b")
+_ARM_WORD = re.compile(r"[a-z0-9][\w.-]*")
 _MOST_NAME_WORDS = 12
 _MOST_TRIAL_WORDS = 4
 _MOST_HEAD_WORDS = 14
@@ -110,11 +112,26 @@ def _of_group(names: Medicine, grid: Grid, title: str, column: int, trial: str |
         if not controls or len(medicines) + len(controls) < len(rows):
             return
     beside = controls or [row for row in others if row not in medicines]
+    added = {row.start: other for row in medicines if (other := _without_it(names, row, others, column)) is not None}
     if len(beside) > 1:
         return
     for at in range(column + 1, len(grid.heads)):
-        for cell in _of_column(grid, at, medicines, beside[0] if beside else None, title):
-            yield cell._replace(trial=trial, comparator_name=beside[0].texts[column] if cell.comparator else None)
+        for row in medicines:
+            other = added.get(row.start, beside[0] if beside else None)
+            for cell in _of_column(grid, at, [row], other, title):
+                yield cell._replace(trial=trial, comparator_name=other.texts[column] if cell.comparator and other else None)
+
+
+def _without_it(names: Medicine, row: Row, others: list[Row], column: int) -> Row | None:
+    """Returns the row on what a medicine is added to, of which the medicine's own row names the rest ("X + Y 10 mg": "Y 10 mg")."""
+    if not _ADDED.search(row.texts[column]):
+        return None
+    rest = _arm_words(names.without(row.texts[column]))
+    return next((other for other in others if rest and rest == _arm_words(other.texts[column])), None)
+
+
+def _arm_words(text: str) -> list[str]:
+    return sorted(set(_ARM_WORD.findall(without_note(text).lower())) - {"alone", "and", "plus", "with", "monotherapy", "placebo"})
 
 
 def _is_medicine(names: Medicine, text: str) -> bool:

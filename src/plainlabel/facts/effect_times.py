@@ -14,7 +14,11 @@ TIME = pattern("effects.time")
 LASTING_TIME = pattern("effects.lasting_time")
 MEDIAN_TIME = pattern("effects.median_time")
 MEDIAN_CELL = pattern("effects.median_cell")
-_FOLLOW_UP = re.compile(r"(?:median |mean )?(?:duration of )?follow[- ]?up", re.IGNORECASE)
+_FOLLOW_UP = re.compile(
+    r"(?:(?:minimum(?: of)?|at least|median(?: of)?|mean(?: of)?) )?(?:\d+[ -](?:weeks?|months?|years?|days?) (?:of )?)?"
+    r"(?:median |mean )?(?:duration of )?follow[- ]?up",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\bfrom (?:week|day|month) \d+ (?=to (?:week|day|month) \d)", re.IGNORECASE)
 _SEVERAL = pattern("effects.several_times")
 _LASTING = pattern("effects.lasting")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from plainlabel.facts.effect_figures import Result, result, unit_said
+from msgspec.structs import replace
+
+from plainlabel.facts.effect_figures import Result, is_no_share, result, unit_said
 from plainlabel.facts.effect_times import MEDIAN_CELL, MEDIAN_TIME, TIME, is_median_cell, is_median_time, lasting, week
 from plainlabel.facts.kinds import EffectOverTime
 from plainlabel.facts.table_arms import Pair
@@ -58,6 +60,8 @@ def value_of(grid: Grid, row: Row, pair: Pair, name: str, end_point: str, contex
     medicine, comparator = pair
     if comparator is not None and row.origins[medicine.column] == row.origins[comparator.column]:
         return None
+    if comparator is not None and any(is_no_share(row.texts[arm.column], arm.of) for arm in pair if arm is not None):
+        medicine, comparator = replace(medicine, of=None), replace(comparator, of=None)
     found = _result(grid, row, medicine, name, context)
     own = " | ".join(filter(_is_head, grid.heads[medicine.column]))
     timed = is_median_time(name, context.heading) or is_median_cell(name, row.texts[medicine.column])

@@ -30,6 +30,7 @@ from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
 _PARENTS: Final = ("43684-0", "42232-9", "34072-9", "34071-1")
+_PRECAUTIONS: Final = "42232-9"
 _OTC: Final = "53414-9"
 _BY_CODE: Final = {
     "42228-7": "pregnancy",
@@ -63,6 +64,13 @@ _OLD_SAME = re.compile(
     r"^(?!although).*\bno (?:overall |clinically |important |meaningful |significant )*differences?\b.*\b65\b", re.IGNORECASE
 )
 _OLDEST = re.compile(r"^(?!.*\b65\b).*\b75 years\b", re.IGNORECASE)
+# A label for women of all ages says of children only from when on: "Use before menarche is not indicated".
+_MENARCHE = re.compile(r"\bbefore menarche\b", re.IGNORECASE)
+_FERTILE = re.compile(r"\b(?:women|females) of (?:reproductive|child-?bearing)\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"^(?!although).*\bno (?:overall |clinically |important |meaningful |significant )*differences?\b", re.IGNORECASE
+)
+_OLD_NEVER = re.compile(r"\bnot (?:intended|indicated)\b", re.IGNORECASE)
 _OLD_CAUTION = pattern("group.old_caution")
 _FERTILITY = pattern("group.fertility")
 _FERTILITY_NOT = pattern("group.fertility_not")
@@ -106,6 +114,10 @@ def _regions(source: Source) -> Regions:
             group = _by_title(piece.title) or (group if _is_part(piece.title) else None)
             if group is not None and group not in own:
                 found.setdefault(group, []).extend(piece.sentences)
+    if "nonclinical" not in found:
+        # Old Precautions as one text, in which the heading of animal studies runs into its words.
+        loose = [one for section in flat if _PRECAUTIONS in source.codes(section) for one in with_headings(source, section)]
+        found["nonclinical"] = [one for one in loose if _FERTILITY.search(one.bare) and animal_data(one.bare)]
     return found
 
 
@@ -207,12 +219,12 @@ def _pediatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
     unstudied: Sentence | None = None
     for sentence in sentences:
         text = sentence.bare
-        lacking = None if _GUIDELINES.search(text) else _NOT_ESTABLISHED.search(text)
+        lacking = None if _GUIDELINES.search(text) or _MENARCHE.search(text) else _NOT_ESTABLISHED.search(text)
         unstudied = unstudied or (sentence if _NOT_STUDIED.search(text) else None)
         if lacking:
             missing.setdefault(_below(text), sentence)
         rest = text[: lacking.start()] if lacking else text
-        if _ESTABLISHED.search(rest) and _CHILDREN.search(rest) and not _OTHERS.search(text):
+        if _ESTABLISHED.search(rest) and (_CHILDREN.search(rest) or _FERTILE.search(rest)) and not _OTHERS.search(text):
             support = _SUPPORT.search(rest)
             yes.setdefault(population(rest[: support.start()] if support else rest).min_age_months, sentence)
     if None in missing:  # What a use rests on does not establish it where the label says outright that it is not.
@@ -226,6 +238,8 @@ def _pediatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
         return
     if unstudied is not None and not yes:
         yield Fact(PopulationFact("pediatric", "not_studied"), unstudied.place(source))
+    elif not yes and (same := next((one for one in sentences if _SAME.search(one.bare)), None)) is not None:
+        yield Fact(PopulationFact("pediatric", "studied"), same.place(source))
 
 
 def _only_rests(text: str) -> bool:
@@ -244,7 +258,9 @@ def _geriatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
     few = next((one for one in sentences if _OLD_NOT.search(one.bare) and not (same and _OLDEST.search(one.bare))), None)
     seen = next((one for one in sentences if _OLD_YES.search(one.bare)), None)
     careful = next((one for one in sentences if _OLD_CAUTION.search(one.bare)), None)
-    first = few or seen or careful
+    never = next((one for one in sentences if _OLD_NEVER.search(one.bare)), None)
+    first = few or seen or careful or never
     if first is not None:
         evidence: Evidence | None = "not_studied" if few else "studied" if seen else None
-        yield Fact(PopulationFact("geriatric", evidence, advice="caution" if careful else None), first.place(source))
+        advice: Literal["avoid", "caution"] | None = "avoid" if never else "caution" if careful else None
+        yield Fact(PopulationFact("geriatric", evidence, advice=advice), first.place(source))

@@ -18,11 +18,14 @@ from plainlabel.facts.headed import Piece, pieces
 from plainlabel.facts.indication_acts import is_prevention, name_of, only_prevents, with_act
 from plainlabel.facts.indication_fuller import fuller
 from plainlabel.facts.indication_kept import (
+    WITH_ANOTHER,
+    completed,
     condition_in,
     merged,
     once,
     says_all,
     shortens,
+    tells_no_use,
     under_a_limitation,
     with_its_act,
     with_name,
@@ -76,7 +79,11 @@ def indications(source: Source) -> Iterator[Fact]:
     for section in source.under(_CODE):
         abbreviations.update(defined_abbreviations(section.text))
     sections = {section.id: section for section in source.label.sections}
-    told = (with_its_act(fact, sections) for fact in distinct(_all(source)) if not under_a_limitation(fact, sections))
+    told = (
+        completed(with_its_act(fact, sections), sections)
+        for fact in distinct(_all(source))
+        if not under_a_limitation(fact, sections) and not tells_no_use(fact, sections)
+    )
     # Pregnancy is what some medicines prevent, and whom others are for; none treats it.
     every = [with_name(fact, abbreviations) for fact in told if not _PREGNANCY.fullmatch(condition_in(fact))]
     yield from once(fact for fact in every if not any(shortens(fact, other) for other in every))
@@ -156,7 +163,7 @@ def _of_subsection(source: Source, section: Section) -> Iterator[Fact]:
         yield from told
         return
     for part in [condition] if is_prevention(condition) else parted(condition):
-        yield _of_title(source, section, part)
+        yield from _of_title(source, section, part)
 
 
 def _same_words(title: str, fact: Fact) -> bool:
@@ -191,15 +198,16 @@ def _narrower(source: Source, section: Section, condition: str) -> list[Fact]:
     return found if len(found) > 1 and all(words < one for one in named) else []
 
 
-def _of_title(source: Source, section: Section, condition: str) -> Fact:
-    """Returns the indication of one condition a title names, with the people and role of the text below it."""
+def _of_title(source: Source, section: Section, condition: str) -> Iterator[Fact]:
+    """Returns the indication of one condition a title names, with the people and role of the text below it: one a role."""
     said = [
         passage
         for passage in source.full_text(section)
         if _INDICATED.search(_words(section, passage)) and not _LIMITATION.search(_words(section, passage))
     ]
     if not said:
-        return Fact(Indication(condition), source.place(section))
+        yield Fact(Indication(condition), source.place(section))
+        return
     last = _until(source, section, said[0])
     text = section.text[said[0].start : last]
     acts = [only_prevents(_words(section, one)) for one in said]
@@ -210,11 +218,13 @@ def _of_title(source: Source, section: Section, condition: str) -> Fact:
     value = made(condition, text) if _one_population(source, section, said) else Indication(condition)
     if title != condition and name_of(condition, {}) is None:
         value = replace(value, name=name_of(title, {}))
-    if value.role and any(
-        made(condition, _words(section, one)).role != value.role for one in said if _STATED.search(_words(section, one))
-    ):
+    roles = {made(condition, _words(section, one)).role for one in said if _STATED.search(_words(section, one))}
+    both = roles == {None, WITH_ANOTHER} and value.adults is not None
+    if both:
+        yield Fact(replace(value, role=WITH_ANOTHER), source.place(section, said[0].start, last))
+    if value.role and roles - {value.role}:
         value = replace(value, role=None)
-    return Fact(value, source.place(section, said[0].start, last))
+    yield Fact(value, source.place(section, said[0].start, last))
 
 
 def _under_no_condition(source: Source, section: Section) -> Iterator[Fact]:

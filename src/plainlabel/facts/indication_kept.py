@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -17,6 +18,12 @@ from plainlabel.vocabulary.patterns import pattern
 
 _OPENS_LIMITATION = pattern("indication.opens_limitation")
 _TWICE = 2
+_NO_USE = pattern("indication.no_use")
+_NOT_A_USE = pattern("indication.not_a_use")
+_BARE_OUTCOME = pattern("indication.bare_outcome")
+_AFTER_EVENT = pattern("indication.after_event")
+WITH_ANOTHER: Final = "with another medicine"
+"""The role of a medicine that is used beside another one."""
 _RISK_OF = pattern("indication.risk_right_before")
 
 
@@ -49,6 +56,32 @@ def with_its_act(fact: Fact, sections: dict[str, Section]) -> Fact:
     return Fact(replace(value, condition=f"reduction of the risk of {value.condition}", name=None), fact.place)
 
 
+def tells_no_use(fact: Fact, sections: dict[str, Section]) -> bool:
+    """Returns whether what is named is a medicine, or only told as the aim of treating or as what is not shown."""
+    condition = condition_in(fact)
+    if _NO_USE.search(condition):
+        return True
+    section, start = sections.get(fact.place.section_id or ""), fact.place.start
+    if section is None or start is None:
+        return False
+    opening = max(section.text.rfind(". ", 0, start), section.text.rfind("\n", 0, start)) + 1
+    at = section.text.find(" ".join(condition.split()[-_TWICE:]), start, fact.place.end)
+    end = at if at >= 0 else fact.place.end or len(section.text)
+    return _NOT_A_USE.search(section.text, opening, end) is not None
+
+
+def completed(fact: Fact, sections: dict[str, Section]) -> Fact:
+    """Returns a bare outcome ("reduction of the risk of death") with the event it may follow, where the sentence names it."""
+    value, section = fact.value, sections.get(fact.place.section_id or "")
+    assert isinstance(value, Indication)
+    if section is None or fact.place.start is None or not _BARE_OUTCOME.fullmatch(value.condition):
+        return fact
+    event = _AFTER_EVENT.search(section.text, fact.place.start, fact.place.end or len(section.text))
+    if event is None:
+        return fact
+    return Fact(replace(value, condition=f"{value.condition} after {event['event'].strip()}", name=None), fact.place)
+
+
 def condition_in(fact: Fact) -> str:
     """Returns the words of the condition of a use."""
     assert isinstance(fact.value, Indication)
@@ -77,10 +110,15 @@ def once(facts: Iterator[Fact]) -> Iterator[Fact]:
         value = fact.value
         assert isinstance(value, Indication)
         same = seen.setdefault(" ".join(value.condition.lower().replace("-", " ").split()), [])
-        if same and (value in same or _who_of(value) == Population() or any(_who_of(one) == _who_of(value) for one in same)):
+        if same and (value in same or _who_of(value) == Population() or any(_as_much(one, value) for one in same)):
             continue
         same.append(value)
         yield fact
+
+
+def _as_much(one: Indication, other: Indication) -> bool:
+    """Returns whether a use tells the same people as another one, and is not told both alone and with another medicine."""
+    return _who_of(one) == _who_of(other) and (one.role == other.role or WITH_ANOTHER not in {one.role, other.role})
 
 
 def _who_of(value: Indication) -> Population:

@@ -20,6 +20,7 @@ from plainlabel.vocabulary.patterns import pattern
 _USES: Final = "34067-9"
 _PURPOSE: Final = "55105-1"
 _VERB = pattern("indication.otc_verb")
+_DIFFICULTY = pattern("indication.difficulty")
 _CAUSE = pattern("indication.otc_cause")
 _NOT = pattern("indication.otc_not")
 # What hand washes are for names no condition.
@@ -111,7 +112,8 @@ def _names(words: str, *, item: bool) -> Iterator[str]:
 
 def _of_body(body: str, act: str, *, item: bool) -> Iterator[str]:
     """Returns the conditions behind one verb: the parts of a list, else known names, or a short item as it stands."""
-    symptoms = _under_heading(body) if act else []
+    difficulty = _DIFFICULTY.match(body.strip(" :;,.*•-"))
+    symptoms = [difficulty.group()] if difficulty else _under_heading(body) if act else []
     if symptoms or _SYMPTOMS.search(body):
         yield from symptoms
         return

@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from msgspec.structs import replace
+
 from plainlabel.facts.conditions.context import known_names
 from plainlabel.facts.conditions.mentions import mentions
 from plainlabel.facts.conditions.tokens import sentences
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.indication_acts import only_prevents, with_act
+from plainlabel.facts.indication_kept import WITH_ANOTHER
 from plainlabel.facts.indication_lists import of_each_cause, parted
 from plainlabel.facts.indication_people import made, who_of
 from plainlabel.facts.indication_phrases import is_one, ruled_condition, with_tail
@@ -82,12 +85,18 @@ def of_text(source: Source, section: Section, passages: Sequence[Passage]) -> It
     found = sorted(one for one in found if not _HEADS.match(section.text, one.end))
     abbreviations = defined_abbreviations(section.text)
     seen: list[str] = []
+    first: list[tuple[str, Indication]] = []
     for statement in said:
         for fact in _of_statement(source, section, statement, found):
             assert isinstance(fact.value, Indication)
             whole = " ".join(abbreviations.get(word, word) for word in fact.value.condition.split())
+            alike = next((value for words, value in first if _same(whole, words)), None)
             if not any(_same(whole, one) for one in seen):
                 yield fact
+                first.append((whole, fact.value))
+            elif alike is not None and fact.value.adults and {alike.role, fact.value.role} == {None, WITH_ANOTHER}:
+                # The same condition, now with another medicine or alone: told in the words of the first.
+                yield Fact(replace(fact.value, condition=alike.condition), fact.place)
             seen.append(whole)
     yield from _explained(source, section, passages, said, seen)
 
@@ -210,7 +219,12 @@ def _named(section: Section, start: int, end: int, found: list[Named], *, first:
         place = (start + at, start + at + len(ruled)) if at >= 0 else (inside[0].start, inside[0].end) if inside else (start, start)
         # "X in patients with Y": what is treated is X where that is a known condition, else Y.
         people = [one for one in told if one.start >= place[1] and _IN_PEOPLE.search(section.text[place[1] : one.start])]
-        known = exact is not None or bool(inside) or _TREATED.search(words[: max(at, 0)]) is not None or "prophylaxis" in ruled
+        known = (
+            exact is not None
+            or bool(inside)
+            or _TREATED.search(words[: _before(words, ruled)]) is not None
+            or "prophylaxis" in ruled
+        )
         if exact is None and not inside and people and _MEASURE.search(ruled):
             # "reduction of elevated cholesterol in patients with X": what is measured is no condition, X is.
             known = False
@@ -228,6 +242,12 @@ def _named(section: Section, start: int, end: int, found: list[Named], *, first:
         if wide is not None and name not in taken and not (name is None and len(one.words) < 6):
             taken.add(name or "")
             yield wide
+
+
+def _before(words: str, ruled: str) -> int:
+    """Returns where a condition begins in the words it is read from, which may hold brackets it has lost."""
+    at = words.find(ruled)
+    return max(at if at >= 0 else words.find(" ".join(ruled.split()[:2])), 0)
 
 
 def _is_named(text: str, start: int, one: Named) -> bool:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.interaction_effects import advice, direction
+from plainlabel.facts.interaction_effects import advice, both_ways, direction
 from plainlabel.facts.interaction_heads import Entry, of_passages, of_tables
 from plainlabel.facts.interaction_otc import over_the_counter
 from plainlabel.facts.interaction_partners import Partner, head_partners, named_in, section_partners
@@ -126,7 +126,8 @@ def _key(fact: Fact) -> frozenset[str]:
 
 def _other_way(one: Fact, other: Fact) -> bool:
     """Returns whether two sections tell of one partner what it does to this medicine, and what this medicine does to it."""
-    if one.place.section_id == other.place.section_id:
+    same_row = one.place == other.place
+    if one.place.section_id == other.place.section_id and not same_row:
         return False
     ways = {str(fact.value.direction)[-5:] for fact in (one, other) if isinstance(fact.value, Interaction)}
     return ways == {"_this", "rtner"}
@@ -205,10 +206,9 @@ def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
         if named is not None and partner.kind == "class":
             yield from _examples(source, section, entry, named["list"])
         names = _tests(entry.text) if _TEST_HEADING.match(partner.name) else (_short(partner, entry.text),)
-        for name in names:
-            yield Fact(
-                Interaction(name, partner.kind, happens, _advice(text, happens)), source.place(section, entry.start, entry.end)
-            )
+        both = both_ways(text, source.names) if partner.kind == "drug" else ()
+        for name, way in ((name, way) for name in names for way in both or (happens,)):
+            yield Fact(Interaction(name, partner.kind, way, _advice(text, way)), source.place(section, entry.start, entry.end))
 
 
 def _examples(source: Source, section: Section, entry: Entry, told: str) -> Iterator[Fact]:

@@ -28,6 +28,8 @@ _LEVEL = pattern("interaction.level")
 _CLEARANCE_BEHIND = pattern("interaction.clearance_behind")
 _CLEARANCE_BEFORE = pattern("interaction.clearance_before")
 _WHOLE = re.compile(r".*(?:clearance|metabolism|half-life)", re.IGNORECASE)
+_NO_LEVEL_BEHIND = pattern("interaction.no_level_behind")
+_NO_LEVEL_BEFORE = pattern("interaction.no_level_before")
 _ADDS = pattern("interaction.adds")
 _LESS = pattern("interaction.less")
 _ARROW = re.compile(r"(?P<arrow>[↑↓↔])\s*(?P<of>[\w-]+)?")
@@ -69,7 +71,7 @@ def _of_sentence(text: str, own: re.Pattern[str] | None, partner: str) -> Direct
         return next((one for one in arrows if one != "none"), "none")
     none = bool(_NO_EFFECT.search(text) or _NO_INTERACTION.search(text))
     for change, raised in ((_RAISES, True), (_LOWERS, False)):
-        at = change.search(text)
+        at = next((one for one in change.finditer(text) if _is_of_level(text, one)), None)
         if at and not none and _LEVEL.search(text[max(0, at.start() - _REACH) : at.end() + _REACH]):
             this = _own_changes(text, at, own, partner)
             if this is not None:
@@ -84,6 +86,23 @@ def _of_sentence(text: str, own: re.Pattern[str] | None, partner: str) -> Direct
     if none:
         return "none"
     return "adds_effect" if _ADDS.search(text) else None
+
+
+def _is_of_level(text: str, change: re.Match[str]) -> bool:
+    """Returns whether what changes can be a medicine's level, not a risk or a blood value ("raises glucose")."""
+    return not (
+        _NO_LEVEL_BEHIND.match(text[change.end() : change.end() + _NEAR]) or _NO_LEVEL_BEFORE.search(text[: change.start()])
+    )
+
+
+def both_ways(text: str, own: re.Pattern[str] | None) -> tuple[Direction, ...]:
+    """Returns the two directions of a row whose arrows tell of this medicine's level and of the partner's; else none."""
+    arrows = [*_ARROW.finditer(text)]
+    if not any(arrow["of"] == "partner" for arrow in arrows):
+        return ()  # no columns that tell whose level is shown
+    found = [one for arrow in arrows if (one := _of_arrow(arrow, own)) != "none"]
+    first = tuple(next((one for one in found if one.endswith(whose)), None) for whose in ("_partner", "_this"))
+    return tuple(one for one in first if one is not None) if None not in first else ()
 
 
 def _of_arrow(arrow: re.Match[str], own: re.Pattern[str] | None) -> Direction:

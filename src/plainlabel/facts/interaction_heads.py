@@ -172,18 +172,21 @@ def _blocks(section: Section, own: re.Pattern[str] | None) -> Iterator[tuple[Blo
     columns: dict[int, str] = {}
     for block in section.blocks:
         words = _words(section, block)
-        if block.kind == "row" and any(_THIS_COLUMN.search(word) for word in words[1:]):
-            columns = _columns(words, own)
+        if block.kind == "row" and (told := _columns(words, own)):
+            columns = told
         elif block.kind == "row" and columns:
             words = [_with_whose(word, columns.get(at)) for at, word in enumerate(words)]
         yield block, words
+
+
+_MOST_COLUMN_WORDS: Final = 10
 
 
 def _columns(words: list[str], own: re.Pattern[str] | None) -> dict[int, str]:
     """Returns whose level each column of effects shows: this medicine's name, or "partner"."""
     told: dict[int, str] = {}
     for at, word in enumerate(words):
-        if _THIS_COLUMN.search(word):
+        if at and len(word.split()) <= _MOST_COLUMN_WORDS and _THIS_COLUMN.search(word):
             mine = own.search(word) if own is not None else None
             if mine is not None or _OTHER_COLUMN.search(word):
                 told[at] = mine.group() if mine is not None and not _OTHER_COLUMN.search(word) else "partner"

@@ -228,7 +228,7 @@ class MissedDose(Struct, frozen=True, omit_defaults=True, tag="missed_dose", tag
     `schedule` is the regimen it holds for ("every 2 weeks", "daily") or None. `within_hours`: take it when no more than so
     long has passed; `until_next_hours`: take it when the next dose is at least so far away. `late` says what to do after that
     limit ("skip", "restart", "take_now_new_schedule", "ask"); without a limit, `take` says what to do
-    ("as_soon_as_remembered", "skip").
+    ("as_soon_as_remembered", "skip"). `same_day`: a dose may be made up on the day it was missed only.
     """
 
     schedule: str | None = None
@@ -238,6 +238,7 @@ class MissedDose(Struct, frozen=True, omit_defaults=True, tag="missed_dose", tag
     late: Literal["skip", "restart", "take_now_new_schedule", "ask"] | None = None
     near_next: Literal["skip"] | None = None
     no_double: bool = False
+    same_day: bool = False
 
 
 class Stopping(Struct, frozen=True, omit_defaults=True, tag="stopping", tag_field="kind"):

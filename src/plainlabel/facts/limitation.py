@@ -58,6 +58,17 @@ _SHARED_HEAD = re.compile(r"(?P<first>[\w-]+) (?:or|and) (?P<second>[\w-]+) (?P<
 _WITH = re.compile(r"^with\s+", re.IGNORECASE)
 _LONGEST_PARTNER: Final = 5
 _LONGEST_NAME: Final = 6
+_TIME = re.compile(r"(?:before|prior to|after|during)\s", re.IGNORECASE)
+_FOR_WANT = re.compile(r"\s+due to (?:an? |the )?(?:lack|insufficient|inadequate|limited|absence)\b.*$", re.IGNORECASE)
+# "routine use as a shield": the word "use" makes no sentence of it.
+_USE_AS = re.compile(
+    r"(?:routine|regular|chronic|daily|repeated|long-term|emergency|sole|first-line) use (?:as|in|for) (?P<what>.+)$", re.IGNORECASE
+)
+_LEAST_FIRSTS: Final = 2
+_PROCEDURE = pattern("limitation.procedure")
+_GIVEN_WHEN = re.compile(
+    r"^(?:.* )?when (?:administered|given) (?=(?:after|before|during|within|more than|less than)\s)", re.IGNORECASE
+)
 _OR_USE = re.compile(r"(?<=\w)\suse$", re.IGNORECASE)
 _USE_IN = re.compile(r"^(?:(?:use|treatment|therapy)\s)?(?:in|of|for)\s(?=\w)|^use\s(?:in|for)\s", re.IGNORECASE)
 _HARD_NOT = pattern("limitation.hard_not")
@@ -154,8 +165,11 @@ def _of_sentence(source: Source, text: str, *, groups: bool) -> Iterator[str]:
 def _said(source: Source, text: str) -> str | None:
     """Returns the phrase of what a sentence says the medicine is not for, None where it says nothing of the kind."""
     subject = _SUBJECT_NOT.match(text)
-    if subject is not None and not (source.names and source.names.search(subject["rest"])):
-        return subject["rest"]
+    if subject is not None:
+        own = source.names and re.search(rf"\s(?:of|with) {source.names.pattern}(?: \w+)?$", subject["rest"], re.IGNORECASE)
+        what = subject["rest"][: own.start()] if own else subject["rest"]
+        if not (source.names and source.names.search(what)):
+            return what
     found = _NOT_FOR.search(text)
     if found is not None and not _HARD_NOT.search(text[: found.end()]):
         opens = text[: found.start("rest")].rstrip().endswith(":")
@@ -229,6 +243,7 @@ def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
     words = _PATIENTS_WITH.sub(" in ", " ".join((rest[: cut.start()] if cut else rest).split())).strip(" .,;:•")
     while (shorter := _LEAD.sub("", words, count=1)) != words:
         words = shorter
+    words = _FOR_WANT.sub("", words)
     told = _WHO_ARE.fullmatch(words)
     if told is not None:
         words = f"{told['state']} {told['of']}" if told["are"] else f"{told['what']} in {told['of']}"
@@ -237,7 +252,7 @@ def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
     if (who := _WHO.search(words)) is not None:
         ends = [one.start() for one in _SPLIT.finditer(words, 0, who.start())]
         words = words[: ends[-1]] if ends and "," in words[ends[-1] : who.start()] else ""
-    for part in _parts(words):
+    for part in _parts(_GIVEN_WHEN.sub("administration ", words)):
         name = _short(part)
         if (
             name is not None
@@ -245,7 +260,7 @@ def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
             and not _NOT_A_TERM.match(name)
             and not (source.names and source.names.match(name))
         ):
-            yield name
+            yield f"use {name}" if _TIME.match(name) else name
 
 
 def _parts(words: str) -> list[str]:
@@ -255,19 +270,42 @@ def _parts(words: str) -> list[str]:
         partners = [_WITH.sub("", part) for part in _SPLIT.split(together["rest"]) if part]
         if all(len(part.split()) <= _LONGEST_PARTNER for part in partners):
             return [f"{together['lead']} {part}" for part in partners]
+    each = [words] if _is_joined_name(words) else _each_with_head(words)
+    if each:
+        return each
     shared = _SHARED_HEAD.fullmatch(words)
     both = [f"{shared[one]} {shared['head']}" for one in ("first", "second")] if shared else []
     if shared is not None and find(shared["first"]) is None and all(find(one) is not None for one in both):
         return both
     parts = [part for part in _SPLIT.split(words) if part]
-    if len(parts) > 1 and all(_GROUP.match(part) for part in parts):
+    done = all(_PROCEDURE.search(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
+    if len(parts) > 1 and (done or all(_GROUP.match(part) for part in parts)):
         return parts
     listed = len(parts) > 1 and all(len(part.split()) <= _LONGEST_NAME and normalise(part) is not None for part in parts)
     return parts if listed else [words]
 
 
+def _is_joined_name(words: str) -> bool:
+    """Returns whether a phrase with an "and" is one known name ("aches and sweats")."""
+    found = find(words) if " and " in words else None
+    return found is not None and found.how in {"name", "qualified"}
+
+
+def _each_with_head(words: str) -> list[str]:
+    """Returns the things of a list whose last member has the noun of all ("red, blue, or green toe fever"); else none."""
+    *firsts, last = [part for part in _SPLIT.split(words) if part] or [""]
+    adjective, _, head = last.partition(" ")
+    if len(firsts) < _LEAST_FIRSTS or any(" " in one or find(one) is not None for one in (*firsts, adjective)):
+        return []
+    every = [f"{one} {head}" for one in (*firsts, adjective)]
+    return every if head and all(find(one) is not None for one in every) else []
+
+
 def _short(words: str) -> str | None:
     """Returns a phrase as a term; one that is too long loses what stands behind its last preposition until it fits."""
+    role = _USE_AS.match(words)
+    if role is not None and term(role["what"], _MOST_WORDS) is not None:
+        return words.strip(" .")
     while (found := term(words, _MOST_WORDS)) is None and (cut := _PREPOSITION.match(words)):
         words = cut.group()
         if len(words.split()) < _LEAST_WORDS:

@@ -33,6 +33,16 @@ _AND_NOT = re.compile(
     re.IGNORECASE,
 )
 _THIS_USE = pattern("limitation.this_use")
+# "... in patients who received blue infusions of morfan. Zorfan is not approved for this use."
+_FOR_THIS = re.compile(r"\b(?:is|are) not (?:FDA[- ])?(?:approved|indicated) for (?:this|such) (?:use|purpose)\b", re.IGNORECASE)
+_RECEIVED = re.compile(
+    r"\b(?:patients|people|individuals) (?:receiving|given|who (?:have )?received|treated with) (?P<rest>[^.;,()]{5,60}?)"
+    r"(?=\s(?:of|following|after|during)\s|[.,;(])",
+    re.IGNORECASE,
+)
+_AT_A_TIME = pattern("limitation.at_a_time")
+_UNTESTED_USE = pattern("limitation.untested_use")
+_NOT_PERFORMED = pattern("limitation.not_performed")
 _TREATMENT_NOT = pattern("limitation.treatment_not")
 _LAST_NAMED = re.compile(r"(?:\b(?:including|such as|like|with|for|in|of)|,)\s+(?!.*\b(?:including|such as|like)\b)", re.IGNORECASE)
 
@@ -51,6 +61,7 @@ def said_elsewhere(source: Source) -> Iterator[Said]:
         if not _CUE.search(section.text):
             continue
         warns = not _WARNINGS.isdisjoint(source.codes(section))
+        before = ""
         for passage in own_passages(source, section):
             if "ot " in section.text[passage.start : passage.end]:
                 sentence = Sentence(section, passage.start, passage.end, passage.kind)
@@ -60,6 +71,10 @@ def said_elsewhere(source: Source) -> Iterator[Said]:
                 told = [one for part in parts if (one := _phrase(part, warns=warns)) is not None]
                 for words, groups in [found] if found is not None else told:
                     yield Said(words, sentence, groups)
+                named = _RECEIVED.search(before) if _FOR_THIS.search(sentence.plain) else None
+                if named is not None and not told:
+                    yield Said(named["rest"], sentence, groups=False)
+            before = section.text[passage.start : passage.end]
 
 
 def _of_which(text: str) -> tuple[str, bool] | None:
@@ -70,6 +85,10 @@ def _of_which(text: str) -> tuple[str, bool] | None:
 
 def _phrase(text: str, *, warns: bool) -> tuple[str, bool] | None:
     """Returns the phrase a sentence names what the medicine is not for by, and whether it may be a group of age."""
+    untested = _UNTESTED_USE.search(text) or (_NOT_PERFORMED.search(text) if warns else None)
+    at_a_time = _AT_A_TIME.search(text)
+    if untested is not None or at_a_time is not None:
+        return (untested or at_a_time)["rest"], untested is None  # type: ignore[index]
     found = _NOT_APPROVED.search(text)
     # What is said of one route or one package is no limitation of the medicine.
     if found is not None and not _ROUTE_BEFORE.search(text[: found.start()]):

@@ -33,6 +33,7 @@ _TEST_SYSTEM = pattern("mechanism.test_system")
 _REFERS = pattern("mechanism.refers")
 _ABOUT = pattern("mechanism.about")
 _PATHWAY = pattern("mechanism.pathway")
+_MOLECULAR = pattern("mechanism.molecular")
 _TARGET_WORD = pattern("mechanism.target_word")
 _CLASS_SUBJECT = re.compile(r"(?:The |Like other |Topical |Local )?(?P<word>[A-Z][a-z]{5,})s\b")
 _SENTENCES: Final = 7
@@ -68,6 +69,9 @@ def mechanisms(source: Source) -> Iterator[Fact]:
     """Returns what a label says the medicine acts on; the mechanism's being unknown stands with what it is thought to be."""
     sections = _sections(source)
     said = [one for section in sections for one in _told(source, section)]
+    if not said and len(sections) == 1:  # what is not told of the mechanism may stand with the effects
+        effects = (one for section in source.under(_PHARMACODYNAMICS) if section not in sections for one in _told(source, section))
+        said = [one for one in effects if one.act.first and _MOLECULAR.search(one.act.target)]
     best = (
         [one for one in said if one.act.first and not one.tested]
         or [one for one in said if one.act.first]

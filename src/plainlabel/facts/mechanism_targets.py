@@ -43,6 +43,11 @@ _DIRECTED = pattern("mechanism.directed")
 _LONG_NAME = pattern("mechanism.long_name")
 _NAMED_PROTEIN = pattern("mechanism.named_protein")
 _WEAK = pattern("mechanism.weak")
+_TARGET_IS = pattern("mechanism.target_is")
+_ABLE = re.compile(
+    r"\b(?:ability|able|thought|believed|appears?|shown|known|found|capacity|likely|reported|binds?|presumed|begins?|is|are)\s*$"
+)
+_PURPOSE = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 _INTERLEUKIN = re.compile(r"\binterleukin \(IL\)[ -]?(?=\d)()", re.IGNORECASE)
 _NAME_AND_SHORT = re.compile(
     r"(?!(?:an?|the|also)\s)(?P<name>(?:(?!\bin\b|\bthat\b)[^()]){4,60}?)\s\((?=[^)]*[A-Z]{2})[\w/-]{2,10}\)"
@@ -159,6 +164,9 @@ class Act(NamedTuple):
 def acts(text: str, start: int) -> list[Act]:
     """Returns the actions on targets a sentence tells from `start` on, those on what the medicine acts on first."""
     words = folded(text)
+    target_is = _TARGET_IS.search(words)
+    if target_is is not None and (named := targets(target_is["target"].rpartition(", ")[2])):
+        return [Act("targets", named[0], first=True)]
     for said in _DIRECTED.finditer(words, start):
         return [Act("binds", said["target"] or said["anti"], first=True), *_others(words, start, said["target"] or said["anti"])]
     return _acts(words, start)
@@ -184,6 +192,8 @@ def _acts(words: str, start: int) -> list[Act]:
     told = [place for place, _, act in (*classes, *verbs) if act.first and not _how(words[:place])]
     # "inhibits JAK1 by blocking its binding site": how it does so is a detail of what it does.
     found += [(place, act) for place, _, act in verbs if not (told and min(told) < place and _how(words[:place]))]
+    # "blocks X to modulate Y": Y is what follows from it.
+    found = [(place, act) for place, act in found if not (told and min(told) < place and _aimed(words, place))]
     strong = [place for place, _, act in verbs if act.first and act.action not in _LOOSE]
     found = [
         (place, act)
@@ -191,6 +201,12 @@ def _acts(words: str, start: int) -> list[Act]:
         if not (act.action in _TOUCHES and strong and min(strong) < place and _how(words[:place]))
     ]
     return [act for _, act in sorted(found, key=lambda one: (not one[1].first, one[0]))]
+
+
+def _aimed(words: str, place: int) -> bool:
+    """Returns whether the word at `place` tells what the act before it is for ("to modulate")."""
+    aim = _PURPOSE.search(words[:place])
+    return aim is not None and not _ABLE.search(words[: aim.start()])
 
 
 def _how(before: str) -> bool:
@@ -224,7 +240,7 @@ def _verbs(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
         before = text[: verb.start()]
         if verb["verb"].lower() in _NOUN_TOO and not _MAKES_VERB.search(before):
             continue  # "cell damage and ..."
-        if not _NEGATED.search(before) and not _APPOSITIVE.search(before):
+        if not _NEGATED.search(before) and not _APPOSITIVE.search(before) and not _WEAK.search(verb["verb"]):
             action = _action(verb["verb"])
             for target in targets(verb["target"]):
                 how = _how(before)

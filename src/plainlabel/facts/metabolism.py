@@ -31,7 +31,18 @@ _TRANSPORT: Final = ("CYP", "UGT", "P-gp", "BCRP", "O", "MATE", "MRP", "BSEP", "
 _ANYWHERE: Final = ("CYP", "monoamine")
 """How the names begin that a section on the mechanism names as enzymes, not as targets."""
 _WHOLE: Final = "CYP450"
+_MAO: Final = "monoamine oxidase"
 _FAMILIES: Final = frozenset({"OAT", "OCT", "OATP", "MATE", "UGT"})
+_AS_WRITTEN: Final = tuple(
+    (name, re.compile(usual, re.IGNORECASE), re.compile(told, re.IGNORECASE), form)
+    for name, usual, told, form in (
+        ("P-gp", r"\bp-?gp\b", r"p-?\s?glycoprotein", "P-glycoprotein"),
+        ("FMO", r"\bFMO", r"flavin[- ]containing mono-?oxygenase", "flavin-containing monooxygenase"),
+        ("monoamine oxidase B", r"oxidase[ -]B\b", r"\bMAO\b", "MAO-B"),
+        ("monoamine oxidase A", r"oxidase[ -]A\b", r"\bMAO\b", "MAO-A"),
+    )
+)
+"""Names by which enzymes are read, how the label would say so, and what it may have instead."""
 _MARGINAL = pattern("metabolism.marginal")
 _THESE = pattern("metabolism.these")
 _OWN_METABOLITE = pattern("metabolism.own_metabolite")
@@ -59,7 +70,21 @@ def metabolisms(source: Source) -> Iterator[Fact]:
                 elif value.major and isinstance(known.value, Metabolism):
                     best[key] = Fact(replace(known.value, major=True), known.place)
     values = [fact.value for fact in best.values() if isinstance(fact.value, Metabolism)]
-    yield from (fact for fact in best.values() if not (isinstance(fact.value, Metabolism) and _is_whole(fact.value, values)))
+    written = _written(sections)
+    for fact in best.values():
+        if isinstance(fact.value, Metabolism) and not _is_whole(fact.value, values):
+            value = fact.value
+            yield Fact(replace(value, enzyme=written.get(value.enzyme, value.enzyme)), fact.place)
+
+
+def _written(sections: list[Section]) -> dict[str, str]:
+    """Returns the name a label itself has for an enzyme or transporter, where it is not the one they are read by."""
+    texts = [section.text for section in sections]
+    return {
+        name: form
+        for name, usual, told, form in _AS_WRITTEN
+        if not any(usual.search(text) for text in texts) and any(told.search(text) for text in texts)
+    }
 
 
 def _metabolites(sections: list[Section]) -> re.Pattern[str] | None:
@@ -146,6 +171,8 @@ def _of_sentence(text: str, names: re.Pattern[str], *, row: bool) -> Iterator[Me
 
 def _is_whole(value: Metabolism, others: list[Metabolism]) -> bool:
     """Returns whether a value is of a family as a whole in a sentence that goes on to name its members."""
+    if value.enzyme == _MAO:
+        return any(one.role == value.role and one.enzyme.startswith(f"{_MAO} ") for one in others)
     family = "CYP" if value.enzyme == _WHOLE else value.enzyme if value.enzyme in _FAMILIES else None
     return family is not None and any(
         one.role == value.role and re.match(rf"{family}\d", one.enzyme) and one.enzyme != _WHOLE for one in others

@@ -31,6 +31,7 @@ _ASK = pattern("missed.ask")
 _SCHEDULE = pattern("missed.schedule")
 _HOURS = pattern("missed.hours")
 _UNTIL_NEXT = pattern("missed.until_next")
+_SAME_DAY = pattern("missed.same_day")
 _UNLESS = re.compile(r"\bunless\b|\bdo not\b|\bnot\b|\bskip\b|\bomit\b", re.IGNORECASE)
 _TIMED = re.compile(
     r"\b(?:beyond|within|more than|less than|later than|at least|by|after)\s+(?:day\s+)?\d+(?:\s*(?:hours?|days?|weeks?))?|≥\s?\d+",
@@ -50,7 +51,7 @@ def missed_doses(source: Source) -> Iterator[Fact]:
     for codes in _SOURCES:
         found: dict[str | None, tuple[_Values, Sentence]] = {}
         for group in _groups(sentences(source, *codes)):
-            values = _rule(group)
+            values = _on_the_day(_rule(group), group)
             if _says_what_to_do(values):
                 found.setdefault(values.get("schedule"), (values, group[0]))
         if not rules:
@@ -59,6 +60,12 @@ def missed_doses(source: Source) -> Iterator[Fact]:
             _complete(next(iter(rules.values()))[0], next(iter(found.values()))[0])
     for values, first in rules.values():
         yield Fact(MissedDose(**values), first.place(source))
+
+
+def _on_the_day(values: _Values, group: list[Sentence]) -> _Values:
+    """Returns a rule with whether a dose may be made up on the day it was missed only."""
+    same = values.get("take") == "as_soon_as_remembered" and any(_SAME_DAY.search(sentence.plain) for sentence in group)
+    return {**values, "same_day": True} if same else values
 
 
 def _says_what_to_do(values: _Values) -> bool:

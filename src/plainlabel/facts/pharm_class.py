@@ -36,6 +36,15 @@ _LOOKS = re.compile(
     r"^(?:(?:sterile|clear|colorless|white|aqueous|non-?pyrogenic|isotonic|preservative-free|buffered),?\s+)+", re.IGNORECASE
 )
 _APPOSITION = re.compile(r"[\w-]*(?:\s\([^()]*\))?,\s+(?:which is\s+)?(?:an?|the)\s+(?P<class>[^.;]{3,160})")
+# "a member of the green class of local menders": "green local menders".
+_MEMBER_OF = re.compile(
+    r"^(?:an? )?(?:member|representative) of (?:the |a )?(?P<kind>(?:[\w-]+ ){1,3}?)(?:class|family|group) of "
+    r"(?P<of>[\w-]+(?: [\w-]+){0,3})",
+    re.IGNORECASE,
+)
+_THE_AGENT = re.compile(
+    r"\b(?:of|contains?|containing) the (?P<class>(?:[\w-]+ ){1,4}[\w-]+)\s+(?:drug |called |named )?", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s*,?\s*\b(?:and|with)\b\s+(?!-)|,\s+(?=an?\b)", re.IGNORECASE)
 _NAMED_PART = re.compile(r"^[^,]*,\s*(?=(?:an?|the)\s)|^an?\s+(?:fixed[- ]dose |fixed )?combination of\s+", re.IGNORECASE)
 _STOP = pattern("class.stop")
@@ -77,6 +86,7 @@ def _own(source: Source) -> Iterator[Fact]:
     if not found and source.names is not None:
         found = [fact for section in source.under(*_ELSEWHERE) for fact in _introduced(source, section, source.names)][:1]
         found = found or list(distinct(_apposed(source, source.names)))[: _substances(source)]
+        found = found or list(_agent_named(source, source.names))
     yield from found or list(_purpose(source))[:1]
 
 
@@ -147,8 +157,22 @@ def _bare(phrase: str) -> str | None:
     return words if words and not _NO_CLASS.search(phrase) and len(words.split()) <= _BARE_WORDS else None
 
 
+def _agent_named(source: Source, names: re.Pattern[str]) -> Iterator[Fact]:
+    """Returns the class that stands before the medicine's name in the description ("contains the (class) agent (name)")."""
+    for section in source.under(_DESCRIPTION):
+        for sentence in source.full_text(section):
+            if sentence.start > _WITHIN:
+                break
+            for said in _THE_AGENT.finditer(section.text, sentence.start, sentence.end):
+                name = _class(said["class"]) if names.match(section.text, said.end()) else None
+                if name is not None and " " in name:
+                    yield Fact(ClassFact("label", name), source.place(section, sentence.start, sentence.end))
+                    return
+
+
 def _class(phrase: str) -> str | None:
     """Returns a phrase as a class when, cut where its description goes on, it ends in a class noun."""
+    phrase = _MEMBER_OF.sub(lambda found: f"{found['kind'].strip()} {found['of']}", phrase, count=1)
     whole = _ADJECTIVES.sub(" ", _LOOKS.sub("", _ARTICLE.sub("", without_brackets(plain(phrase)))))
     for words in dict.fromkeys((whole, _STOP.sub("", whole))):
         cut = _LOOKS.sub("", words.strip(" ,"))

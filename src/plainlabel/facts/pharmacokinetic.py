@@ -76,6 +76,15 @@ _SAME: Final = 0.002
 _TWO_CELLS: Final = 2
 _NEAR: Final = 100
 """How far before a figure a word of change tells of it."""
+_SPREAD_IN_LIST = re.compile(r"(?<=\d)\s?(?:(?:±|\+/-)\s?\d[\d.]*|\(\d[\d.]*\))(?=(?:,| and| or|, and)\s\d)")
+"""The spread of a figure that shares its unit with the next ("1.2 ± 0.3 and 23.5 ± 4.5 hours")."""
+_AGE_BEHIND = re.compile(r"[\s-]*(?:of age|old|of life|postnatal|gestation\w*|after birth|infants?|neonates?)\b", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|younger than|older than|under|infants|neonates|children) (?:of |between |from )?(?:\d+ (?:and|to|-) )?$",
+    re.IGNORECASE,
+)
+_ENANTIOMER = pattern("pk.enantiomer")
+_ENANTIOMER_BEHIND = pattern("pk.enantiomer_behind")
 _SPREAD_WITH_UNIT = re.compile(r"(?:±|\+/-)\s?\(\d[\d.]*\s(?P<unit>hours|days|minutes|L|L/h)\)")
 """The spread that bears the unit of the figure before it ("7.1 ± (4.7 hours)")."""
 
@@ -159,6 +168,8 @@ def _of_asides(asides: list[re.Match[str]], readings: list[Reading]) -> Iterator
 def _part(text: str, reading: Reading) -> str | None:
     """Returns which half-life or clearance a figure is of where it is not the whole: the first phase's, the kidneys'."""
     before = text[max(0, reading.figure.start - _REACH) : reading.figure.start]
+    if mirrored := _mirrored(text, reading, before):
+        return mirrored
     if reading.parameter == "half_life":
         phases = list(_PHASE.finditer(before))
         named = list(NAMED["half_life"].finditer(before))
@@ -172,6 +183,15 @@ def _part(text: str, reading: Reading) -> str | None:
             else None
         )
     return None
+
+
+def _mirrored(text: str, reading: Reading, before: str) -> str | None:
+    """Returns the mirror form a figure is of ("R-norvexin"): named right behind it, else last before it."""
+    if reading.group is not None or "respectively" in text:
+        return None
+    behind = _ENANTIOMER_BEHIND.match(text, reading.figure.end)
+    found = behind or next(reversed([*_ENANTIOMER.finditer(before)]), None)
+    return str(found["form"]).strip() if found is not None else None
 
 
 def _form(text: str, reading: Reading) -> str | None:
@@ -205,6 +225,8 @@ def _plain(text: str, *, row: bool) -> str:
     if "mean" in text or "median" in text or "averag" in text:
         text = _RANGE_MEAN.sub(lambda found: f"{found['mean']} {found['unit']}".ljust(len(found.group())), text)
     text = _SPREAD_WITH_UNIT.sub(lambda found: f"{found['unit']}".ljust(len(found.group())), text)
+    if "respectively" in text:
+        text = _SPREAD_IN_LIST.sub(lambda found: " " * len(found.group()), text)
     text = _ASIDE.sub(lambda found: " " * len(found.group()), text)
     if "fold" in text:
         text = _FOLD_RANGE.sub(lambda found: " " * len(found.group()), text)
@@ -264,7 +286,9 @@ def _scope(text: str, start: int, figure: Figure, behind: str, *, again: bool) -
 
 
 def _of_others(text: str, figure: Figure) -> bool:
-    """Returns whether a figure is one of a change, or of what the medicine is compared to."""
+    """Returns whether a figure is one of a change, of what the medicine is compared to, or an age."""
+    if figure.measure == "time" and (_AGE_BEHIND.match(text, figure.end) or _AGE_BEFORE.search(text, 0, figure.start)):
+        return True
     compared = _COMPARED.search(text, 0, figure.start)
     changed = _is_change(text, figure) and not _RISEN_TO.search(text[: figure.start])
     return bool(compared or changed or _CHANGED_BEHIND.match(text[figure.end :]) or _PER_AREA.match(text, figure.end))

@@ -28,6 +28,8 @@ _COMMON = pattern("pk.common_words")
 _SHORT: Final = 6
 _NEAR: Final = 60
 """How near before its figure a parameter and its substance must stand."""
+_SEVERITY = re.compile(r"\b(?:mild|moderate|severe)\b", re.IGNORECASE)
+_BY_SEVERITY: Final = frozenset({"renal impairment", "hepatic impairment"})
 _OWN_HEADING = re.compile(r"\W*(?P<head>Pharmacokinetics|Absorption|Distribution|Metabolism|Elimination|Excretion)\b")
 _FIRST = re.compile(r"(?:The |For )?(?P<name>[A-Z0-9][\w'-]+)")
 _METABOLITE = pattern("pk.metabolite")
@@ -119,6 +121,9 @@ def of_group(context: Context, text: str, group: str, groups: str) -> Subject | 
     if _OTHERS.search(text):
         return None
     population = named_group(group) or (named_group(groups) if not _EVERYONE.search(group) else None)
+    how_bad = _SEVERITY.search(group)
+    if how_bad and population in _BY_SEVERITY:
+        population = f"{how_bad.group().lower()} {population}"
     if len(context.actives) > 1:
         active = next((name for name in context.actives if name in group.lower()), None)
         return Subject(active, population) if active else None
@@ -147,7 +152,8 @@ def _of_several(context: Context, text: str, at: int) -> str | None:
     A sentence that names none goes on about the last one; None where all before it were silent too.
     """
     before = text[:at]
-    said = next((name for found in _OF.finditer(before) for name in context.actives if name in found["name"]), None)
+    every = reversed([*_OF.finditer(before)])  # "of X was 1.4 hours and of Y was 2.1 hours"
+    said = next((name for found in every for name in context.actives if name in found["name"]), None)
     if said is not None:
         return said
     position, name = max(((before.rfind(name), name) for name in context.actives), default=(-1, ""))

@@ -24,6 +24,8 @@ _BOUND_BEHIND = re.compile(r"\W*(?:is|are|was|were)\s+(?:\w+\s+)?bound\b", re.IG
 _BARE = re.compile(r"\d[\d,.]*")
 _GROUPS: Final = (pattern("pk.series_subject"), pattern("pk.series_groups"))
 _CHANGE = pattern("pk.change")
+_AND_METABOLITE = pattern("pk.and_metabolite")
+_TWO: Final = 2
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _MOST: Final = 6
 
@@ -67,6 +69,10 @@ def _for_groups(text: str, parameter: str, dealt: list[Figure]) -> list[Reading]
     """Returns one reading a figure, each with the group, dose or substance named in its turn."""
     lists = [_SPLIT.split(found["groups"].strip()) for named in _GROUPS for found in named.finditer(text)]
     groups = next((one for one in reversed(lists) if len(one) == len(dealt)), None) or _doses(text, len(dealt))
+    its_own = _AND_METABOLITE.search(text, 0, dealt[0].start) if groups is None and len(dealt) == _TWO else None
+    if its_own is not None:
+        named = its_own["short"] or its_own["name"] or "metabolite"
+        return [Reading(parameter, dealt[0], text, near=text), Reading(parameter, dealt[1], text, named, near=text)]
     if groups is None:
         # A share of the dose is only told by what it was found as; other figures are the medicine's whatever the groups are.
         return [] if MEASURES[parameter] == "percent" else [Reading(parameter, figure, text) for figure in dealt]

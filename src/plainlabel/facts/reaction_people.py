@@ -17,6 +17,7 @@ from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
 _STUDIED = pattern("lists.people_studied")
+_POOLED_PART = pattern("lists.pooled_part")
 _TRIAL = pattern("tables.trial")
 _OWN_TRIAL = pattern("lists.own_trial")
 _YOUNG = pattern("lists.young_people")
@@ -82,9 +83,14 @@ class Told:
         named = captions[at][1] if at >= 0 else None
         return named or self.at(section_id, start)
 
+    def table_at(self, section_id: str | None, start: int) -> int:
+        """Returns where the caption of the table at a place begins, 0 without one."""
+        return max((at for at, _ in self._captions.get(section_id or "", []) if at <= start), default=0)
+
     def _of(self, source: Source, section: Section) -> Iterator[_Stretch]:
         if section.number is not None and "." in section.number and is_condition(section.title):
             yield self._new(0, section.title)
+        pooled = False
         for one in source.passages(section):
             if one.highlight or one.kind not in _RUNNING:
                 continue
@@ -93,9 +99,12 @@ class Told:
                 yield self._new(one.start, words)
                 continue
             end = 0
-            for begin in sorted({found.start() for form in (_STUDIED, _OWN_SENTENCE) for found in form.finditer(words)}):
+            # Of trials pooled each "Among 90 people who received ..." is a population of its own.
+            forms = (_STUDIED, _OWN_SENTENCE, _POOLED_PART) if pooled else (_STUDIED, _OWN_SENTENCE)
+            for begin in sorted({found.start() for form in forms for found in form.finditer(words)}):
                 start = max(words.rfind(". ", end, begin), words.rfind("\n", end, begin)) + 1 or end
                 end = begin
+                pooled = "pooled" in words[start : begin + _REACH] or (pooled and words.startswith("Among", begin))
                 yield self._new(one.start + start, words[start : begin + _REACH])
 
     def _new(self, start: int, words: str) -> _Stretch:
@@ -124,7 +133,8 @@ class Told:
             return people
         if apart:
             return " ".join(sorted(trials))
-        return next((people for every, people in self._trials.items() if trials <= every), None)
+        # Of those told of together with others the fewest: "Study A" is rather the people of "Study A" than of A, B and C pooled.
+        return min(((len(every), people) for every, people in self._trials.items() if trials <= every), default=(0, None))[1]
 
 
 def _trials(words: str, names: re.Pattern[str] | None) -> frozenset[str]:

@@ -7,7 +7,7 @@ something else (grade 3 or 4, a difference, a p value) are left out; a table tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ _TRIAL = re.compile(r"\W*(?:Study|Studies|Trials?)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z][\w+-]*")
 _PLACEBO = re.compile(r"\W*placebo\W*(?:\(?n ?= ?\d+\)?)?\W*", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:difference|minus|vs\.?|versus|compared|comparison|ratio)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;:,)]\s|\b(?:or|to|than|versus|vs|against|compar\w+)\b")
 _ARM_WORDS = 12
 _PERIOD = pattern("tables.period")
 _GRADE_LEFT = re.compile(r"\bgrades?\b|\bseverity\b", re.IGNORECASE)
@@ -40,16 +41,17 @@ class Pair(NamedTuple):
     comparator: Arm | None
 
 
-def arms(names: Medicine, grid: Grid, other: re.Pattern[str] = _OTHER) -> list[Pair]:
+def arms(names: Medicine, grid: Grid, other: re.Pattern[str] = _OTHER, told: str = "") -> list[Pair]:
     """Returns the arms on the medicine with their comparators, none where the header does not tell.
 
-    `other` tells the headers of columns that hold something else.
+    `other` tells the headers of columns that hold something else; `told` is the text in which abbreviations may be explained.
     """
     places = [column for column in range(label_columns(grid), len(grid.heads)) if counts(grid, column, other)]
-    columns = [column_arm(names.names, names, grid, column) for column in places]
-    for named in (names.names_part, _abbreviated(names, grid)):
-        if not any(one.role == "medicine" for one in columns):
-            columns = [column_arm(named, names, grid, column) for column in places]
+    columns: list[Arm] = []
+    for named in _ways(names, grid, told):
+        columns = [column_arm(named, names, grid, column) for column in places]
+        if any(one.role == "medicine" for one in columns):
+            break
     if len(columns) == 1 and columns[0].role == "unknown" and any(names.names_part(" ".join(head)) for head in grid.heads[1:]):
         return []  # The medicine's own columns could not be read.
     read = _without_counts(grid, _of_all_grades(_without_numbers(columns)))
@@ -62,6 +64,14 @@ def arms(names: Medicine, grid: Grid, other: re.Pattern[str] = _OTHER) -> list[P
         return []  # Two columns that read alike, or a grade that was not understood: what parts them is not known.
     several = len(medicines) > 1
     return [Pair(one if several else _undosed(one), _beside(grid, one, medicines, comparators)) for one in medicines]
+
+
+def _ways(names: Medicine, grid: Grid, told: str) -> Iterator[Callable[[str], bool]]:
+    """Returns the ways to tell that a header names the medicine, the surest first."""
+    yield names.names
+    yield names.names_part
+    yield _abbreviated(names, grid)
+    yield _abbreviated_in_text(names, told)
 
 
 def rows_are_arms(names: Medicine, grid: Grid) -> bool:
@@ -103,6 +113,20 @@ def _abbreviated(names: Medicine, grid: Grid) -> Callable[[str], bool]:
     return lambda text: not short.isdisjoint(_WORDS.findall(text))
 
 
+def _abbreviated_in_text(names: Medicine, told: str) -> Callable[[str], bool]:
+    """Returns what tells the arm by an abbreviation that stands in a text right behind the medicine's name and others ("(Rd)").
+
+    A number glued to it tells a schedule ("Rd18").
+    """
+    short = {
+        found[1]
+        for found in _ABBREVIATION.finditer(told)
+        if any(map(str.isupper, found[1]))
+        and names.names_part(_SENTENCE.split(told[max(0, found.start() - 60) : found.start()])[-1])
+    }
+    return lambda text: any(word in short or word.rstrip("0123456789") in short for word in _WORDS.findall(text))
+
+
 def _is_graded(arm: Arm) -> bool:
     return bool(_GRADE_LEFT.search(f"{arm.name} {arm.dose or ''}"))
 
@@ -111,7 +135,12 @@ def _of_all_grades(columns: list[Arm]) -> list[Arm]:
     """Returns the columns for all grades; where there is one grade only, these with it."""
     if any(one.grade is None for one in columns):
         return [one for one in columns if one.grade is None]
-    return columns if len({one.grade for one in columns}) == 1 and columns[0].grade != "severe" else []
+    grades = {str(one.grade) for one in columns}
+    if not grades or "severe" in grades:
+        return []
+    # "Grades 2 to 4" beside "Grades 3 to 4" holds these too.
+    widest = min(grades, key=lambda grade: grade[0])
+    return [one for one in columns if one.grade == widest] if len({grade[0] for grade in grades}) == len(grades) else []
 
 
 def _without_numbers(columns: list[Arm]) -> list[Arm]:

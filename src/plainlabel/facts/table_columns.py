@@ -91,7 +91,7 @@ def column_arm(named: Callable[[str], bool], names: Medicine, grid: Grid, column
     of = next((_number(one["n"]) for one in found if one), None)
     head = " | ".join(pieces)
     grade = None if _ALL_GRADES.search(head) else _grade(head)
-    words = [text for piece in pieces if (text := _words(piece))]
+    words = [text for piece in pieces if (text := header_words(piece))]
     role, at = _role(named, words)
     pooled = role == "unknown" and any(POOLED.match(piece) for piece in pieces)
     name = "total" if pooled else words[at] if 0 <= at < len(words) else ""
@@ -120,7 +120,7 @@ def _number(text: str) -> int:
     return int(float_of(text.replace(" ", "")))
 
 
-def _words(piece: str) -> str:
+def header_words(piece: str) -> str:
     """Returns what a header piece says besides denominators, units and grades."""
     bare = _UNITS.sub(" ", _ALL_GRADES.sub(" ", _GRADE.sub(" ", _N.sub(" ", piece))))
     bare = "" if _BARE_N.match(bare.strip()) and not _N.search(piece) else bare

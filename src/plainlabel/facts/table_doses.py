@@ -35,6 +35,7 @@ _TIMES = tuple(
     )
 )
 _STRENGTH = re.compile(r"\s?(?:/\s?\d*\.?\d*\s?(?:mL|L)\b|per (?:\d[\d.]* )?mL\b)", re.IGNORECASE)
+_MOST = re.compile(r"\bmaxim\w+|\bexceed")
 _ABOVE = re.compile(r"\W*(?:>\s?\d|(?:above|more than|greater than|over)\b)", re.IGNORECASE)
 _CONTENT = re.compile(r"[A-Za-z]{5,}")
 _ORDINARY = frozenset(
@@ -56,10 +57,14 @@ def recommended(source: Source, pairs: list[Pair]) -> list[Pair]:
 
 
 class _Piece(NamedTuple):
-    """A sentence or row of the section on dosage: the title it stands under, and its amounts, as named and as those of a day."""
+    """A sentence or row of the section on dosage: the title it stands under, its amounts, as named and as those of a day.
+
+    `said` is the sentence itself.
+    """
 
     about: str
     amounts: tuple[Amount, ...]
+    said: str = ""
 
 
 class Doses:
@@ -83,7 +88,10 @@ class Doses:
         """Returns the amounts to look for, those told of the condition first."""
         words = {word.lower() for word in _CONTENT.findall(who or "")} - _ORDINARY
         near = [one for one in self._pieces if words and all(word in one.about for word in words)]
-        return [[amount for one in pieces for amount in one.amounts] for pieces in (near, self._pieces) if pieces]
+        said = [one for one in self._pieces if words and _MOST.search(one.said) and all(word in one.said for word in words)]
+        most = [amount for one in said for amount in one.amounts]
+        pieces = (near, self._pieces)
+        return [[amount for one in some for amount in one.amounts if not _beyond(amount, most)] for some in pieces if some]
 
     @cached_property
     def _pieces(self) -> list[_Piece]:
@@ -93,8 +101,14 @@ class Doses:
                 continue
             title = section.title.lower()
             told = (one for one in _SENTENCE.split(section.text) if not _NOT_NAMED.search(one))
-            found += [_Piece(title, amounts) for one in told if (amounts := (*_daily(one), *_ranges(one)))]
+            found += [_Piece(title, amounts, one.lower()) for one in told if (amounts := (*_daily(one), *_ranges(one)))]
         return found
+
+
+def _beyond(amount: Amount, most: list[Amount]) -> bool:
+    """Returns whether an amount is above the most that a sentence about the condition allows."""
+    limits = [number for number, unit in most if unit == amount[1]]
+    return bool(limits) and amount[0] > max(limits)
 
 
 def _lies_within(dose: str | None, named: list[Amount]) -> bool | None:

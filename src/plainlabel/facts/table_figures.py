@@ -14,7 +14,8 @@ _MARK: Final = r"(?:\s?[*†‡§¶#^|@~]+|[\u00b9\u00b2\u00b3\u2070-\u2079]+|\s
 _FIRST = re.compile(
     rf"\s*(?P<below><|less than\s)?\s?(?P<first>{_NUMBER})\s?(?P<percent>%)?{_MARK}"
     rf"(?:\s?/\s?(?P<of>{_NUMBER})(?![\w%]))?"
-    rf"(?:\s?[(\[]\s?(?P<below2><|less than\s)?\s?(?P<second>{_NUMBER})\s?(?P<percent2>%)?{_MARK}\s?[)\]])?{_MARK}"
+    rf"(?:\s?[(\[]\s?(?P<below2><|less than\s)?\s?(?P<second>{_NUMBER})\s?(?P<percent2>%)?{_MARK}"
+    rf"(?:(?<=%)\s?[,;]\s?{_NUMBER})?\s?[)\]])?{_MARK}"
     rf"(?:\s?[(\[]\s?(?:[nN]\s?=\s?|(?P<part>\d+)\s?(?:/|of)\s?)(?P<of2>{_NUMBER})\s?[)\]]?{_MARK}(?:\s\d)?)?"
     r"(?P<rest>\s+[A-Z(][^\d]*[a-z]{3}.*)?\s*$",
     re.DOTALL,

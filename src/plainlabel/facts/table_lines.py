@@ -29,6 +29,11 @@ _ANY = re.compile(r"\W*(?:any|all|overall|total)(?: (?:grades?|severity))?\W*$",
 _PART = re.compile(r"\W*(?:mild|moderate|severe|grade|gr\.|[<>≥≤=]|\d)", re.IGNORECASE)
 _TORN = re.compile(r"[a-z] [a-z]{3}|(?:(?:non-?)?fatal|life-threatening|serious|/)+$")
 """Words torn apart in the file, and degrees that name no reaction."""
+_NO_TEST = re.compile(
+    r"\b(?:reactions?|events?|parameters?|abnormalit\w+|class|terms?|system|categor\w+|variables?|laboratory|analytes?|tests?"
+    r"|criteri\w+|results?|symptoms?|grades?|findings?|effects?|n\s?=|patients|subjects|dos\w+)\b",
+    re.IGNORECASE,
+)
 _BEYOND = re.compile(r"[<>≥≤]")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _MOST_WORDS = 9
@@ -59,6 +64,7 @@ def _every(grid: Grid) -> Iterator[Line]:
     labels = label_columns(grid)
     above: str | None = None
     heading = ""
+    test = next((text for text in reversed(grid.heads[0]) if not _NO_TEST.search(text)), "") if grid.heads[0] else ""
     for row in grid.rows:
         texts = row.texts
         if not any(texts[labels:]) or row.filled == 1:
@@ -77,18 +83,21 @@ def _every(grid: Grid) -> Iterator[Line]:
         if stack := unstacked(row, labels):
             yield from (Line(part, term, stack.organ_class or above) for term, part in stack.parts)
             continue
-        term = _term(name, first, heading)
+        term = _term(name, first, heading, test)
         if term is not None and not _TORN.match(term):
             behind = behind_class(name) if above is None and len(name.split()) > len(term.split()) + 1 else None
             yield Line(row, term, behind[1] if behind else above)
 
 
-def _term(name: str, first: str, heading: str) -> str | None:
-    """Returns the term of a row; `first` is its first label where it has several, `heading` the row it stands under."""
+def _term(name: str, first: str, heading: str, test: str = "") -> str | None:
+    """Returns the term of a row; `first` is its first label where it has several, `heading` the row it stands under.
+
+    `test` is the test that heads the column of names.
+    """
     if _ANY.match(name):
         name = first if first and not _ANY.match(first) else heading
     elif _LIMIT.match(name):
-        return _with_limit(first if first and first != name else heading, name)
+        return _with_limit(first if first and first != name else heading or test, name)
     elif _PART.match(name):
         return None
     if _THRESHOLD.search(name):

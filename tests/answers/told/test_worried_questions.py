@@ -7,8 +7,8 @@ import pytest
 
 from plainlabel.answers.answer import answer
 from plainlabel.answers.asked import Piece
+from plainlabel.answers.label_figures import half_lives, is_own
 from plainlabel.answers.told.effects import _only_feared
-from plainlabel.answers.told.half_life import half_lives, is_own
 from plainlabel.answers.told.sound import sound
 from plainlabel.edition.build import build
 from plainlabel.edition.opened import open_edition

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from plainlabel.answers.indications import use_of
+from plainlabel.answers.sentences.reasons_against import reason_against
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.wording import age, capital, figure, listed
 from plainlabel.facts.kinds import (
@@ -116,7 +117,7 @@ def boxed_warning(value: BoxedWarning) -> str:
 
 def contraindication(value: Contraindication) -> str:
     """Returns one thing with which it must not be used."""
-    return f"It must not be used with or in: {thing(value.term)}."
+    return reason_against(value.term)
 
 
 def warning(value: Warning_) -> str:

@@ -137,7 +137,7 @@ def missed_dose(value: MissedDose) -> str:
     elif value.until_next_hours is not None:
         said.append(f"take a missed dose if the next is more than {time_span(value.until_next_hours, value.until_next_hours)} away")
     elif value.take is not None:
-        said.append(_TAKE[value.take])
+        said.append(f"{_TAKE[value.take]}{', but only on the same day' if value.same_day else ''}")
     text = capital(f"{lead}{'. '.join(said)}") if said else lead.rstrip(": ")
     parts = [text] if text else []
     if value.late is not None:

@@ -88,7 +88,9 @@ def _by_age(low: int | None, high: int | None, adults: bool | None) -> str:
     if low is not None:
         if not low:
             return "people of all ages"
-        return f"people {age(low)} and older" if low < _ADULT else f"adults {age(low)} and older"
+        if low < _ADULT:
+            return f"{'children' if adults is False else 'people'} {age(low)} and older"
+        return f"adults {age(low)} and older"
     return "adults" if adults else ""
 
 

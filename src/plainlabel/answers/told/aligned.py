@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.fact_groups import strengths as by_form
 from plainlabel.answers.quoting import ROUTES
 from plainlabel.answers.sentences.about import schedule
 from plainlabel.answers.sentences.risks import boxed_warning
@@ -22,9 +23,9 @@ def tell_aligned(case: Case, name: str, reading: Reading) -> None:
     _half_life(case, name, reading)
     forms = list(dict.fromkeys(product.form.lower() for product in reading.label.products if product.form))
     if told := held(reading, Strength):
-        numbers = [case.draft.cite_fact(reading, fact) for fact, _ in told[:3]]
-        strengths = list(dict.fromkeys(f"{value.form} {value.strength}" for _, value in told))
-        case.draft.say(f"{name} comes as: {listed(strengths[:6])}.", "label", *numbers)
+        numbers = [case.draft.cite_fact(reading, fact) for fact, _ in told]
+        every = [value for _, value in told]
+        case.draft.say(f"{name} comes as: {'; '.join(by_form(every))}.", "label", *numbers)
     routes = list(dict.fromkeys(route.lower() for product in reading.label.products for route in product.routes))
     if (forms or routes) and not told:
         number = case.draft.cite_label(reading.label, "Product data")

@@ -7,10 +7,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.label_figures import half_lives, is_own
 from plainlabel.answers.sentences.body import effect
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.words import span, thing, time_span
-from plainlabel.answers.told.half_life import half_lives, is_own
 from plainlabel.answers.told.held import Held, beside, held, tell
 from plainlabel.answers.told.modelled import stay_by_model
 from plainlabel.answers.told.patterns import asks

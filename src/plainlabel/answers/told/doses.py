@@ -13,14 +13,17 @@ from plainlabel.answers.sentences.using import amount
 from plainlabel.answers.sentences.words import people, thing
 from plainlabel.answers.told.adjustments import tell_adjustment
 from plainlabel.answers.told.held import Held, beside, held, organ_of, tell
+from plainlabel.answers.told.of_product import own_doses, tell_others, write_products
 from plainlabel.answers.told.patterns import asks
-from plainlabel.answers.wording import figure, listed
+from plainlabel.answers.told.unit_doses import COUNTED, mg_of_one, tell_in_mg
+from plainlabel.answers.wording import listed
+from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Dosage, Indication, Strength
-from plainlabel.label import Product
 from plainlabel.questions.patterns import MEDICINE
 from plainlabel.questions.question import Person
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import stems
+from plainlabel.retrieval.reading import Reading
 
 _ADULT_MONTHS: Final = 216
 _DAY: Final = 24
@@ -33,11 +36,11 @@ _PHASE: Final = {
 }
 _IN_ORDER: Final = ("starting", "loading", "usual", "maintenance", "maximum")
 _TO_MG: Final = {"mcg": 0.001, "mg": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0}
-_COUNTED: Final = frozenset({"tablet", "capsule", "caplet", "gelcap", "softgel"})
-_MG: Final = re.compile(r"(\d[\d,.]*) ?mg(?:/1)?")
 _NUMBERS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _ASK: Final = "Take the dose your prescriber set for you. Ask before you change it."
 _MOST_TOLD: Final = 10
+_CHILDREN: Final = re.compile(r"\b(?:pa?ediatric patients|children|adolescents)\b", re.IGNORECASE)
+_ADULTS: Final = re.compile(r"\badults?\b", re.IGNORECASE)
 
 
 def tell_dose(case: Case) -> bool:
@@ -48,7 +51,10 @@ def tell_dose(case: Case) -> bool:
     organ = organ_of(masked)
     if organ is not None:
         return tell_adjustment(case, organ)
-    all_doses = held(case.reading, Dosage)
+    all_doses, others = own_doses(case, of_children(case.reading, held(case.reading, Dosage)))
+    if others and not all_doses:
+        tell_others(case, others)
+        return True
     fitting = _of_age(_for_use(case, for_person(all_doses, case.question.person)), case.question.person)
     if not fitting:
         return _for_others(case, all_doses)
@@ -64,12 +70,13 @@ def tell_dose(case: Case) -> bool:
         case.draft.summary = f"This copy names no {what} dose of {case.name}. The doses it does name are below."
     ordered = sorted(fitting, key=lambda pair: (pair not in chosen, _IN_ORDER.index(pair[1].phase)))
     tell(case, ordered, most=_MOST_TOLD)
-    _in_mg(case, chosen)
+    tell_in_mg(case, chosen)
     _compare(case, fitting)
     beside(case, chosen)
     if case.question.yes_no and case.draft.verdict is None:
         case.draft.verdict = "depends"
     case.draft.say(_ASK, "advice")
+    write_products(case)
     return True
 
 
@@ -81,6 +88,22 @@ def _of_age(doses: list[Held[Dosage]], person: Person) -> list[Held[Dosage]]:
     phases = {value.phase for value in narrow}
     uses = {None, *(value.condition for value in narrow)}
     return [(fact, value) for fact, value in doses if value in narrow or value.phase not in phases or value.condition not in uses]
+
+
+def of_children(reading: Reading, doses: Sequence[Held[Dosage]]) -> list[Held[Dosage]]:
+    """Returns doses with those marked as for children whose words speak of children from an age on and of no adults."""
+    return [(fact, replace(value, adults=False) if _only_children(reading, fact, value) else value) for fact, value in doses]
+
+
+def _only_children(reading: Reading, fact: Fact, value: Dosage) -> bool:
+    low, place = value.min_age_months, fact.place
+    if not reading.full or low is None or low >= _ADULT_MONTHS or value.max_age_months is not None or value.adults is False:
+        return False
+    section = reading.section(place.section_id)
+    if section is None or place.start is None or place.end is None:
+        return False
+    text = reading.quote(section, place.start, place.end).text or ""
+    return _CHILDREN.search(text) is not None and _ADULTS.search(text) is None
 
 
 def _for_others(case: Case, doses: list[Held[Dosage]]) -> bool:
@@ -212,9 +235,9 @@ def _compare(case: Case, fitting: list[Held[Dosage]]) -> None:
     count = float(_NUMBERS.get(found["count"], 0) or found["count"].replace(",", ""))
     for fact, value in sorted(daily, key=lambda pair: -pair[1].high):
         own = value.unit.rstrip("s")
-        each = 1.0 if own in _TO_MG else _mg_of_one(case)
+        each = 1.0 if own in _TO_MG else mg_of_one(case, value.unit)
         above = None
-        if unit not in _TO_MG and own in _COUNTED:
+        if unit not in _TO_MG and own in COUNTED:
             above = count > value.high
         elif unit in _TO_MG and each is not None:
             above = count * _TO_MG[unit] > value.high * _TO_MG.get(own, 1.0) * each
@@ -232,46 +255,17 @@ def _compare(case: Case, fitting: list[Held[Dosage]]) -> None:
         return
 
 
-def strengths(products: tuple[Product, ...]) -> tuple[str, ...]:
-    """Returns the strengths of products and their parts, in order, each once."""
-    found: dict[str, None] = {}
-    for product in products:
-        for active in product.active:
-            if active.strength:
-                found[active.strength] = None
-        found.update(dict.fromkeys(strengths(product.parts)))
-    return tuple(found)
-
-
-def _mg_of_one(case: Case) -> float | None:
-    """Returns the mg in one tablet or capsule where the label knows one strength only, else None."""
-    texts = [value.strength for _, value in held(case.reading, Strength)] or list(strengths(case.reading.label.products))
-    found = {match[1] for text in texts if (match := _MG.fullmatch(text.strip()))}
-    return float(found.pop().replace(",", "")) if len(found) == 1 else None
-
-
-def _in_mg(case: Case, chosen: Sequence[Held[Dosage]]) -> None:
-    """Returns nothing; a highest dose in tablets is also told in mg, where one tablet holds one known amount."""
-    each = _mg_of_one(case)
-    daily = [(fact, value) for fact, value in chosen if value.phase == "maximum" and value.unit.rstrip("s") in _COUNTED]
-    if each is not None and daily:
-        fact, value = daily[0]
-        number = case.draft.cite_fact(case.reading, fact)
-        limit = amount(replace(value, route=None))
-        text = f"One {value.unit.rstrip('s')} holds {figure(each)} mg, so {limit} is {each * value.high:,.0f} mg."
-        case.draft.say(text, "computed", number)
-
-
 def tell_highest(case: Case) -> bool:
     """Returns whether facts told the highest doses, for the person of the question and for others."""
-    found = [pair for pair in held(case.reading, Dosage) if pair[1].phase == "maximum"]
+    found = [pair for pair in own_doses(case, held(case.reading, Dosage))[0] if pair[1].phase == "maximum"]
     tell(case, found, most=4)
     return bool(found)
 
 
 def tell_too_much(case: Case) -> bool:
     """Returns whether facts told the highest dose, for a question on how much is too much."""
-    found = for_person([pair for pair in held(case.reading, Dosage) if pair[1].phase == "maximum"], case.question.person)
+    doses, _ = own_doses(case, held(case.reading, Dosage))
+    found = for_person([pair for pair in doses if pair[1].phase == "maximum"], case.question.person)
     if not found:
         return False
     case.draft.summary = f"{_summary(case, found, highest=True)} More than that can harm."

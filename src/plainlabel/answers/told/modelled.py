@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from plainlabel.answers.case import Case
+from plainlabel.answers.label_figures import half_lives, is_own
 from plainlabel.answers.sentences.words import every as spoken_every
-from plainlabel.answers.told.half_life import half_lives, is_own
 from plainlabel.answers.told.held import held, tell
 from plainlabel.answers.told.patterns import asks
 from plainlabel.facts.kinds import Dosage, Pharmacokinetic

@@ -7,6 +7,7 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin, kin_classes
 from plainlabel.answers.sentences.say import say
+from plainlabel.answers.told.of_product import is_of_another
 from plainlabel.answers.wording import article, capital, lower_words
 from plainlabel.facts.kinds import AdverseReaction, BoxedWarning
 
@@ -39,7 +40,9 @@ def tell_what_is_held(case: Case) -> None:
         fact
         for kind in _NEAR.get(case.question.type, ())
         for fact in case.reading.facts(kind)
-        if not isinstance(fact.value, AdverseReaction) and not (isinstance(fact.value, BoxedWarning) and not fact.value.present)
+        if not isinstance(fact.value, AdverseReaction)
+        and not (isinstance(fact.value, BoxedWarning) and not fact.value.present)
+        and not is_of_another(case, fact)
     ]
     counted = kin(case.medicine.ingredients) if case.question.type in _BY_CLASS else ()
     if not found and not counted:
