@@ -294,3 +294,12 @@ def test_a_use_alone_and_with_another_medicine_is_two(label, section):
     )
     found = [fact.value for fact in indications(Source(label(section(PARENT, text))))]
     assert [(one.condition, one.role) for one in found] == [("gout", "with another medicine"), ("gout", None)]
+
+
+def test_a_heading_that_is_no_known_condition_does_not_hide_the_next_use(values, section):
+    text = (
+        "Stiff Toe ZORFAN is indicated in adults for stiff toe. Knee Bud (Red Knee, RK) Quieting ZORFAN is indicated in adults "
+        "and children, including neonates, as an adjunct to surgery and light in the management of asthma."
+    )
+    found = values("indication", section(PARENT, text, title="INDICATIONS AND USAGE"))
+    assert "asthma" in [one.condition for one in found]

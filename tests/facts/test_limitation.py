@@ -130,7 +130,7 @@ def test_lists_and_subjects(label, section, text, terms):
             "ZORFAN should not be used for the production of toe block, ear block, or knee anesthesia due to insufficient data.",
             ["toe block", "ear block", "knee anesthesia"],
         ),
-        ("34071-1", "Toe anesthesia should not be tried for lack of clinical experience.", ["Toe anesthesia"]),
+        ("34071-1", "Toe anesthesia should not be attempted since there is little toe experience.", ["Toe anesthesia"]),
         (
             "34071-1",
             "ZORFAN has not been evaluated for the treatment of gout and should not be used for the treatment of these conditions.",

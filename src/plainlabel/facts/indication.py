@@ -67,6 +67,7 @@ _UNFINISHED = re.compile(
 )
 # "X, a symptom of Y" explains X.
 _EXPLAINED = re.compile(r",\s+an?\s+(?:symptom|manifestation|sign|form|type|kind)\s+of\b.*$", re.IGNORECASE)
+_ASIDE = pattern("indication.people_aside")
 _PREGNANCY = re.compile(r"pregnan(?:cy|cies|t women)", re.IGNORECASE)
 _BROAD = pattern("indication.broad_title")
 _PATIENTS = pattern("indication.patients_title")
@@ -75,6 +76,7 @@ _BULLET = re.compile(r"[•●▪■◦○‣∙*–-]|\(?\d{1,2}[.)]\s")  # noq
 
 def indications(source: Source) -> Iterator[Fact]:
     """Returns the indications of a label, each with the sentence, title or item it is read from; equal ones once."""
+    source = _without_asides(source)
     abbreviations: dict[str, str] = {}
     for section in source.under(_CODE):
         abbreviations.update(defined_abbreviations(section.text))
@@ -87,6 +89,18 @@ def indications(source: Source) -> Iterator[Fact]:
     # Pregnancy is what some medicines prevent, and whom others are for; none treats it.
     every = [with_name(fact, abbreviations) for fact in told if not _PREGNANCY.fullmatch(condition_in(fact))]
     yield from once(fact for fact in every if not any(shortens(fact, other) for other in every))
+
+
+def _without_asides(source: Source) -> Source:
+    """Returns the label with ", including neonates" blanked in its indications: it parts "indicated" from the use."""
+    held = {section.id for section in source.under(_CODE) if _ASIDE.search(section.text)}
+    if not held:
+        return source
+    sections = [
+        replace(one, text=_ASIDE.sub(lambda found: " " * len(found.group()), one.text)) if one.id in held else one
+        for one in source.label.sections
+    ]
+    return Source(replace(source.label, sections=tuple(sections)))
 
 
 def _all(source: Source) -> Iterator[Fact]:
@@ -249,9 +263,15 @@ def _by_headings(source: Source, section: Section, passages: tuple[Passage, ...]
     """Returns the indications of a text whose run-in headings name conditions, then those of the text beside them."""
     headed = _headed(source, section) if passages else []
     yield from (fact for _, fact in headed)
-    taken = [(part.start, part.end) for part, _ in headed]
+    taken = [(part.start, _ends(part)) for part, _ in headed]
     rest = tuple(one for one in passages if not any(start <= one.start < end for start, end in taken))
     yield from of_text(source, section, rest)
+
+
+def _ends(part: Piece) -> int:
+    """Returns where the use that a heading names ends: before the next statement, which a heading not known as one may open."""
+    stated = [one for one in part.sentences if _INDICATED.search(one.text) and not _LIMITATION.search(one.text)]
+    return stated[1].start if len(stated) > 1 else part.end
 
 
 def _headed(source: Source, section: Section) -> list[tuple[Piece, Fact]]:
