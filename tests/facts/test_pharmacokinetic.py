@@ -78,6 +78,18 @@ def test_no_figures_of_its_own(found, text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("N-deszorfanib has a terminal half-life of 57 to 111 hours.", [(57.0, "N-deszorfanib")]),
+        ("The half-life of zorfanib is about 3 hours and of the metabolite is about 7 to 8 hours.", [(3.0, None), (7.0, "metabolite")]),
+        ("The zorfanib half-life is 3 hours.", [(3.0, None)]),
+    ],
+)
+def test_whose_half_life(found, text, told):
+    assert [(fact.low, fact.of) for fact in found(text) if fact.parameter == "half_life"] == told
+
+
 def test_a_metabolite(found):
     assert found("The active metabolite dezorfanib has a half-life of 40 hours.") == [
         Pharmacokinetic("half_life", 40.0, 40.0, "hours", of="dezorfanib")

@@ -129,7 +129,7 @@ def _is_it(case: Case, word: ClassWord) -> None:
         case.draft.summary = f"Yes. {case.name} is counted among the {word.name}s."
         number = case.draft.cite_label(case.reading.label, "Active ingredient")
         text = f"Our list of class words puts {listed(case.medicine.ingredients)} among the {word.name}s."
-        case.draft.say(text, "class", number)
+        case.draft.say(text, "computed", number)
     elif own is not None:
         case.draft.verdict = "yes"
         case.draft.summary = f"Yes. Its label calls {case.name} {said}."
@@ -192,7 +192,7 @@ def _of_kin(case: Case, word: ClassWord, direct: list[str]) -> None:
     if not direct and others and case.draft.verdict in {"no", "depends"} and not class_names(case.reading.label, "EPC"):
         number = case.draft.cite_label(case.reading.label, "Active ingredient")
         ingredients = listed(case.medicine.ingredients)
-        case.draft.say(f"Our list of class words puts {ingredients} among the {_plural(others[0])}.", "class", number)
+        case.draft.say(f"Our list of class words puts {ingredients} among the {_plural(others[0])}.", "computed", number)
 
 
 def _plural(name: str) -> str:

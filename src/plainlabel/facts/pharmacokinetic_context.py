@@ -37,6 +37,8 @@ _APPOSED = pattern("pk.metabolite_apposed")
 _SUBSTANCE = pattern("pk.substance")
 _OTHERS = pattern("pk.other_drugs")
 _HEADING = re.compile(r"^\W*(?P<head>[A-Z][\w ,/()-]{2,60}?)\s*[:.–-]\s+(?=[A-Z])")  # noqa: RUF001 - labels use this dash
+_OPENING_WORD = re.compile(r"(?:The |Its )?(?P<name>(?:[A-Z\d]+-)?[A-Za-z][\w-]+)")
+_OF_METABOLITE = re.compile(r"\b(?:of|for) (?:the|its) (?:active |major |main )?metabolite\b(?!\s+[A-Z(])[^.;,\d]{0,40}$")
 _PRESENCE = re.compile(r"\bin the presence of ")
 
 
@@ -139,7 +141,9 @@ def _substance(context: Context, text: str, at: int) -> str | None:
     first = _FIRST.match(text)
     if first is not None and first["name"] in context.metabolites:
         return str(first["name"])
-    other = _other_substance(context, text[:at])
+    if _OF_METABOLITE.search(text, 0, at):
+        return "metabolite"
+    other = _derived(context, text[:at]) or _other_substance(context, text[:at])
     found = other if other is not None else _metabolite(context, text, at)
     if found is not None and found != "metabolite":
         context.metabolites.add(found)
@@ -162,6 +166,15 @@ def _of_several(context: Context, text: str, at: int) -> str | None:
     behind = [name for name in context.actives if name in text]
     led = [name for name in context.actives if name in f"{context.title} {context.lead}".lower()]
     return behind[0] if len(behind) == 1 else led[0] if len(led) == 1 else context.last
+
+
+def _derived(context: Context, before: str) -> str | None:
+    """Returns the substance that opens a sentence when its name is made from the medicine's ("N-desmethyl" before it)."""
+    first, names = _OPENING_WORD.match(before), context.source.names
+    if first is None or names is None or names.search(before):
+        return None
+    name = str(first["name"])
+    return name if any(names.fullmatch(name[at:]) for at in range(2, len(name) - _SHORT + 1)) else None
 
 
 def _metabolite(context: Context, text: str, at: int) -> str | None:

@@ -57,6 +57,6 @@ def tell_what_is_held(case: Case) -> None:
         draft.summary = f"{capital(case.name)} is {article(lower_words(kinds[0]))}, by our list. {draft.summary}"
     if counted:
         number = draft.cite_label(case.reading.label, "Active ingredient")
-        draft.say(f"Our list of class words counts it among: {counted[0]}.", "class", number)
+        draft.say(f"Our list of class words counts it among: {counted[0]}.", "computed", number)
     for text, basis, citations in before:
         draft.say(text, basis, *citations)
