@@ -12,6 +12,7 @@ from plainlabel.facts.effect_times import MEDIAN_CELL, MEDIAN_TIME, TIME, is_med
 from plainlabel.facts.kinds import EffectOverTime
 from plainlabel.facts.table_arms import Pair
 from plainlabel.facts.table_columns import Arm
+from plainlabel.facts.table_figures import float_of
 from plainlabel.facts.table_population import comparator_name
 from plainlabel.facts.tables import Grid, Row, without_note
 from plainlabel.vocabulary.patterns import pattern
@@ -92,7 +93,7 @@ def _result(grid: Grid, row: Row, arm: Arm, name: str, context: Context) -> Resu
     other = "units" if _OTHER_UNIT.search(name) and unit_said(name) is None else None
     if is_median_cell(name, row.texts[arm.column]):
         found = MEDIAN_CELL.match(row.texts[arm.column])
-        return Result(float(found["number"]), found["unit"].lower().rstrip("s") + "s") if found else None
+        return Result(float_of(found["number"]), found["unit"].lower().rstrip("s") + "s") if found else None
     if is_median_time(name, context.heading):
         told = MEDIAN_TIME.search(f"median {context.heading} {name}")
         return result(row.texts[arm.column], str(told["unit"]).lower().rstrip("s") + "s" if told else None, None)

@@ -151,8 +151,8 @@ def _made(number: str, below: str | None, of: int | None) -> Figure | None:
 
 
 def float_of(number: str) -> float:
-    """Returns the number a cell writes with thousands commas or a raised point."""
-    return float(number.replace(",", "").replace("·", "."))
+    """Returns the number a cell writes with thousands commas, a raised point or a dash for a minus."""
+    return float(number.replace(",", "").replace("·", ".").replace("\u2013", "-").replace("\u2212", "-"))
 
 
 def _whole(number: str | None) -> int | None:
