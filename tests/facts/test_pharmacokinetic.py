@@ -82,7 +82,10 @@ def test_no_figures_of_its_own(found, text):
     ("text", "told"),
     [
         ("N-deszorfanib has a terminal half-life of 57 to 111 hours.", [(57.0, "N-deszorfanib")]),
-        ("The half-life of zorfanib is about 3 hours and of the metabolite is about 7 to 8 hours.", [(3.0, None), (7.0, "metabolite")]),
+        (
+            "The half-life of zorfanib is about 3 hours and of the metabolite is about 7 to 8 hours.",
+            [(3.0, None), (7.0, "metabolite")],
+        ),
         ("The zorfanib half-life is 3 hours.", [(3.0, None)]),
     ],
 )
