@@ -218,3 +218,14 @@ def test_an_unknown_mechanism_may_be_told_with_the_effects(label, section):
         "43681-6", "Zorfanib blocks the reuptake of dopamine. Zorfanib lowers grumbling.", number="12.2", section_id="b"
     )
     assert [fact.value.target for fact in mechanisms(Source(label(unknown, effects)))] == ["reuptake of dopamine"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zorfanib lacked any useful affinity for a row of receptors, including opioid and dopamine D2 receptors.",
+        "In a dish zorfanib was not seen to have any useful binding affinity for the A7 and A8 receptors.",
+    ],
+)
+def test_a_lack_of_affinity_is_no_binding(found, text):
+    assert [value for value in found(text) if value.action == "binds"] == []
