@@ -11,6 +11,7 @@ from plainlabel.answers.polarity import decide
 from plainlabel.answers.told.groups import group_facts, is_strict, tell_group
 from plainlabel.answers.told.held import held, tell
 from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.told.waiting import tell_waiting
 from plainlabel.facts.kinds import Warning_
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
@@ -86,6 +87,9 @@ def answer_pregnancy(case: Case) -> None:
     key = topic.key if topic is not None and topic.key in _SUBJECTS else "pregnancy"
     if key == "fertility" and (case.question.person.pregnant or asks("plans_child").search(case.question.masked)):
         key = "pregnancy"  # Who plans a child must know what the medicine does to one.
+    if tell_waiting(case):
+        case.draft.certain = True
+        return
     subject, words = _SUBJECTS[key]
     codes = plan("pregnancy", key).codes
     pattern = topic_pattern(words)

@@ -97,6 +97,10 @@ SENTENCES = [
         "Birth control: birth control goes on for 3 months after the last dose.",
     ),
     (
+        PopulationFact("contraception", advice="contraception", contraception_months=1.38),
+        "Birth control: birth control goes on for 6 weeks after the last dose.",
+    ),
+    (
         Storage("normal", 3, 7, 37, 45, where="refrigerator", do_not_freeze=True),
         "Keep it in the refrigerator, 37 to 45 F (3 to 7 C). Do not freeze it.",
     ),

@@ -43,7 +43,10 @@ def quellivar(record):
                 "(25°C) for up to 14 days. Discard after 14 days."
             ),
             "pharmacokinetics": "12.3 Pharmacokinetics The mean elimination half-life of quellivab is 6 days.",
-            "pregnancy": "8.1 Pregnancy QUELLIVAR is contraindicated in pregnancy.",
+            "pregnancy": (
+                "8.1 Pregnancy QUELLIVAR is contraindicated in pregnancy. Women should use effective contraception during "
+                "treatment with QUELLIVAR and for 5 months after the last dose."
+            ),
         },
     )
 
@@ -94,6 +97,25 @@ def test_the_first_sentence_answers(question, kind, verdict, words, edition):
     given = answer(question, edition)
     assert (given.type, given.verdict) == (kind, verdict), given.summary
     assert words in given.summary
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how long after my last dose of Quellivar can I try for a baby",
+        "how long should I wait to get pregnant after stopping Quellivar",
+        "how long do I need birth control after Quellivar",
+    ],
+)
+def test_how_long_to_wait_with_a_child_is_told_by_birth_control_never_by_the_half_life(question, edition):
+    given = answer(question, edition)
+    assert given.type == "pregnancy"
+    assert "birth control for 5 months" in given.summary
+    assert not any(statement.basis == "computed" for statement in given.statements)
+
+
+def test_throwing_up_a_dose_is_understood(edition):
+    assert answer("I threw up an hour after my Torvaxin pill, do I need another one?", edition).outcome != "unclear"
 
 
 def test_an_illness_without_a_medicine_is_answered_by_what_is_approved_for_it(edition):

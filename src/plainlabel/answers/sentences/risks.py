@@ -91,6 +91,8 @@ _GROUP_ADVICE: Final = {
     "contraception": "birth control is needed",
     "none": "the label gives no special advice",
 }
+_LONG: Final = 6
+_WEEK: Final = 7
 _NAMES: Final = {topic.key: topic.title.lower() for topic in TOPICS}
 
 
@@ -170,14 +172,16 @@ def population(value: PopulationFact) -> str:
     if value.advice and not (value.advice == "contraception" and value.contraception_months):
         told.append(_GROUP_ADVICE[value.advice])
     if value.contraception_months is not None:
-        told.append(f"birth control goes on for {_months(value.contraception_months)} after the last dose")
+        told.append(f"birth control goes on for {months(value.contraception_months)} after the last dose")
     return f"{_GROUP[value.group]}: {'; '.join(told) or 'the label speaks of it'}."
 
 
-def _months(count: float) -> str:
-    if count < 1:
-        return f"{figure(round(count * 365 / 12 / 7))} weeks"
-    return f"{figure(count)} month{'' if count == 1 else 's'}"
+def months(count: float) -> str:
+    """Returns a time of months in words; where it is no whole number of them in weeks or days, as the label counted it."""
+    if float(count).is_integer() or count > _LONG:
+        return f"{figure(count)} month{'' if count == 1 else 's'}"
+    days = round(count * 365 / 12)
+    return f"{days // 7} weeks" if days % 7 == 0 and days > _WEEK else f"{days} days"
 
 
 def term(value: TermCount) -> str:
