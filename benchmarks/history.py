@@ -78,8 +78,9 @@ def measure(shared: Path, part: tuple[int, int] = (0, 4), *, store: bool = False
             counts.update(_checked(old[0], new[0], dice))
             counts["pairs"] += 1
     figures: dict[str, Any] = {"histories": len(chosen), "pairs": counts["pairs"], "classes": dict(classes.most_common())}
-    figures["seconds_a_pair"] = round(sum(seconds) / len(seconds), 4)
-    figures["seconds_a_pair_p99"] = round(sorted(seconds)[int(len(seconds) * 0.99)], 4)
+    if seconds:
+        figures["seconds_a_pair"] = round(sum(seconds) / len(seconds), 4)
+        figures["seconds_a_pair_p99"] = round(sorted(seconds)[int(len(seconds) * 0.99)], 4)
     figures["passages"] = {name: number for name, number in sorted(counts.items()) if name != "pairs"}
     figures["gone_found_percent"] = _percent(counts["gone_found"], counts["gone"])
     figures["still_flagged_percent"] = _percent(counts["still_flagged"], counts["still"])

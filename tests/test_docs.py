@@ -112,6 +112,20 @@ def test_every_field_of_the_desk_and_of_news_is_documented():
     assert [one for one in items.CATEGORIES if f"`{one}`" not in text] == []
 
 
+def test_every_field_of_show_search_edition_and_simulate_is_documented():
+    from plainlabel.action import simulate, simulate_disease
+    from plainlabel.answers import search, shown
+    from plainlabel.interfaces import cli_build
+
+    text = (DOCS / "reference" / "json.md").read_text(encoding="utf-8")
+    held = [*vars(shown).values(), *vars(search).values(), *vars(simulate).values(), *vars(simulate_disease).values()]
+    own = {shown.__name__, search.__name__, simulate.__name__, simulate_disease.__name__}
+    records = [one for one in held if isinstance(one, type) and issubclass(one, msgspec.Struct) and one.__module__ in own]
+    fields = {field for record in records for field in record.__struct_fields__}
+    fields |= {*cli_build.about_json(*cli_build.about(None)), *cli_build.verify_json(cli_build.verify(None))}
+    assert sorted(field for field in fields if f"`{field}`" not in text) == []
+
+
 def test_every_outcome_type_and_basis_is_documented():
     from typing import get_args
 

@@ -126,6 +126,12 @@ def test_the_starter_shows_what_only_it_holds(own, small):
     assert own.history("Calmidol").set_id == small.CALMIDOL
 
 
+def test_facts_are_left_out_where_the_starter_shows_it_too(own):
+    assert own.show("Calmidol").facts
+    assert own.show("Calmidol", facts_too=False).facts == {}
+    assert own.show("Zorvexa", facts_too=False).facts == {}
+
+
 def test_a_search_finds_in_both(own):
     assert own.search("Calmidol").medicines[0].set_id
     assert own.search("Zorvexa").passages

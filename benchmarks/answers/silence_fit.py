@@ -1,9 +1,10 @@
-"""Fits the silence score on the training half of the silence pairs and writes vocabulary/answer_silence.tsv.
+"""Fits the silence score on the training halves of all sets of silence pairs and writes vocabulary/answer_silence.tsv.
 
 Run `python -m benchmarks.answers.silence_fit SHARED [--keep FOLDER]`. Examples are the answers given and the best passages of the
 labels, of the cut label (none answers) and of the whole one (those that hold a stretch that was taken out answer). Logistic
-regression; the thresholds are the least, but not below .8, at which no more than `_RISK` of the training questions is
-answered where silent: the curve is flat there, and where no concept is known (silence_terms.py) the upper end is the safer one.
+regression, cross-validated by rule: each example is scored by weights that saw no example of its rule. Printed is the curve of
+those scores. The thresholds are the least, but not below .8, at which no more than `_RISK` of the wrong examples stands above:
+the curve is flat there, and where no concept is known (silence_terms.py) the upper end is the safer one.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from benchmarks.answers.silence import cases, editions
-from benchmarks.answers.silence_pairs import Pair, pairs
+from benchmarks.answers.silence_fresh import sets
+from benchmarks.answers.silence_pairs import Pair
 from msgspec import Struct
 
 from plainlabel.answers import bearing
@@ -29,44 +32,48 @@ WEIGHTS: Final = Path(bearing.__file__).parents[1] / "vocabulary" / "answer_sile
 NAMES: Final = bearing.Evidence.__struct_fields__
 _PRIOR: Final = {"bias": -6.0, "covered": 3.0, "main": 5.0, "complete": 2.0, "planned": 0.5, "aside": -5.0, "fragment": -0.3}
 """What was held likely before any fit: few wrong examples can move it, none cannot."""
-_ROUNDS: Final = 2_000
+_ROUNDS: Final = 1_000
 _STEP: Final = 0.5
 _PENALTY: Final = 0.02
 _RISK: Final = 0.02
+_FOLDS: Final = 5
+_KEEPS: Final = (*(tenth / 10 for tenth in range(5, 10)), 0.95)
+_TAKES: Final = (0.8, 0.95)
 
 
 class Example(Struct, frozen=True):
-    """Evidence, whether it answers, whether it was the answer given (else the best passage found), and the question's number."""
+    """Evidence, whether it answers, whether it was the answer given (else the best passage found), and which question it is of."""
 
     evidence: bearing.Evidence
     answers: bool
     given: bool
-    number: int
+    rule: str
+    question: tuple[str, int, bool]
 
 
-def examples(shared: Path, keep: Path | None, half: str = "training") -> list[Example]:
-    """Returns the examples of one half."""
-    several = pairs()
-    with editions(shared, several, keep) as (cut, whole):
-        chosen = [pair for pair in several if pair.half == half]
-        return [
-            example
-            for pair in chosen
-            for library, is_whole in ((cut, False), (whole, True))
-            for example in _examples(pair, library, whole=is_whole)
-        ]
+def examples(shared: Path, keep: Path | None) -> list[Example]:
+    """Returns the examples of the training halves of all sets; their small editions are kept in `keep`, a folder a set."""
+    found: list[Example] = []
+    for name, several in sets().items():
+        chosen = [pair for pair in several if pair.half == "training"]
+        with editions(shared, chosen, keep / f"{name}.training" if keep else None) as (cut, whole):
+            for pair in chosen:
+                for library, is_whole in ((cut, False), (whole, True)):
+                    found += _examples(name, pair, library, whole=is_whole)
+    return found
 
 
-def _examples(pair: Pair, library: Library, *, whole: bool) -> Iterator[Example]:
+def _examples(name: str, pair: Pair, library: Library, *, whole: bool) -> Iterator[Example]:
+    of = (name, pair.number, whole)
     for case in cases(library, pair.question):
         asked = pieces(case.question)
         if not judged(case, asked):
             continue
         if case.draft.outcome == "answered":
             right = whole and any(_taken(pair, each) for each in case.draft.used[: bearing.MOST_READ])
-            yield Example(bearing.bearing(case, asked), right, True, pair.number)
+            yield Example(bearing.bearing(case, asked), right, True, pair.rule, of)
         for found in bearing.borne(case, asked)[:1]:
-            yield Example(found[0], whole and _taken(pair, found[1]), False, pair.number)
+            yield Example(found[0], whole and _taken(pair, found[1]), False, pair.rule, of)
 
 
 def _taken(pair: Pair, found: Found) -> bool:
@@ -106,6 +113,31 @@ def threshold(known: dict[str, float], several: Sequence[Example]) -> float:
     return round(min(0.95, max(0.8, wrong[allowed] + 0.01)), 3) if len(wrong) > allowed else 0.5
 
 
+def held_out(several: Sequence[Example]) -> Callable[[Example], float]:
+    """Returns the score of each example by weights that were fitted without its rule and those drawn with it."""
+    known = [fit([each for each in several if _fold(each) != fold]) for fold in range(_FOLDS)]
+    return lambda each: _sure(known[_fold(each)], _row(each))
+
+
+def _fold(example: Example) -> int:
+    return zlib.crc32(example.rule.encode()) % _FOLDS
+
+
+def curve(several: Sequence[Example], score: Callable[[Example], float]) -> Iterator[tuple[float, float, float, float]]:
+    """Yields thresholds to keep and to take, and the shares of the judged questions answered of the cut and the whole labels."""
+    best: dict[tuple[str, int, bool], dict[bool, float]] = {}
+    for each in several:
+        best.setdefault(each.question, {})[each.given] = score(each)
+    for keep in _KEEPS:
+        for take in _TAKES:
+            shares = []
+            for whole in (False, True):
+                asked = [found for question, found in best.items() if question[2] is whole]
+                told = sum(found.get(True, 0.0) >= keep or found.get(False, 0.0) >= take for found in asked)
+                shares.append(told / max(1, len(asked)))
+            yield keep, take, shares[0], shares[1]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Returns 0; writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -113,6 +145,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args(arguments)
     several = examples(options.shared, options.keep)
+    for keep, take, risk, coverage in curve(several, held_out(several)):
+        print(f"| {keep:g} | {take:g} | {risk:.1%} | {coverage:.1%} |")
     known = fit(several)
     known["keep"] = threshold(known, [each for each in several if each.given])
     known["take"] = threshold(known, [each for each in several if not each.given])

@@ -131,3 +131,9 @@ def test_any_text_is_a_regimen_or_an_error(text):
     except UsageError:
         return
     assert all(0 < dose.dose_mg <= 100_000 and 0 <= dose.day < 28 for dose in found.doses)
+
+
+@pytest.mark.parametrize("words", ["300 mg q2w, missed dose 2.5", "300 mg q2w, dose 1.5 is 5 days late"])
+def test_there_is_no_half_of_a_dose_number(words):
+    with pytest.raises(UsageError, match="no dose number"):
+        regimen(words, 8)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or
+from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, phrases
 from plainlabel.answers.told.pairs import _heads
-from plainlabel.answers.told.sound import _CHECKS
 from plainlabel.answers.word_forms import any_of, names_of
 from plainlabel.facts.kinds import Dosage
 from plainlabel.questions.question import Question
+from plainlabel.retrieval.sound import _CHECKS
 
 
 def asked(masked, kind="other"):
@@ -67,3 +67,8 @@ def test_a_narrower_kind_is_not_the_class(partner, sure):
 )
 def test_the_limit_of_a_first_dose_is_not_told_as_the_highest(text, sound):
     assert _CHECKS[Dosage](Dosage("maximum", 5, 5, "mg"), text) is sound
+
+
+def test_a_single_word_is_no_phrase_though_a_condition_is_named_like_it():
+    assert phrases(asked("is ø safe with cystic fibrosis"))
+    assert phrases(asked("the spot is hard on ø")) == ()

@@ -1,12 +1,17 @@
 """An answer is given only where a passage bears what was asked; else the label is silent, and says what was looked for."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 
 from plainlabel.answers.answer import answer
 from plainlabel.answers.asked import pieces
-from plainlabel.answers.bearing import Evidence, weights
+from plainlabel.answers.bearing import Evidence, evidence, keys, weights
+from plainlabel.edition.records import SectionRecord
 from plainlabel.questions.patterns import rows
 from plainlabel.questions.question import Question, Topic
+from plainlabel.retrieval.reading import Found
 
 
 @pytest.fixture
@@ -93,6 +98,22 @@ def test_what_was_looked_for_is_named(ask):
         ("do i need a pregnancy test before ø", "pregnancy", "Verify the pregnancy status first.", True),
         ("does ø affect urine glucose tests", "side_effects", "Hyperglycemia was reported.", False),
         ("i'm allergic to latex, can i use ø", "contraindication", "Hypersensitivity reactions can occur.", False),
+        ("can ø break out your face", "side_effects", "Acne was seen in some.", True),
+        ("food gets stuck when i swallow since ø", "usage", "Take it with or without food.", False),
+        ("can ø be used during labor", "contraindication", "Stop it for a laboratory abnormality.", False),
+        ("i am a breast cancer survivor, may i take ø", "contraindication", "It inhibits breast cancer resistance protein.", False),
+        ("do i need blood counts checked with ø", "other", "Platelets fell in some.", False),
+        ("will ø make a woman grow hair on her face", "side_effects", "Alopecia was reported.", False),
+        ("my blood pressure drops when i get up", "side_effects", "Hypertension was reported.", False),
+        ("my blood pressure drops when i get up", "side_effects", "Hypotension was reported.", True),
+        ("is ø ok for teens", "contraindication", "Its effects on the breastfed infant are not known.", False),
+        ("is ø ok for teens", "contraindication", "It has not been studied in pediatric patients.", True),
+        ("can i drink milk with ø", "interaction", "In lactating rats it was found in the milk.", False),
+        ("how long does ø stay in your system", "action_time", "The half-life is 12 hours.", True),
+        ("underactive thyroid from ø", "side_effects", "Hypothyroidism was reported.", True),
+        ("magnesium deficiency from ø", "side_effects", "It mixes with magnesium sulfate 100 mg.", False),
+        ("does stopping ø cause a rebound", "stopping", "Worsening of asthma was reported.", False),
+        ("does stopping ø cause a rebound", "stopping", "Symptoms may worsen after it is stopped; after stopping, relapse.", True),
     ],
 )
 def test_what_is_asked_in_lay_words_is_found_in_the_words_of_labels_and_nothing_near_it(masked, kind, text, held):
@@ -106,3 +127,43 @@ def test_a_concept_stands_only_for_concepts_that_there_are():
     names = {row["concept"] for row in table}
     assert len(names) == len(table)
     assert {over for row in table if row["over"] != "-" for over in row["over"].split(",")} <= names
+
+
+def test_names_of_concepts_are_words_that_a_reader_knows():
+    names = [row["concept"] for row in rows("answer_concepts.tsv")]
+    assert all(re.fullmatch(r"[A-Za-z0-9_]+", name) for name in names)
+    assert not {"man_breast", "clot_legs", "exercise_hard", "pku", "rems", "bph"} & set(names)
+
+
+def test_a_word_on_an_organ_is_no_answer_to_whether_it_is_to_be_tested():
+    topic = Topic("kidneys", "kidney", ("renal",), "topic")
+    asked = pieces(Question("", "kidney function tests with ø", type="other", topic=topic))
+    assert {each.name for each in keys(asked)} == {"kidneys", "monitoring"}
+
+
+def found(text):
+    section = SectionRecord("s", "34084-4", "34084-4", None, "Reactions", None, 100, 0)
+    return Found("set", section, 0, len(text), text)
+
+
+def case_of(masked, kind):
+    return SimpleNamespace(question=Question("", masked, type=kind))
+
+
+def test_what_or_joins_is_answered_by_either():
+    case = case_of("does ø cause cataracts or hives", "side_effects")
+    asked = pieces(case.question)
+    assert len(asked) > 1
+    assert evidence(case, asked, [found("Cataracts were seen.")]).complete == 1
+
+
+def test_no_dose_for_some_people_is_an_answer_on_their_dose():
+    case = case_of("what dose of ø does a child get", "dose")
+    asked = pieces(case.question)
+    told = evidence(case, asked, [found("Safety in pediatric patients has not been established.")])
+    assert told.complete == 1
+    assert evidence(case, asked, [found("It was seen in pediatric patients.")]).complete == 0
+
+
+def test_people_are_no_side_effect(ask):
+    assert "side effect" not in ask("Is it dangerous if Zorvexa lies where toddlers can get it?").summary

@@ -49,6 +49,14 @@ def test_the_most_of_a_day_is_no_dose_to_repeat():
     assert usual_words(told) == "50 mg every 6 hours"
 
 
+def test_a_highest_dose_of_children_is_none_of_adults():
+    told = facts(
+        Dosage("maximum", 40, 40, "mg", every_hours=24, adults=False, max_age_months=144),
+        Dosage("usual", 80, 80, "mg", every_hours=24),
+    )
+    assert usual_words(told) == "80 mg every day"
+
+
 def test_the_course_is_shown_for_some_doses_in_whole_days():
     quick = facts(Pharmacokinetic("half_life", 0.4, 0.4, "hours"), Dosage("usual", 15, 15, "mg", every_hours=24))
     found = simulated("Velmora", ("velmorin",), quick, Asked())

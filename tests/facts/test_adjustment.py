@@ -231,3 +231,31 @@ def test_what_is_said_of_everybody_stands_for_the_same_said_of_children(read):
 def test_the_severity_of_another_disease_is_not_that_of_the_kidneys(read):
     text = "In patients with moderate to severe scaling eczema and severe renal impairment, reduce the dose to 35 mg once daily."
     assert [one.severity for one in read(Section("34068-7", "34068-7", "2.3", "Dosage", None, text))] == ["severe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ZORFAN has not been studied in patients with severe hepatic impairment and is therefore not recommended.",
+            [Adjustment("hepatic", needed=True, severity="severe", action="avoid")],
+        ),
+        (
+            "Avoid the use of ZORFAN in patients with advanced renal disease unless the benefit outweighs the risk of worsening.",
+            [Adjustment("renal", needed=True, action="avoid")],
+        ),
+        (
+            "Do not use ZORFAN in women with liver disease such as hepatitis or severe cirrhosis.",
+            [Adjustment("hepatic", needed=True, severity="severe", action="avoid")],
+        ),
+        ("ZORFAN is not recommended in patients with eCLcr below 35 mL/min.", [Adjustment("renal", needed=True, action="avoid")]),
+    ],
+)
+def test_advice_behind_a_reason(read, section, text, wanted):
+    assert read(section("34068-7", text)) == wanted
+
+
+def test_contraindicated_says_more_than_not_recommended(read, section):
+    dosage = section("34068-7", "ZORFAN is not recommended in patients with severe hepatic impairment.")
+    never = section("34070-3", "ZORFAN is contraindicated in patients with severe hepatic impairment.")
+    assert read(dosage, never) == [Adjustment("hepatic", needed=True, severity="severe", action="contraindicated")]

@@ -147,3 +147,16 @@ def test_directions_of_an_over_the_counter_label_under_another_heading(read, sec
     assert read(purpose, section("34067-9", "Take 15 minutes before meals")) == [
         Administration("empty_stomach", minutes_low=15.0, minutes_high=15.0)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take ZORFAN 30 minutes after dinner.",
+        "The tablets may be taken whole or crushed over food.",
+        "Tell your nurse of side effects in a vein.",
+    ],
+)
+def test_after_a_meal_or_either_way_is_no_rule(read, section, text):
+    found = read(section("34068-7", text))
+    assert not [one for one in found if one.aspect in {"empty_stomach", "swallow_whole", "site"}]

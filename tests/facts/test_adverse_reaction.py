@@ -384,3 +384,41 @@ def test_two_kinds_of_site_in_one_row(terms):
         rows={0, 1},
     )
     assert names(terms, part) == ["injection and infusion site reactions", "nausea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("suicidal behavior and ideation", ["suicidal behavior", "suicidal ideation"]),
+        ("0.1% and less than 1% - Febrile neutropenia, tinnitus", ["febrile neutropenia", "tinnitus"]),
+        ("hiccups, administered in other indications", ["hiccups"]),
+    ],
+)
+def test_words_that_belong_to_a_term_or_to_none(text, wanted):
+    assert [term for term, _, _ in listed_terms(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "term"),
+    [
+        ("Diarrheaa", "diarrhea"),
+        ("Gastrointestinal Disorder", "gastrointestinal disorder"),
+        ("Induction", None),
+        ("Requiring transfusion", None),
+    ],
+)
+def test_what_is_left_of_a_row(row, term):
+    assert row_term(row) == term
+
+
+def test_words_alone_are_no_reaction(section, terms):
+    text = "Adverse reactions reported were nausea, changes, protozoal, vomiting, and rash."
+    assert [term for term, _ in terms(section(CODE, text))] == ["nausea", "vomiting", "rash"]
+
+
+def test_the_disease_of_the_people_is_no_reaction(section, terms):
+    text = (
+        "The following adverse reactions are discussed elsewhere in the labeling:\n"
+        "Cardiac Failure and Acute Pancreatitis in Patients with Skin and Lung Cancer [see Warnings and Precautions (5.3)]"
+    )
+    assert [term for term, _ in terms(section(CODE, text))] == ["cardiac failure", "acute pancreatitis"]

@@ -370,3 +370,35 @@ def test_the_most_of_a_condition_leaves_higher_doses_out(label):
     dosed = Section("d", "34068-7", "2", "Dosage", None, dosage, ())
     found = [fact.value for fact in table_reactions(Source(label(section, dosed)), section)]
     assert [one.rate_percent for one in found] == [9.0]
+
+
+def test_a_class_with_figures_among_lines_run_together(read):
+    found = read(
+        ("Adverse Reaction", "ZORFAN (n = 603) %", "Placebo (n = 400) %"),
+        ("Nausea Diarrhea Vomiting Gastrointestinal disorders", "14 10 4 1", "8 4 1 0"),
+    )
+    assert [(one.term, one.rate_percent, one.comparator_percent) for one in found] == [
+        ("nausea", 14.0, 8.0),
+        ("diarrhea", 10.0, 4.0),
+        ("vomiting", 4.0, 1.0),
+        ("gastrointestinal disorders", 1.0, 0.0),
+    ]
+
+
+def test_an_amount_behind_its_times_a_day_is_that_of_a_day(label, one_table, section):
+    text, blocks = one_table(
+        ("Adverse Reactions", "Placebo N=298 %", "ZORFAN tid 100 mg N=296 %", "ZORFAN tid 200 mg N=298 %"),
+        ("Hiccups", "20", "42", "51"),
+    )
+    reactions = Section("adverse_reactions", "34084-4", "6.1", "Clinical Trials", None, text, blocks)
+    dosage = section("34068-7", "Begin with 100 mg three times a day. Some people need 200 mg three times a day.")
+    found = list(table_reactions(Source(label(dosage, reactions)), reactions))
+    assert [(fact.value.rate_percent, fact.value.dose) for fact in found] == [(42.0, "tid 100 mg"), (51.0, "tid 200 mg")]
+
+
+def test_two_medicines_in_the_same_doses_are_compared_dose_by_dose(read):
+    found = read(
+        ("Adverse Reaction", "ZORFAN 5 mg N=25 %", "ZORFAN 10 mg N=26 %", "Norvexin 5 mg N=27 %", "Norvexin 10 mg N=28 %"),
+        ("Hiccups", "11", "12", "13", "14"),
+    )
+    assert rates(found) == [("hiccups", 11.0, 13.0, 25, "5 mg"), ("hiccups", 12.0, 14.0, 26, "10 mg")]

@@ -6,7 +6,7 @@ import pytest
 from plainlabel.facts.appearance import appearances
 from plainlabel.facts.kinds import AppearanceFact
 from plainlabel.facts.source import Source
-from plainlabel.label import ActiveIngredient, Appearance, Product
+from plainlabel.label import ActiveIngredient, Appearance, Block, Product, Section
 
 
 @pytest.fixture
@@ -144,3 +144,60 @@ def test_the_looks_of_a_liquid_hold_for_the_strengths_listed_behind_them(read, s
 def test_tablets_and_capsules_of_one_strength_are_two(read, section):
     text = 'Capsules: 7 mg, blue, imprinted with "ZC". Tablets: 7 mg, pink, round, debossed with "ZT".'
     assert [(value.form, value.imprint) for value in read(section("43678-2", text))] == [("capsule", "ZC"), ("tablet", "ZT")]
+
+
+def _table(*rows):
+    lines, blocks, at = ["\t".join(row) for row in rows], [], 0
+    for line in lines:
+        blocks.append(Block("row", at, at + len(line), table=0))
+        at += len(line) + 1
+    return Section("supplied", "34069-5", "16", "How Supplied", None, "\n".join(lines), tuple(blocks))
+
+
+def test_strengths_as_columns(read):
+    found = read(
+        _table(
+            ("ZORFAN Capsules", "5 mg", "10 mg"),
+            ("Color", "Opaque White", "Gold, Opaque White"),
+            ("Identification", "ZF 5", "“ZF 10” on one side"),
+            ("Bottles of 30", "123-30", "124-30"),
+        )
+    )
+    assert [(one.strength, one.colors, one.imprint) for one in found] == [
+        ("5 mg", ("white",), "ZF 5"),
+        ("10 mg", ("gold", "white"), "ZF 10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ZORFAN tablets are white, round, and imprinted as follows: 5 mg - Zorf 411; 10 mg - Zorf 412.",
+            [("5 mg", ("white",), "Zorf 411"), ("10 mg", ("white",), "Zorf 412")],
+        ),
+        ("Tablets: 4 mg, blue, oval, debossed with \u00b4\u00b4F4\u00b4\u00b4 on one side.", [("4 mg", ("blue",), "F4")]),
+        (
+            "The 2 mg capsule holds white pellets filled in shells of size “4” with “Z L” on a green colored cap and “013” on a yellow body.",
+            [("2 mg", ("green", "yellow"), "Z L;013")],
+        ),
+        ("Capsules: 5 mg, orange cap printed “ZF 5” in black and white body.", [("5 mg", ("orange", "white"), "ZF 5")]),
+        # a mark in a sentence that goes on to storage
+        (
+            "ZORFAN tablets are brown and hold 2 mg. One side is engraved with “GX”; store in a refrigerator.",
+            [("2 mg", ("brown",), "GX")],
+        ),
+        # what all strengths share leaves each its strength, and a bare shape of another tells nothing
+        (
+            "The tablets are white and oval with these engravings: 5 mg engraved with “Z5” 10 mg engraved with “Z10”.",
+            [("5 mg", ("white",), "Z5"), ("10 mg", ("white",), "Z10")],
+        ),
+    ],
+)
+def test_looks_in_other_words(read, section, text, wanted):
+    assert [(one.strength, one.colors, one.imprint) for one in read(section("34069-5", text))] == wanted
+
+
+def test_words_of_a_table_head_are_no_imprint(read, section):
+    text = "Tablets: 5 mg: peach, round, debossed with Details"
+    assert [one.imprint for one in read(section("43678-2", text))] == [None]

@@ -192,3 +192,46 @@ def test_groups_of_drugs_end_where_another_statement_begins(label, section):
         "torfan",
         "norfan",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        (
+            "ZORFAN is contraindicated in patients with known protein C, protein S or antithrombin deficiency, or other known clots.",
+            ["known protein C deficiency", "known protein S deficiency", "known antithrombin deficiency", "other known clots"],
+        ),
+        (
+            "ZORFAN is contraindicated with other drugs containing morfan, dorfan, or torfan.",
+            ["other drugs containing morfan", "other drugs containing dorfan", "other drugs containing torfan"],
+        ),
+        ("ZORFAN is contraindicated in children less than 6 years of age.", ["children less than 6 years of age"]),
+        ("ZORFAN is contraindicated in patients concomitantly using strong morfans.", ["strong morfans"]),
+        (
+            "Contraindications to the use of ZORFAN include the presence of gout, asthma, and migraine.",
+            ["presence of gout", "asthma", "migraine"],
+        ),
+        ("ZORFAN is contraindicated in comatose states from any cause.", ["comatose states from any cause"]),
+    ],
+)
+def test_people_and_shared_words(label, section, text, terms):
+    assert [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))] == terms
+
+
+def test_a_name_with_capitals_is_not_cut_behind_a_small_word(label, section):
+    items = ("Dementia with Lewy bodies", "Sphincter of Oddi disease", "Allergic reactions to Erwinia morfanase;")
+    one = section(CODE, "ZORFAN is contraindicated in patients with:", items=items)
+    assert [fact.value.term for fact in contraindications(Source(label(one)))] == [
+        "Dementia with Lewy bodies",
+        "Sphincter of Oddi disease",
+        "Allergic reactions to Erwinia morfanase",
+    ]
+
+
+def test_what_reactions_followed_is_told_by_itself(label, section):
+    text = (
+        "ZORFAN is contraindicated in patients with reactions after taking morfan. "
+        "ZORFAN is contraindicated in patients currently receiving morfan."
+    )
+    found = [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))]
+    assert found == ["reactions after taking morfan", "morfan"]

@@ -34,6 +34,7 @@ def table(rows, caption=None, title=""):
         ("The recommended dose is 400 mg twice daily.", [Dosage("usual", 400, 400, "mg", per_day=2.0)]),
         ("The recommended dose is 10 to 15 mg/day.", [Dosage("usual", 10, 15, "mg", 24.0)]),
         ("The starting dose is 5 mg orally every 12 hours.", [Dosage("starting", 5, 5, "mg", 12.0, route="oral")]),
+        ("Take one (1) caplet daily.", [Dosage("usual", 1, 1, "caplet", 24.0)]),
         ("The maximum dose is 40 mg daily.", [Dosage("maximum", 40, 40, "mg", 24.0)]),
         ("Do not exceed 6 tablets in 24 hours.", [Dosage("maximum", 6, 6, "tablet", 24.0)]),
         ("Doses above 60 mg once daily are not recommended.", [Dosage("maximum", 60, 60, "mg", 24.0)]),

@@ -4,7 +4,7 @@ import pytest
 
 from plainlabel.facts.dosage import dosages
 from plainlabel.facts.source import Source
-from plainlabel.label import Section
+from plainlabel.label import Block, Section
 
 
 @pytest.fixture
@@ -157,3 +157,60 @@ def test_a_table_of_paragraphs(label, one_table):
 )
 def test_amounts_of_a_day_and_steps(read, text, wanted):
     assert read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The starting dose of ZORFAN is 70/12.5 mg once daily.", [(70, 70, "mg", 24, None)]),
+        ("Each dose of ZORFAN is 70 mg of lipids/kg birth weight.", [(70, 70, "mg/kg", None, None)]),
+        ("The dose will vary between 0.3 mg/kg and 0.7 mg/kg.", [(0.3, 0.7, "mg/kg", None, None)]),
+        ("The recommended dose is 0 . 3 5 mg once daily.", []),
+        ("The dose for children is 3-7 mEq/kg/24 hr.", [(3, 7, "mEq/kg", 24, None)]),
+        (
+            "Give a single daily dose at bedtime, 70 mg for 12 days of each 28-day cycle.",
+            [(70, 70, "mg", 24, None)],
+        ),
+        (
+            "The recommended dose of ZORFAN is 70 mg/m2 followed by velumine 500 mg/m2 per day. Treatment is repeated every three weeks.",
+            [(70, 70, "mg/m2", 504, None)],
+        ),
+        (
+            "The recommended dose of ZORFAN is 70 mg/m2 on Days 1 and 8. Cycles should be repeated every 28 days.",
+            [(70, 70, "mg/m2", None, None)],
+        ),
+        (
+            "The dose is 3 mg/kg as an induction regimen at 0, 2 and 6 weeks followed by 3 mg/kg every 8 weeks.",
+            [(3, 3, "mg/kg", None, None), (3, 3, "mg/kg", 1344, None)],
+        ),
+        ("Give 750 mg in two doses separated by at least 6 days.", [(750, 750, "mg", 144, None)]),
+        ("Take it as exposures match that of the 30 mg daily dose in adults.", []),
+        ("Higher doses than the recommended dose of 3 mg/kg/day do harm.", []),
+        ("Apply to the skin and about 1 inch of the surrounding area once daily.", []),
+        ("The increase in the nightly dose should not exceed 3 g per week.", []),
+        ("When maximum response is obtained, continue with 3 mg/kg/day.", [(3, 3, "mg/kg", 24, None)]),
+        ("For loading doses, the rate should not exceed 3 mg XE/kg/min.", []),
+        ("Increase to the effective dosage range of 7 g to 9 g per night.", [(7, 9, "g", 24, None)]),
+    ],
+)
+def test_units_intervals_and_what_is_no_dose(read, text, wanted):
+    assert read(text) == wanted
+
+
+def test_a_weight_in_pounds_says_its_kilograms_in_brackets(label, section):
+    text = "For patients who weigh less than 110 pounds (50 kg), the recommended dose is 300 mg once daily."
+    found = [fact.value for fact in dosages(Source(label(section("34068-7", text, title="Recommended Dosage"))))]
+    assert [(one.low, one.max_weight_kg) for one in found] == [(300, 50)]
+
+
+def test_how_often_a_section_says_it_is_given(read):
+    text = "Administer ZORFAN at Week 0, Week 4, and every 8 weeks thereafter. The recommended dose is 70 mg."
+    assert read(text) == [(70, 70, "mg", 1344, None)]
+    assert read(f"{text} The starting dose is 90 mg.")[1] == (90, 90, "mg", None, None)
+
+
+def test_a_title_that_goes_on_in_the_text(label):
+    text = "Adjustments during treatment of gout: the dose is 30 mg once daily."
+    block = Block("paragraph", 0, len(text))
+    section = Section("dosage_and_administration/2.7", "34068-7", "2.7", "Dosage", None, text, (block,))
+    assert list(dosages(Source(label(section)))) == []

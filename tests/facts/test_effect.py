@@ -364,3 +364,64 @@ def test_tables_by_part_of_the_people_and_follow_up_are_left_out(read):
 def test_regions_or_trials_as_rows_take_the_end_point_of_the_caption(read):
     found = read(("Study", "ZORFAN", "Placebo"), ("Elsewhere", "33%", "10%"), caption="Table 5: Grumble response at Week 12")
     assert [(one.end_point, one.trial) for one in found] == [("Grumble response", "Elsewhere")]
+
+
+def test_a_median_is_of_what_heading_events_or_header_name(read):
+    rows = (
+        ("", "ZORFAN N=50", "Placebo N=48"),
+        ("PFS events, n (%)", "10 (20)", "20 (42)"),
+        ("Median in months [95% CI]", "9", "5"),
+    )
+    assert [(one.end_point, one.result, one.unit) for one in read(*rows)] == [("median PFS", 9.0, "months")]
+    rows = (
+        (("End point", 1, 1), "ZORFAN N=50", "Placebo N=48"),
+        ("Overall survival", "", ""),
+        ("Median duration (months)", "9", "5"),
+    )
+    assert [one.end_point for one in read(*rows)] == ["median Overall survival"]
+    assert read(("", "ZORFAN N=50", "Placebo N=48"), ("Median, months", "9", "5"), caption="Table 1: Results") == []
+
+
+def test_how_it_changed_stands_below_what_changed(read):
+    found = read(
+        ("", "ZORFAN N=50", "Placebo N=48"),
+        ("Grumble score", "", ""),
+        ("Baseline", "", ""),
+        ("Mean", "20", "21"),
+        ("Change from baseline", "", ""),
+        ("Mean", "-9", "-2"),
+        caption="Table 7: Results at Week 12",
+    )
+    assert [(one.end_point, one.result) for one in found] == [("Grumble score", -9.0)]
+
+
+def test_columns_that_are_trials_of_the_medicine_alone(read):
+    found = read(
+        ("Efficacy parameter", "GRUMBLE-01 N=50", "GRUMBLE-02 N=48"),
+        ("Duration of response", "", ""),
+        ("Median, months (range)", "19.4 (1.3, 27)", "6.9 (4, 11)"),
+    )
+    assert [(one.end_point, one.result, one.trial) for one in found] == [
+        ("median Duration of response", 19.4, "GRUMBLE-01"),
+        ("median Duration of response", 6.9, "GRUMBLE-02"),
+    ]
+
+
+def test_baseline_and_change_in_one_cell(read):
+    found = read(
+        ("", "ZORFAN N=50", "Placebo N=48"),
+        ("Grumbles a day Mean Baseline Mean Change from Baseline", "31 -14 (SD 4)", "32 -5 (SD 3)"),
+        caption="Table 7: Results at Week 12",
+    )
+    assert [(one.end_point, one.result, one.comparator_result) for one in found] == [
+        ("Grumbles a day, Mean Change from Baseline", -14.0, -5.0)
+    ]
+
+
+def test_how_long_a_response_lasted_stands_below_its_rate(read):
+    found = read(
+        ("", "ZORFAN N=50", "Placebo N=48"),
+        ("Objective response rate", "", ""),
+        ("Median duration of response, in months (95% CI)", "14.7 (9, 22)", "7.2 (5, 9)"),
+    )
+    assert [(one.result, one.comparator_result, one.unit) for one in found] == [(14.7, 7.2, "months")]

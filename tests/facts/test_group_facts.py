@@ -143,3 +143,40 @@ def test_the_age_limit_stands_in_both_facts(found, text, ages):
 )  # fmt: skip
 def test_weak_words_on_children(found, text, evidence):
     assert [fact.evidence for fact in found(n8_4=text)] == evidence
+
+
+@pytest.fixture
+def children(label, section):
+    uses = "ZORFAN is indicated for asthma (AS) in adults and for chronic kidney disease (CKD)."
+
+    def read(text):
+        sections = [
+            section("34067-9", uses, number="1", title="INDICATIONS AND USAGE"),
+            section(PARENT, number="8", title="USE IN SPECIFIC POPULATIONS"),
+            section("34081-0", text, number="8.4", title="Pediatric Use", parent=PARENT),
+        ]
+        facts = population_facts(Source(label(*sections)))
+        return [(one.value.evidence, one.value.min_age_months, one.value.conditions) for one in facts]
+
+    return read
+
+
+def test_ages_are_kept_with_the_use_they_are_for(children):
+    text = (
+        "Safety and effectiveness of ZORFAN have been established in pediatric patients 6 years of age and older with asthma. "
+        "Safety and effectiveness have been established in pediatric patients 12 years of age and older with CKD."
+    )
+    assert children(text) == [("established", 72, ("asthma",)), ("established", 144, ("chronic kidney disease",))]
+
+
+def test_a_sentence_with_several_ages_does_not_tell_the_use_of_each(children):
+    text = (
+        "Safety and effectiveness have been established in pediatric patients 2 years of age and older with asthma and in patients "
+        "12 years of age and older with CKD. Safety and effectiveness have not been established below 2 years of age."
+    )
+    assert [one[2] for one in children(text)] == [(), ()]
+
+
+def test_one_statement_on_children_names_no_use(children):
+    text = "Safety and effectiveness have been established in pediatric patients 6 years of age and older with asthma."
+    assert children(text) == [("established", 72, ())]

@@ -7,7 +7,8 @@ import pytest
 
 from plainlabel.facts.interaction import interactions
 from plainlabel.facts.interaction_effects import advice, both_ways, direction
-from plainlabel.facts.interaction_partners import head_partners, known_partner, named_in, section_partners, title_partners
+from plainlabel.facts.interaction_named import named_in
+from plainlabel.facts.interaction_partners import head_partners, known_partner, section_partners, title_partners
 from plainlabel.facts.interaction_rows import row_partners
 from plainlabel.facts.interaction_words import partner_words
 from plainlabel.facts.kinds import Interaction
@@ -461,3 +462,102 @@ def test_arrows_of_two_columns_tell_both_ways(label):
     assert both_ways("↑ zorfanib AUC by 80% ↓ partner AUC by 30%", names) == ("lowers_partner", "raises_this")
     assert both_ways("↑ zorfanib AUC by 80% ↔ partner", names) == ()
     assert both_ways("↑ zorfanib ↑ morfan", names) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a combination is one partner, a salt of a medicine and a medicine that names a class are none
+        ("Exposure to ZORFAN rises with lopinavir/ritonavir.", ["lopinavir/ritonavir"]),
+        ("Miconazole nitrate raises ZORFAN levels.", ["Miconazole"]),
+        ("Folic acid antagonists add to the harm of ZORFAN, as methotrexate does.", ["methotrexate"]),
+        # what inhibits and what induces are two
+        ("Both inducers and inhibitors of CYP3A4 alter ZORFAN levels.", ["CYP3A4 inhibitors", "CYP3A4 inducers"]),
+        # a class that "and" adds to a described kind is one of its own
+        (
+            "Drugs that raise serum potassium and potassium-sparing diuretics increase the risk of hyperkalemia.",
+            ["potassium-sparing diuretics", "Drugs that raise serum potassium"],
+        ),
+        ("Avoid drugs that are substrates of CYP2C9.", ["substrates of CYP2C9"]),
+    ],
+)
+def test_what_is_no_partner_of_its_own(text, wanted):
+    assert [one.name for one in named_in(text, re.compile("ZORFAN"))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Serotonergic", "Drugs [see Warnings (5.1)]. Together they may cause serotonin syndrome."),
+        ("Serotonergic Drugs", "Take care."),
+    ],
+)
+def test_a_title_goes_on_in_the_text(found, section, title, text):
+    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
+    below = section(None, text, number="7.2", title=title, parent="top")
+    assert [one.partner for one in found(top, below)] == ["Serotonergic Drugs"]
+
+
+def test_titles_tell_what_a_medicine_is(found, section):
+    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
+    title = "Effects of Other Drugs on Combined Oral Contraceptives"
+    below = section(
+        None,
+        "Griseofulvin lowers the effect of oral contraceptives, so bleeding may occur.",
+        number="7.1",
+        title=title,
+        parent="top",
+    )
+    assert [one.partner for one in found(top, below)] == ["Griseofulvin"]
+
+
+def test_medicines_below_a_class_that_the_text_never_names(found, section):
+    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
+    below = section(
+        None, "Clopidogrel and prasugrel have no effect while ZORFAN runs. Give them later.", number="7.1",
+        title="Thienopyridines", parent="top",
+    )  # fmt: skip
+    assert [one.partner for one in found(top, below)] == ["Clopidogrel", "prasugrel"]
+
+
+def test_what_other_medicines_do_not_do(found, section):
+    text = (
+        "Other Heart Agents ZORFAN was given with hydralazine and prazosin without evidence of clinically important interactions."
+    )
+    assert [(one.partner, one.direction) for one in found(section(CODE, text, title="Drug Interactions"))] == [
+        ("hydralazine", "none"),
+        ("prazosin", "none"),
+    ]
+
+
+def test_heads_behind_a_colon(found, section):
+    text = "Zorfanib When taken together the following drugs may interact with it: Alcohol, Barbiturates, or Narcotics Potentiation of dizziness may occur."
+    named = [one.partner for one in found(section(CODE, text, title="Drug Interactions"))]
+    assert {"Alcohol", "Barbiturates", "Narcotics"} <= set(named)
+    assert "Zorfanib" not in named
+
+
+@pytest.mark.parametrize("bare", ["Partial", "Stimulators", "Electroconvulsive Therapy", "Inducers of Hepatic Metabolism"])
+def test_headings_that_are_no_partner(bare):
+    assert known_partner(bare) is None
+
+
+def test_one_enzyme_in_two_spellings():
+    assert partner_words("cytochrome P450 3A4 inducers") == partner_words("CYP 3A4 Inducers")
+    assert partner_words("drugs that inhibit P-glycoprotein") == partner_words("P-gp inhibitors")
+
+
+def test_one_herb_behind_its_category():
+    assert [one.name for one in row_partners("Herbal Products: St. John's wort", None)] == ["St. John's wort"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("No ZORFAN dosage adjustment is recommended.", "no_change"),
+        ("Watch for it, above all during initiation or dose adjustment; observe closely: monitor.", "monitor"),
+        ("Measure potassium in people whose pills increase serum potassium. [see Dosage (2.1)]", None),
+    ],
+)
+def test_what_the_words_around_a_dose_advise(text, wanted):
+    assert advice(text) == wanted

@@ -145,3 +145,28 @@ def test_lists_and_subjects(label, section, text, terms):
 )
 def test_uses_that_are_not_meant(label, section, code, text, terms):
     assert [fact.value.term for fact in limitations(Source(label(section(code, text))))] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("ZORFAN is not indicated in men.", ["men"]),
+        ("ZORFAN is not indicated to enhance athletic performance.", ["enhance athletic performance"]),
+        ("ZORFAN is not indicated for infections with E. velumi related fever.", ["infections with E. velumi related fever"]),
+        (
+            "ZORFAN is not recommended to improve control in patients with type 3 gout with an eGFR less than 35 mL/min.",
+            ["improve control in type 3 gout with an eGFR less than 35"],
+        ),
+        ("The safety of ZORFAN on more than 35% of the skin has not been established in gout.", []),
+        ("The effects of ZORFAN on open joints have not been established in humans.", ["open joints"]),
+        ("ZORFAN is not indicated for stiff toe, but these reactions were reported: red ear; blue nose.", ["stiff toe"]),
+        (
+            "Safety has not been established in the following populations: Toe patients at high risk. Recipients of other toes.",
+            ["Toe patients at high risk", "Recipients of other toes"],
+        ),
+        ("These schedules are not intended as rigid recommendations.", []),
+        ("ZORFAN 90 mg is not approved for use alone or with other creams.", []),
+    ],
+)
+def test_under_limitations_of_use(label, section, text, terms):
+    assert [fact.value.term for fact in limitations(Source(label(section(USES, f"Limitations of Use: {text}"))))] == terms

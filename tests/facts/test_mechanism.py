@@ -1,10 +1,12 @@
 """Mechanisms of action of invented labels."""
 
 import pytest
+from msgspec.structs import replace
 
 from plainlabel.facts.kinds import Mechanism
 from plainlabel.facts.mechanism import mechanisms, pathways
 from plainlabel.facts.source import Source
+from plainlabel.label import ActiveIngredient
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def found(label, section):
     [
         ("Zorfanib is a selective inhibitor of factor Xa.", ("inhibits", "factor Xa")),
         ("Zorfanib is a kinase inhibitor.", ("inhibits", "kinase")),
-        ("Zorfanib is a human monoclonal antibody that binds to the PD-9 receptor and blocks its interaction with PD-L9.", ("binds", "PD-9 receptor")),
+        ("Zorfanib is a human monoclonal antibody that binds to the PD-9 receptor.", ("binds", "PD-9 receptor")),
         ("Zorfanib binds with high affinity to S1P receptors.", ("binds", "S1P receptors")),
         ("Zorfanib acts through the glucocorticoid receptor.", ("acts on", "glucocorticoid receptor")),
         ("Zorfanib is a stimulator of soluble guanylate cyclase, an enzyme.", ("stimulates", "soluble guanylate cyclase")),
@@ -96,7 +98,7 @@ def test_microbiology_is_read_where_the_mechanism_refers_to_it(label, section):
         ("Zorfanib inhibits lanosterase involved in cell walls.", [("inhibits", "lanosterase")]),
         ("Zorfanib inhibits primarily the absorption of sodium.", [("inhibits", "absorption of sodium")]),
         ("The effects of zorfanib are mediated through binding to estrogen receptors.", [("binds", "estrogen receptors")]),
-        ("Zorfanib is an antagonist/inverse agonist at histamine receptors.", [("activates", "histamine receptors")]),
+        ("Zorfanib is an antagonist/inverse agonist at histamine receptors.", [("antagonizes", "histamine receptors")]),
     ],
 )  # fmt: skip
 def test_the_target_by_its_own_words(found, text, told):
@@ -146,7 +148,7 @@ def test_the_mechanism_inside_another_section(label, section):
         ("Zorfanib contributes to bone tissue.", [("contributes to", "bone tissue")]),
         ("Zorfanib acts on platelets by binding to the P2Y12 receptor.", [("binds", "P2Y12 receptor")]),
         ("Zorfanib inhibits JAK9 by binding to its pocket and blocking the hinge.", [("inhibits", "JAK9")]),
-        ("Zorfanib binds CD99 and blocks its interaction with CD98.", [("binds", "CD99")]),
+        ("Zorfanib binds CD99 and blocks its interaction with CD98.", [("binds", "CD99"), ("blocks", "interaction with CD98")]),
         (
             "Zorfanib works by increasing insulin secretion, increasing glucose uptake and by decreasing glucagon.",
             [("increases", "insulin secretion"), ("increases", "glucose uptake"), ("decreases", "glucagon")],
@@ -229,3 +231,86 @@ def test_an_unknown_mechanism_may_be_told_with_the_effects(label, section):
 )
 def test_a_lack_of_affinity_is_no_binding(found, text):
     assert [value for value in found(text) if value.action == "binds"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib is a beta1-selective adrenergic receptor blocking agent.", [("blocks", "beta1-selective adrenergic receptor")]),
+        ("Zorfanib is a small molecule inhibitor that targets MEK7.", [("targets", "MEK7")]),
+        ("Zorfanib is an analog of the complex 9 inhibitor, norvexin.", []),
+        ("Zorfanib is a structural analog of norvin, and zorfanib functions as a guanylate cyclase-C agonist.", [("activates", "guanylate cyclase-C")]),
+        ("Zorfanib lowers sweating by preventing the stimulation of these receptors.", [("lowers", "sweating")]),
+        ("Zorfanib acts like others, is not completely understood but may be related to kinase Q inhibition.", [("inhibits", "kinase Q")]),
+        ("Zorfanib inhibits kinase Q, which catalyzes a transfer of groups.", [("inhibits", "kinase Q")]),
+        ("Zorfanib is an enzyme that hydrolyzes oxalate.", [("hydrolyzes", "oxalate")]),
+        ("Zorfanib is converted to dopamine.", []),
+        ("Zorfanib was given at a target dose of 25 mg.", []),
+        ("Zorfanib causes water to be retained.", []),
+        ("Zorfanib is an inhibitor of poly (ADP-ribose) polymerase (PARP) enzymes.", [("inhibits", "poly (ADP-ribose) polymerase enzymes")]),
+        ("Zorfanib binds to VEGF-A (Kd of 0.5 pM), to VEGF-B (Kd of 1.9 pM), and to PlGF2.", [("binds", "VEGF-A"), ("binds", "VEGF-B"), ("binds", "PlGF2")]),
+        ("Zorfanib binds PD-9 and blocks the interaction of PD-9 with PD-L9.", [("binds", "PD-9"), ("blocks", "interaction of PD-9 with PD-L9")]),
+        ("Zorfanib inhibits kinase Q and specifically binds to C1s.", [("inhibits", "kinase Q"), ("binds", "C1s")]),
+        ("Zorfanib is only weakly active against cramps induced by the GABA receptor antagonist, norvexin.", []),
+        ("Zorfanib is an antagonist of histamine H1 receptors. Zorfanib-bound IL-31 can still bind IL-31R.", [("antagonizes", "histamine H1 receptors")]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_an_action(found, text, told):
+    assert [(one.action, one.target) for one in found(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "It is thought that other agents act by releasing serotonin. Zorfanib blocks serotonin receptors.",
+            ["serotonin receptors"],
+        ),
+        ("Zorfanib inhibits kinase Q. Resistance to zorfanib is mediated by enzymes that cleave zorfanib.", ["kinase Q"]),
+        ("In a study of 40 patients, zorfanib blocked nine dermatomes.", []),
+    ],
+)
+def test_sentences_that_tell_of_other_things(found, text, told):
+    assert [one.target for one in found(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The effect involves the binding of zorfanib to genomic DNA.", ("binds", "genomic DNA")),
+        ("Inhibition of kinase Q by zorfanib lowers blood pressure.", ("inhibits", "kinase Q")),
+        ("Zorfanib is hydrolyzed to norvenic acid (NVA), the active metabolite. NVA is an inhibitor of kinase Q.", ("inhibits", "kinase Q")),
+    ],
+)  # fmt: skip
+def test_told_around_the_name_or_of_its_active_form(found, text, told):
+    assert [(one.action, one.target) for one in found(text)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib inhibits kinase Q. Zorfanib is not expected to cross the barrier or modulate receptor Z.", ["kinase Q"]),
+        ("Zorfanib binds to HER9. Zorfanib is a HER9-targeted antibody-drug conjugate.", ["HER9"]),
+        ("Zorfanib is a member of a therapeutic class called CCR9 co-receptor antagonists.", ["CCR9 co-receptor"]),
+        ("Zorfanib enhances the activity of plasmin to hydrolyze clots.", ["plasmin"]),
+        ("Zorfanib enhances slow inactivation of voltage-gated channels, resulting in inhibition of firing.", ["inactivation of voltage-gated channels"]),
+        ("Symptoms of the disease are related to depletion of dopamine. Zorfanib blocks receptor Z.", ["receptor Z"]),
+        ("Zorfanab is an antibody that binds platelet-derived growth factor receptor alpha.", ["platelet-derived growth factor receptor alpha"]),
+        ("Zorfanib is an amide local anesthetic. Local anesthetics block the conduction of nerve impulses.", ["conduction of nerve impulses"]),
+        ("COCs lower the risk of becoming pregnant primarily by suppressing ovulation.", ["ovulation"]),
+        ("Zorfanib is an antagonist of the NMDA receptor and a sigma-1 receptor agonist.", ["NMDA receptor", "sigma-1 receptor"]),
+        ("Zorfanib binds the PA of B. norvexis.", ["PA of B. norvexis"]),
+    ],
+)  # fmt: skip
+def test_what_does_it_and_to_what(found, text, told):
+    generic = "zorfanab" if "Zorfanab" in text else "zorfanib"
+    assert [one.target for one in found(text, generic=generic)] == told
+
+
+def test_a_second_substance_is_told_by_what_follows_from_it(label, section):
+    text = "Zorfanib inhibits lipid reductase. Norvexin is a thiazide diuretic. Thiazides affect the reabsorption of electrolytes."
+    both = label(section("43679-0", text))
+    first = replace(both.products[0], active=(ActiveIngredient("ZORFANIB"),))
+    second = replace(first, name="NORVEX", generic="norvexin", active=(ActiveIngredient("NORVEXIN"),))
+    told = [fact.value.target for fact in mechanisms(Source(replace(both, products=(first, second))))]
+    assert told == ["lipid reductase", "reabsorption of electrolytes"]

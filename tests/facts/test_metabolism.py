@@ -259,3 +259,30 @@ def test_roles_told_in_other_ways(found, text, told):
 )  # fmt: skip
 def test_further_words_and_the_labels_own_names(found, text, told):
     assert sorted((one.enzyme, one.role, one.negated) for one in found(text)) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib had no significant effect on metabolism by CYP2D6 (dextromethorphan) substrates.", []),
+        ("It is unlikely that zorfanib will alter the clearance of substrates of CYP2D6.", []),
+        ("The rise with zorfanib is likely due to inhibition of tubular secretion of creatinine via OCT2.", []),
+        ("The potential of zorfanib to act as inducers of CYP enzymes has not been reported.", []),
+        ("Zorfanib is a P-gp substrate, but is not a substrate of BCRP.", [("P-gp", "substrate", False), ("BCRP", "substrate", True)]),
+        ("Induction of CYP3A4 by zorfanib is expected to be low.", [("CYP3A4", "inducer", True)]),
+        (
+            "Zorfanib is a substrate of P-gp, but it does not inhibit these efflux transporters.",
+            [("P-gp", "substrate", False), ("P-gp", "inhibitor", True)],
+        ),
+        ("CYP1A2 is known to be the major enzyme involved in the metabolism of zorfanib.", [("CYP1A2", "substrate", False)]),
+        ("UGT2B7 and UGT2B4 are the major enzymes mediating glucuronidation of zorfanib.", [("UGT2B7", "substrate", False), ("UGT2B4", "substrate", False)]),
+        ("Zorfanib is not detoxified by plasma esterases.", [("esterases", "substrate", True)]),
+    ],
+)  # fmt: skip
+def test_what_is_affected_and_who_acts(found, text, told):
+    assert [(one.enzyme, one.role, one.negated) for one in found(text)] == told
+
+
+def test_a_lesser_way_in_brackets_is_not_a_main_one(found):
+    text = "Zorfanib is cleared predominantly by the CYP3A4 (major route) and CYP2C9 (minor route) isoenzymes."
+    assert [(one.enzyme, one.major) for one in found(text)] == [("CYP3A4", True), ("CYP2C9", False)]

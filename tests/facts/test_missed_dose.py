@@ -107,3 +107,24 @@ def test_a_dose_that_is_left_out_has_no_time_limit(read, section):
 )
 def test_a_dose_that_is_left_out_at_some_times_only_is_no_plain_skip(read, section, text):
     assert all(value.take != "skip" for value in read(section("34068-7", text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "If a dose is missed, give it as soon as possible. Give the next scheduled dose at least 5 hours after the missed dose.",
+            MissedDose(take="as_soon_as_remembered"),
+        ),
+        (
+            "If a dose is missed, give it as soon as possible that same day.",
+            MissedDose(take="as_soon_as_remembered", same_day=True),
+        ),
+        (
+            "If you miss a dose, wait and take your next scheduled dose. Do not take more than 1 dose in one day.",
+            MissedDose(take="skip", no_double=True),
+        ),
+    ],
+)
+def test_what_is_no_limit_of_time(read, section, text, wanted):
+    assert read(section("34068-7", text)) == [wanted]

@@ -6,7 +6,7 @@ import pytest
 from plainlabel.facts.kinds import ClassFact
 from plainlabel.facts.pharm_class import pharm_classes
 from plainlabel.facts.source import Source
-from plainlabel.label import PharmClass
+from plainlabel.label import ActiveIngredient, PharmClass
 
 
 @pytest.fixture
@@ -46,6 +46,21 @@ def test_a_description_introduces_it(found):
 def test_the_purpose_of_an_over_the_counter_label(found):
     assert found("55105-1", "Purpose Antihistamine") == ["Antihistamine"]
     assert found("55105-1", "It relieves many signs of a cold in one night") == []
+
+
+@pytest.mark.parametrize(
+    ("purpose", "names"),
+    [
+        ("Skin number Nose opener", ["Skin number", "Nose opener"]),
+        ("Skin number\nNose opener", ["Skin number", "Nose opener"]),
+        ("Skin Protectant", ["Skin Protectant"]),  # Capitals throughout do not tell where another begins.
+    ],
+)
+def test_a_purpose_for_each_active_ingredient(label, section, purpose, names):
+    made = label(section("55105-1", purpose))
+    active = (ActiveIngredient("zorfanib"), ActiveIngredient("morfanib"))
+    both = msgspec.structs.replace(made, products=(msgspec.structs.replace(made.products[0], active=active),))
+    assert [fact.value.name for fact in pharm_classes(Source(both))] == names
 
 
 def test_the_classes_of_the_record_come_first(label, section):

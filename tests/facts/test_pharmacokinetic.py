@@ -367,3 +367,52 @@ def test_a_spread_may_bear_the_unit(found):
 def test_of_what_or_whom_a_half_life_is(found, text, told):
     assert [(one.low, one.of, one.population) for one in found(text)][: len(told)] == told
     assert all(one.high < 200 for one in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Time to reach peak plasma concentrations and elimination half-life were 2.5 hours ± 2 and 4.85 hours, respectively.",
+            [("tmax", 2.5, 2.5), ("half_life", 4.85, 4.85)],
+        ),
+        ("Of the dose of zorfanib, 59% (range 51% to 67%) was excreted in the urine.", [("excretion_urine", 59.0, 59.0)]),
+        ("From 10% to about 40% of the zorfanib dose is excreted in the urine.", [("excretion_urine", 10.0, 40.0)]),
+        ("The zorfanib dose excreted in the urine ranged from 0.03% (0.02) to 0.08% (0.04).", [("excretion_urine", 0.03, 0.08)]),
+        ("M1 accounted for 80% of the radioactivity recovered in the urine.", []),
+        ("Of the radiolabel recovered in urine, 75% was a conjugate of zorfanib.", []),
+        ("Zorfanib blocks porcine vesicles with a half-life of 90 seconds.", []),
+        ("Hypnotics have a spectrum of half-lives from short (<4 hours) to long (>20 hours).", []),
+        ("Clearance of zorfanib fell in renal impairment (CrCl = 30 mL/min to 50 mL/min).", []),
+        (
+            "Urinary excretion of zorfanib accounts for 10% of the dose and the remainder is excreted in feces.",
+            [("excretion_urine", 10.0, 10.0)],
+        ),
+    ],
+)
+def test_spreads_shares_and_figures_of_other_things(found, text, told):
+    assert [(one.parameter, one.low, one.high) for one in found(text)] == told
+
+
+def test_an_effective_half_life_beside_a_terminal_one_says_so(found):
+    text = "The terminal half-life of zorfanib is 7 days; however, the effective half-life is about 40 hours."
+    assert [(one.low, one.of) for one in found(text)] == [(168.0, None), (40.0, "effective")]
+    assert [one.of for one in found("The effective half-life of zorfanib is 40 hours.")] == [None]
+
+
+def test_what_it_is_compared_to_is_not_of_whom_it_is(found):
+    text = "In children the bioavailability of zorfanib was 54% (range: 32% to 70%), which was higher than in adults on dialysis."
+    assert [(one.low, one.population) for one in found(text)] == [(54.0, "children")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("At steady state, peak plasma concentrations of zorfanib occurred 6 hours after a dose.", [("tmax", 6.0)]),
+        ("Urinary excretion data suggest that 33% of the zorfanib dose reaches the circulation.", []),
+        ("Peak levels of zorfanib occur at 2 hours, and low but detectable levels at 24 hours.", [("tmax", 2.0)]),
+        ("The half-life of zorfanib in patients concurrently on norvexin was 27 hours.", []),
+    ],
+)
+def test_words_between_a_parameter_and_a_figure(found, text, told):
+    assert [(one.parameter, one.low) for one in found(text)] == told

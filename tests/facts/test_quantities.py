@@ -24,6 +24,7 @@ from plainlabel.facts.quantities import duration, number, several, temperatures
         ("below 30°C (86°F)", (None, 30, None, 86)),
         ("up to 77°F (25°C)", (None, 25, None, 77)),
         ("up to a maximum of 25°C", (None, 25, None, None)),
+        ("at 20°–25°C (77°–68°F)", (20, 25, 68, 77)),
         ("at -25°C to -15°C (-13°F to 5°F)", (-25, -15, -13, 5)),
         ("at 36ºF", (None, None, 36, 36)),
         ("not to exceed 30 degrees C", (None, 30, None, None)),

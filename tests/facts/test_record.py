@@ -56,3 +56,19 @@ def test_excipients_lose_their_amounts_and_grades(label, section):
     text = "Each tablet contains zorfanib and the following excipients: norfine NF, glyceryl mono and didorfate, torfine 3 mg."
     told = [fact.value.name for fact in ingredients(Source(label(section("34089-3", text)))) if fact.value.role == "inactive"]
     assert told == ["norfine", "glyceryl mono and didorfate", "torfine"]
+
+
+def test_a_salt_by_another_name_and_a_purpose_are_no_ingredients(label, section):
+    one = Product(
+        name="ZORFAN",
+        active=(Ingredient("ZORFANIB"),),
+        inactive=(Ingredient("SODIUM PHOSPHATE, DIBASIC, ANHYDROUS"), Ingredient("SODIUM PHOSPHATE, MONOBASIC, MONOHYDRATE")),
+    )
+    text = (
+        "Inactive ingredients: disodium hydrogen phosphate, norfine, "
+        "sodium dihydrogen phosphate monohydrate to keep it clear and to provide comfort, and torfine."
+    )
+    made = msgspec.structs.replace(label(section("34089-3", text)), products=(one,))
+    told = [fact.value.name for fact in ingredients(Source(made))][3:]
+    assert "norfine" in told
+    assert not any("phosphate" in name or "comfort" in name for name in told)

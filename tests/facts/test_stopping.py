@@ -75,3 +75,16 @@ def test_pregnancy_is_left_out(read, section):
 )
 def test_other_words_of_stopping(read, section, text, wanted):
     assert read(section("43685-7", text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["There was no evidence of dependence or withdrawal or rebound effects with ZORFAN.", "Tapering has not been evaluated."],
+)
+def test_what_was_not_seen_or_not_studied(read, section, text):
+    assert read(section("34071-1", text)) == []
+
+
+def test_a_class_named_first_does_not_make_it_another_medicine(read, section):
+    text = "As with any dopaminergic drug, abrupt withdrawal of ZORFAN may lead to fever."
+    assert [value.abrupt_warning for value in read(section("34071-1", text))] == [True]

@@ -220,3 +220,13 @@ def test_another_range_in_the_text_for_patients(section, label):
 def test_a_rule_said_again_without_its_temperature_is_left_out(section, label):
     text = "Store in a refrigerator at 3°C to 7°C. Keep the second pack in the refrigerator."
     assert len(list(storage(Source(label(section("34069-5", text)))))) == 1
+
+
+def test_one_range_of_two_containers_is_one_rule(values, section):
+    text = (
+        "Keep the vials in a refrigerator at 2°C to 8°C (36°F to 46°F). Do not shake. "
+        "Keep the syringes in a refrigerator at 2°C to 8°C (36°F to 46°F), in the original carton."
+    )
+    assert values("storage", section("44425-7", text)) == [
+        Storage("normal", **COLD, where="refrigerator", do_not_shake=True, original_carton=True)
+    ]

@@ -32,6 +32,8 @@ def test_add_and_ask(run, feed, out):
     offer(feed, 3)
     code, text, err = run("add", "zelvora", "--out", str(out), "--workers", "1")
     assert code == 0, err
+    # How far the check has come is told on a slow machine; nothing else may stand there.
+    assert [line for line in err.splitlines() if not line.startswith("plainlabel: Checking: ")] == []
     assert text.startswith("Fetched 1 files (")
     assert "New documents: 1." in text
     assert "labels held" in text

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from plainlabel.label import Block, Label, Section, cells
+from plainlabel.labels.openfda_elements import segments
 from plainlabel.labels.openfda_json import read_record
-from plainlabel.labels.openfda_products import segments
 from plainlabel.labels.openfda_tables import locate
 from plainlabel.vocabulary.sections import SECTIONS
 

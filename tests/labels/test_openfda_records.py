@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from plainlabel.label import Label, Section, cells, coded_ancestor, heading
+from plainlabel.labels.openfda_elements import segments
 from plainlabel.labels.openfda_excerpt import highlights
 from plainlabel.labels.openfda_headings import split
 from plainlabel.labels.openfda_json import read_record
 from plainlabel.labels.openfda_notes import notes
 from plainlabel.labels.openfda_numbers import numbered
-from plainlabel.labels.openfda_products import classes, products, schedule, segments
+from plainlabel.labels.openfda_products import classes, products, schedule
 from plainlabel.labels.openfda_tables import locate
 from plainlabel.labels.partial_json import read_partial
 

@@ -125,6 +125,9 @@ def test_a_new_use_between_two_held_versions_is_news(news, small):
         ("Warnings and Precautions, Eye Problems (5.2)", "Warnings and Precautions, Eye Problems (5.2)"),
         ("Warnings and Precautions (5.2, 5.9)", "Warnings and Precautions (5.2 Eye Problems, 5.9)"),
         ("Indications and Usage (1)", "Indications and Usage (1)"),
+        # What the end of the line before leaves behind, and a comma that closes up to the next number.
+        ("2026 Warnings and Precautions (5.1,5.2)", "Warnings and Precautions (5.1, 5.2 Eye Problems)"),
+        ("SECTION Warnings and Precautions (5.2)", "Warnings and Precautions (5.2 Eye Problems)"),
     ],
 )
 def test_a_number_of_a_section_is_told_with_its_title(heading, told):

@@ -184,6 +184,120 @@ def test_persons(facts):
     assert understand("Zorvexa while pregnant", facts).person.pregnant
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dose of Calmidol for a child",
+        "is Calmidol safe for a toddler",
+        "I have a baby with fever, can I give Calmidol",
+        "I want my child to take Calmidol",
+        "can I have a child take Calmidol",
+        "how much Calmidol for another child",
+        "fever above 39 for a child on Calmidol",
+    ],
+)
+def test_a_child_is_meant(question, facts):
+    assert understand(question, facts).person.child
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "can I use Calmidol while trying for a baby",
+        "we are planning for a child and I take Calmidol",
+        "I want to have a baby, can I take Calmidol",
+        "is Calmidol ok when hoping for another baby",
+        "when can I have a baby after Calmidol",
+        "planning to have another child on Calmidol",
+    ],
+)
+def test_a_planned_child_is_no_child(question, facts):
+    person = understand(question, facts).person
+    assert (person.child, person.pregnant) == (False, True)
+
+
+@pytest.mark.parametrize("question", ["baby aspirin with Calmidol", "does Calmidol come in a child-resistant bottle"])
+def test_a_thing_named_after_a_child_is_none(question, facts):
+    assert not understand(question, facts).person.child
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is Calmidol ok with blood pressure over 140",
+        "is Calmidol ok with blood pressure above 90",
+        "my sugar is over 200 on Calmidol",
+        "fever above 38 on Calmidol",
+        "is over 50% of Calmidol absorbed",
+        "can I take over 50 mg of Calmidol",
+        "can I take Calmidol over 80 kg",
+        "BMI over 30 and Calmidol",
+        "I quit smoking 3 years ago, can I take Calmidol",
+        "I am 3 months pregnant, can I take Calmidol",
+        "I have been on Calmidol over 10 years",
+        "a 3 month supply of Calmidol",
+    ],
+)
+def test_a_reading_a_dose_or_a_time_is_no_age(question, facts):
+    assert understand(question, facts).person.age_years is None
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("Calmidol max dose over 75", 75),
+        ("can people over 65 take Calmidol", 65),
+        ("is Calmidol ok at age 60", 60),
+        ("I am 104 years old and take Calmidol", 104),
+        ("Calmidol for my 18 month old", 1.5),
+        ("Calmidol for a 5yo", 5),
+        ("Calmidol for people 65 years and older", 65),
+        ("I am 70, what dose of Calmidol", 70),
+        ("my mother is 82 with kidney disease, can she take Calmidol", 82),
+        ("how much Calmidol can I give a child of 8", 8),
+    ],
+)
+def test_ages(question, years, facts):
+    assert understand(question, facts).person.age_years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("is Calmidol safe for a 3 year old", "contraindication"),
+        ("is Calmidol ok for my baby", "contraindication"),
+        ("is Calmidol safe with depression", "contraindication"),
+        ("is Calmidol safe if I have asthma", "contraindication"),
+        ("can I take Calmidol long term", "usage_time"),
+        ("can I take Calmidol every night for sleep", "usage_time"),
+        ("can I use Calmidol gel on my back", "usage"),
+        ("can I take Calmidol with a sulfa allergy", "contraindication"),
+        ("I fainted last year, can I take Calmidol", "contraindication"),
+        ("I had chest pain last year, can I take Calmidol", "contraindication"),
+        ("I have high blood pressure can I take Calmidol", "contraindication"),
+        ("I am pregnant, can I take Calmidol", "pregnancy"),
+        ("can I have a baby while on Calmidol", "pregnancy"),
+        ("can I father a child on Calmidol", "pregnancy"),
+    ],
+)
+def test_who_and_how_long_and_where(question, kind, facts):
+    assert understand(question, facts).type == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [("can Calmidol make a baby sleepy", "sleep"), ("my teen takes Calmidol, is it addictive", "dependence")],
+)
+def test_the_effect_is_asked_for_not_the_person(question, topic, facts):
+    found = understand(question, facts).topic
+    assert found is not None
+    assert found.key == topic
+
+
+def test_a_dose_that_was_due_is_no_overdose(facts):
+    assert understand("my daughter took her Calmidol this morning, can she have milk", facts).type != "overdose"
+
+
 def test_cleaning_bounds_and_plains_any_text():
     assert clean("<b>Is\x00 it\u200b \u201csafe\u201d?</b>") == 'Is it "safe"?'
     assert len(clean("a" * 50_000)) <= LIMIT

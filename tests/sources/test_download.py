@@ -13,8 +13,9 @@ from plainlabel.sources import disk, download
 from plainlabel.sources.addresses import DAILYMED_FILES
 from plainlabel.sources.client import Client
 from plainlabel.sources.disk import check_room
-from plainlabel.sources.download import Want, fetch, missing
+from plainlabel.sources.download import fetch
 from plainlabel.sources.patience import TRIES
+from plainlabel.sources.wanted import Want, missing
 
 ZIP_PATH = "/dailymed-data.nlm.nih.gov/public-release-files/a.zip"
 URL = f"{DAILYMED_FILES}/a.zip"

@@ -115,6 +115,12 @@ def test_keys_fold_spelling_number_and_order():
     assert ordered_key("ulcer, esophageal") != ordered_key("esophageal ulcer")
 
 
+def test_less_of_something_is_not_that_thing():
+    assert normalise_reaction("decreased sweating") is None
+    assert normalise_reaction("decreased appetite") == "loss of appetite"
+    assert normalise_reaction("lower back pain") == "back pain"
+
+
 def test_every_name_of_the_table_finds_a_condition_and_preferred_names_find_themselves():
     table = conditions()
     assert len(table) > 5000

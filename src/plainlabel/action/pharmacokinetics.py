@@ -20,8 +20,7 @@ from plainlabel.errors import UsageError
 
 Array = NDArray[np.float64]
 MAX_RESULTS: Final = 5_000_000
-"""Patients times days: some twenty seconds on a slow machine."""
-"""Patients times days: more would fill the memory."""
+"""Patients times days: more take over twenty seconds on a slow machine, and would fill the memory."""
 
 
 class Antibody(Struct, frozen=True):

@@ -17,8 +17,6 @@ from numpy.typing import NDArray
 from plainlabel.action.numbers import one
 
 Array = NDArray[np.float64]
-NM_PER_MG_PER_L: Final = 6.80
-"""1 mg/L of a 147 kDa antibody."""
 KD_MG_PER_L: Final = 0.01
 KD_BAND_MG_PER_L: Final = (0.002, 0.1)
 SIGNALS: Final = ("IL-4, type I receptor", "IL-4, type II receptor", "IL-13, type II receptor")

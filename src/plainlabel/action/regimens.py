@@ -95,7 +95,7 @@ def regimen(words: str, weeks: float = 52, *, missed: tuple[int, ...] = (), stop
     if stop_week is not None:
         changes = structs.replace(changes, stop_day=_single_stop(changes.stop_day, 7 * one("week of stopping", stop_week, least=0)))
     changes = structs.replace(
-        changes, missed_doses=changes.missed_doses | {int(one("missed dose", dose, least=1)) for dose in missed}
+        changes, missed_doses=changes.missed_doses | {_dose_number(one("missed dose", dose, least=1)) for dose in missed}
     )
     planned, interval = _planned(plan, horizon)
     return _given(" ".join(words.split()), horizon, planned, interval, changes)
@@ -116,10 +116,8 @@ def _changes(text: str) -> tuple[str, _Changes]:
         if unit.startswith(("week", "day")):
             missed_days |= {figure * _days_a(unit) for figure in figures}
         else:
-            missed_doses |= {int(one("missed dose", figure, least=1)) for figure in figures if _whole(figure)}
-    late = tuple(
-        (int(number(dose)) if _whole(number(dose)) else 0, days(a or b, u or v)) for dose, a, u, b, v in _LATE.findall(text)
-    )
+            missed_doses |= {_dose_number(one("missed dose", figure, least=1)) for figure in figures}
+    late = tuple((_dose_number(number(dose)), days(a or b, u or v)) for dose, a, u, b, v in _LATE.findall(text))
     stops = {days(figure or at, unit or word) for figure, unit, word, at in _STOP.findall(text)}
     if len(stops) > 1:
         raise UsageError("The regimen stops at two different times", next_step=_EXAMPLE)
@@ -133,10 +131,10 @@ def _changes(text: str) -> tuple[str, _Changes]:
     return rest, _Changes(frozenset(missed_doses), frozenset(missed_days), late, bool(_SHIFT.search(text)), stop)
 
 
-def _whole(figure: float) -> bool:
+def _dose_number(figure: float) -> int:
     if figure != int(figure):
         raise UsageError(f"There is no dose number {figure:g}", next_step="Count the doses: 1, 2, 3")
-    return True
+    return int(figure)
 
 
 def _single_stop(told: float | None, given: float) -> float:

@@ -123,9 +123,7 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
         _beside(case)
         beside_label(case)
         if understood.type in OF_ONE_FORM and draft.outcome == "answered" and other_form_asked(understood, choice):
-            draft.statements.clear()
-            draft.citations.clear()
-            draft.verdict = None
+            draft.used = draft.clear()
             case.not_held("anything on this form")
         _guard(case)
         if draft.outcome in _READ and (told := lead_in(understood, choice, answered=draft.outcome == "answered")):
@@ -193,8 +191,7 @@ def _not_understood(case: Case) -> None:
     if question.type != "other" or plain or draft.outcome not in {"silent", "not_held"}:
         return
     draft.outcome = "unclear"
-    draft.statements.clear()
-    draft.citations.clear()
+    draft.used = draft.clear()
     draft.summary = f"What would you like to know about {case.name}? We did not understand the question."
     draft.say("Some questions that its label can answer are listed below.", "advice")
 

@@ -35,8 +35,27 @@ _WIDE_TOPICS: Final = frozenset({"rash", "heart", "eyes", "mood", "pain", "half_
 """Topics so wide that a question has more to say than their word."""
 _SUBJECTS: Final = frozenset(
     {"protein binding", "volume of distribution", "excretion", "metabolism", "absorption", "half life", "steady state", "placenta"}
-    | {"nursing wait", "vomited dose", "lab interference", "pregnancy test", "contraception time", "infusion rate", "after opening"}
-    | {"rems", "antidote", "ecg", "eye exam", "liver tests", "shake first", "wean off", "fluid intake", "tube feeding"}
+    | {
+        "the wait before nursing",
+        "vomited dose",
+        "effects on lab tests",
+        "pregnancy test",
+        "how long to use birth control",
+        "infusion rate",
+        "after opening",
+    }
+    | {
+        "a safety program",
+        "antidote",
+        "ECG",
+        "eye exam",
+        "liver tests",
+        "shaking before use",
+        "weaning off",
+        "rebound",
+        "fluid intake",
+        "tube feeding",
+    }
 )
 """Concepts that are what is asked for, whatever type the question reads as: "how much is bound" asks for no dose."""
 _OF_THEIR_OWN: Final = frozenset(
@@ -46,7 +65,7 @@ _OF_THEIR_OWN: Final = frozenset(
 _PEOPLE: Final = frozenset({"children", "older people", "kidneys", "liver", "dialysis", "obesity"})
 """Concepts of people for whom a dose or a time may be another: a word on all people does not answer for them."""
 NEVER_A_USE: Final = _SUBJECTS | {
-    "qt",
+    "QT interval",
     "alcohol",
     "driving",
     "grapefruit",
@@ -57,7 +76,7 @@ NEVER_A_USE: Final = _SUBJECTS | {
     "milk",
     "crushing",
     "surgery",
-    "mri",
+    "MRI scans",
     "vaccines",
     "fridge",
     "freezing",

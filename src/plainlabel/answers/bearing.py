@@ -6,6 +6,7 @@ Weights and thresholds are data of ours (vocabulary/answer_silence.tsv, fitted b
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -15,21 +16,31 @@ from msgspec import Struct
 from plainlabel.answers.asked import Piece
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment
+from plainlabel.answers.focus import joined_by_or
 from plainlabel.questions.patterns import rows
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
 
 ASIDE: Final = frozenset({"48780-1", "51727-6", "55106-9", "34089-3", "51945-4", "43683-2", "34093-5"})
 """Sections that hold words for other reasons: product data, ingredients, description, package, references."""
-_OF_THE_PRODUCT: Final = frozenset({"latex", "gluten", "preservatives", "egg soy", "fridge", "freezing", "disposal", "light"})
+_OF_THE_PRODUCT: Final = frozenset({"latex", "gluten", "preservatives", "egg or soy", "fridge", "freezing", "disposal", "light"})
 """Concepts of what the product is made of and kept in: the sections on package and ingredients are the place for them."""
 _NOT_SOUGHT: Final = frozenset({"action_time", "usage_time"})
 """Types whose own part knows best what answers: words alone do not tell a time to an effect from a time between doses."""
+_ALWAYS_MAIN: Final = frozenset({"monitoring"})
+"""Concepts that say what is asked of another one: a word on the kidneys is no answer to whether they are to be tested."""
 FEWEST_WORDS: Final = 2
 HEADS: Final = frozenset({"heading", "caption"})
 """Kinds of passages that say nothing by themselves."""
 MOST_READ: Final = 4
 _MOST_SEEN: Final = 40
+_TWO: Final = 2
+_NOT_FOR: Final = re.compile(
+    r"\bnot (?:yet )?(?:been )?(?:established|studied|evaluated|recommended|indicated|approved)\b|\bno (?:data|studies)\b"
+    r"|\bcontraindicated\b",
+    re.IGNORECASE,
+)
+"""What a label says where it gives no dose for some people: that answers a question for their dose."""
 
 
 class Evidence(Struct, frozen=True):
@@ -88,15 +99,15 @@ def borne(case: Case, asked: Sequence[Piece]) -> list[tuple[Evidence, Found]]:
     found = [(evidence(case, asked, (each,)), each) for each in candidates(case, asked)]
     of_type = [each for each in asked if each.kind == "type"]
     if of_type:  # A question for the dose in an illness is not answered by any word on the illness.
-        found = [pair for pair in found if of_type[0].held(pair[1].text or "")] or [(_NOTHING, each) for _, each in found[:1]]
+        found = [pair for pair in found if _speaks(of_type[0], pair[1].text or "")] or [(_NOTHING, each) for _, each in found[:1]]
     return sorted(found, key=lambda pair: -pair[0].score())
 
 
 def evidence(case: Case, asked: Sequence[Piece], found: Sequence[Found]) -> Evidence:
     """Returns what passages bear together of what was asked."""
-    inside = [any(each.held(one.text or "") for one in found) for each in asked]
+    inside = [any(_speaks(each, one.text or "") for one in found) for each in asked]
     above = [any(each.held(one.section.title) for one in found) for each in asked]
-    held = [1.0 if here else 0.8 if there else 0.0 for here, there in zip(inside, above, strict=True)]
+    held = _joined(case, asked, [1.0 if here else 0.8 if there else 0.0 for here, there in zip(inside, above, strict=True)])
     shares = [share * each.weight for share, each in zip(held, asked, strict=True)]
     topic = case.question.topic
     chosen = plan(case.question.type, topic.key if topic else None)
@@ -113,18 +124,31 @@ def evidence(case: Case, asked: Sequence[Piece], found: Sequence[Found]) -> Evid
     )
 
 
+def _speaks(piece: Piece, text: str) -> bool:
+    """Returns whether a text speaks of a piece; of a dose it also speaks by saying that there is none."""
+    return piece.held(text) or (piece.kind == "type" and piece.name == "dose" and _NOT_FOR.search(text) is not None)
+
+
+def _joined(case: Case, asked: Sequence[Piece], held: list[float]) -> list[float]:
+    """Returns how far each piece is held; where "or" joins concepts, as far as the one that is held best."""
+    of_kind = [share for share, each in zip(held, asked, strict=True) if each.kind == "concept"]
+    if len(of_kind) < _TWO or not joined_by_or(case.question):
+        return held
+    return [max(of_kind) if each.kind == "concept" else share for share, each in zip(held, asked, strict=True)]
+
+
 def keys(asked: Sequence[Piece]) -> tuple[Piece, ...]:
     """Returns the pieces that matter most: the concept that is the topic, else all concepts, else the words, else the type."""
     for kind in ("concept", "word", "type"):
         if of_kind := [each for each in asked if each.kind == kind]:
             most = max(each.weight for each in of_kind)
-            return tuple(each for each in of_kind if each.weight == most)
+            return tuple(each for each in of_kind if each.weight == most or each.name in _ALWAYS_MAIN)
     return ()
 
 
 def candidates(case: Case, asked: Sequence[Piece]) -> tuple[Found, ...]:
     """Returns the passages of the whole label that speak of the main piece of what was asked, those with most pieces first."""
-    main = keys(asked)
+    main = tuple(each for each in keys(asked) if each.name not in _ALWAYS_MAIN) or keys(asked)
     counted: list[tuple[int, Found]] = []
     for section in case.reading.sections:
         titled = any(each.held(section.title) for each in main)

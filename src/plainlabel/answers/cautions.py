@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plainlabel.answers.allergies import allergen_of, quote_allergy, tell_allergy
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import Cue, by_strictness, cue_of, forbids, is_fragment, topic_pattern
 from plainlabel.answers.indications import people
@@ -12,16 +13,16 @@ from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic, an
 from plainlabel.answers.polarity import decide
 from plainlabel.answers.quoting import looked_for
 from plainlabel.answers.told.dangers import lead_with_dangers
-from plainlabel.answers.told.groups import tell_group, tell_illness
+from plainlabel.answers.told.groups import tell_group
 from plainlabel.answers.told.held import held
-from plainlabel.answers.told.pair_words import PARTNERS
+from plainlabel.answers.told.illness import tell_illness
+from plainlabel.answers.told.pair_words import ADVICE, PARTNERS
 from plainlabel.answers.told.pairs import tell_topic
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.using import tell_usage
 from plainlabel.answers.where_told import places
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.kinds import Contraindication, Indication
-from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import shares_heading, stems
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
@@ -49,7 +50,6 @@ CUE_SUMMARY: Final[dict[Cue, str]] = {
 _AGAINST_IT: Final = "The label advises against {name} with {topic}, at least in some cases."
 SOMETIMES: Final = "The label says not to use {name} in some cases with {topic}. Its words are below."
 WARNS: Final = re.compile(r"\b(avoid|do not|contraindicated|not recommended|increas\w+ (the )?risk)\b", re.IGNORECASE)
-_FEW: Final = 3
 _MEALS: Final = re.compile(
     r"\b(empty stomach|(with|without|after|before|between|during) (or without )?(a )?(food|meals?|eating|breakfast))\b",
     re.IGNORECASE,
@@ -60,7 +60,6 @@ _BANNED: Final = re.compile(
 READ: Final = 24
 _BY_AGE: Final = frozenset({"children", "older_people"})
 _MOST_USES: Final = 9
-ADVICE: Final = "Ask your pharmacist or doctor before you use them together."
 
 
 def answer_contraindication(case: Case) -> None:
@@ -73,7 +72,7 @@ def answer_contraindication(case: Case) -> None:
     ):
         general = re.search(r"\bcontra-?indicat\w*", case.question.masked) and topic.kind == "words"
         if not general:
-            if _group(case) or tell_illness(case):
+            if _group(case) or _told_allergy(case) or tell_illness(case):
                 case.draft.certain = True
             else:
                 _topic(case, "this")
@@ -116,14 +115,14 @@ def _topic(case: Case, fallback: str) -> None:
     codes = plan(case.question.type, topic.key).codes
     found = advice_on_topic(case, codes)
     pattern = topic_pattern(topic.words)
-    if _told_on_topic(case, found, pattern):
+    if _told_allergy(case) or _told_on_topic(case, found, pattern):
         case.draft.certain = True
         return
     if not found:
         _silent(case)
         return
-    if topic.key == "allergy" and case.reading.full and (allergen := _allergen(case)):
-        _allergy(case, found, allergen)
+    if topic.key == "allergy" and case.reading.full and (allergen := allergen_of(case)):
+        quote_allergy(case, found, allergen, not_held_bans)
         return
     if topic.key == "food" and case.reading.full:
         _with_food(case, found)
@@ -147,6 +146,15 @@ def _topic(case: Case, fallback: str) -> None:
         return
     judged = [(cue_of(each, pattern), each) for each in found]
     _judge(case, judged, asked)
+
+
+def _told_allergy(case: Case) -> bool:
+    """Returns whether a fact names the allergy asked about; in the label's whole text its words answer."""
+    topic = case.question.topic
+    if topic is None or not topic.key.startswith("allergy") or case.reading.full:
+        return False
+    allergen = allergen_of(case)
+    return bool(allergen) and tell_allergy(case, allergen)
 
 
 def _group(case: Case) -> bool:
@@ -217,47 +225,6 @@ def _with_food(case: Case, found: tuple[Found, ...]) -> None:
         case.draft.verdict = "depends"
     case.quotes(found)
     case.draft.say("Ask your pharmacist how to time it with your meals.", "advice")
-
-
-def _allergen(case: Case) -> tuple[str, ...]:
-    """Returns the words for what a person is allergic to, beside the medicine itself."""
-    topic = case.question.topic
-    known = stems(topic.words) if topic is not None else ()
-    return tuple(
-        word for word in content_words(case.question.masked) if len(word) > _FEW and not word.startswith((*known, "allerg"))
-    )
-
-
-def _allergy(case: Case, found: tuple[Found, ...], allergen: tuple[str, ...]) -> None:
-    """Returns nothing; an allergy to something else counts only where the label names that."""
-    spoken = " ".join(allergen)
-    case.draft.names.append(spoken)
-    begins = re.compile(
-        r"\b(?:" + "|".join(re.escape(word[: max(_FEW + 1, len(word) - 2)]) for word in allergen) + ")", re.IGNORECASE
-    )
-    hits = tuple(each for each in found if begins.search(each.text or "")) or tuple(
-        each
-        for each in case.reading.matching(begins, case.reading.coded(*plan("contraindication").codes))
-        if re.search(r"\ballerg|hypersensitiv|cross", each.text or "", re.IGNORECASE)
-    )
-    if case.question.yes_no:
-        case.draft.verdict = "depends"
-    if not hits:
-        case.draft.summary = f"We found no words on an allergy to {spoken} in the label. Ask a pharmacist before you take it."
-        case.quotes(found, 2)
-        not_held_bans(case)
-        return
-    judged = by_strictness([(cue_of(each, begins), each) for each in hits])
-    no = judged[0][0] == "ban"
-    case.draft.summary = (
-        f"The label says not to use {case.name} with an allergy to {spoken}."
-        if no
-        else f"Take care. The label speaks of an allergy to {spoken}. Its words are below."
-    )
-    if case.question.yes_no:
-        decide(case.draft, case.question.masked, forbidden=no)
-    case.quotes(tuple(each for _, each in judged))
-    case.draft.say("Tell your doctor and pharmacist about every allergy before you take it.", "advice")
 
 
 def not_held_bans(case: Case) -> None:

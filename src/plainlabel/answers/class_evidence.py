@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.class_kin import class_names
-from plainlabel.answers.told.acting import acts_in_words
+from plainlabel.answers.class_kin import calling_themselves, class_names
+from plainlabel.answers.told.acting import acts_in_words, acts_together
 from plainlabel.answers.told.held import held as held_facts
 from plainlabel.answers.told.held import tell
 from plainlabel.answers.wording import article, listed, lower_words
@@ -37,7 +37,8 @@ def evidence(case: Case, word: ClassWord, named: list[str], own: Found | None) -
     if own is not None:
         case.quote(own)
     if word.hallmark is not None:
-        tell(case, [pair for pair in held_facts(case.reading, Mechanism) if pair[1].action], most=2, words=acts_in_words)
+        known = [pair for pair in held_facts(case.reading, Mechanism) if pair[1].action]
+        tell(case, acts_together(known), most=2, words=acts_in_words)
         tell(case, [pair for pair in held_facts(case.reading, FunctionalStudy) if pair[1].subject in _OF_IMMUNITY], most=1)
     case.draft.say(f"{said[:1].upper()}{said[1:]} is {word.meaning}.", "advice")
     if word.hallmark is not None and case.draft.verdict != "yes":
@@ -64,8 +65,8 @@ def _compare(case: Case, word: ClassWord) -> None:
     if members > 1:
         verb = "carries" if carrying == 1 else "carry"
         case.draft.say(
-            f"Of {members} labels here of whole-body medicines that FDA classes as {word.name}s, {carrying} {verb} a boxed warning "
-            f"on {word.hallmark_name}.",
+            f"Of {members} labels here of whole-body medicines that FDA or the label itself classes as {word.name}s, {carrying} "
+            f"{verb} a boxed warning on {word.hallmark_name}.",
             "computed",
         )
 
@@ -84,7 +85,8 @@ def _share(case: Case, word: ClassWord) -> tuple[int, int]:
 
 
 def _members(case: Case, word: ClassWord) -> list[int]:
-    keys = sorted({key for name in word.members for key in case.edition.class_members("EPC", name)})
+    named = {key for name in word.members for key in case.edition.class_members("EPC", name)}
+    keys = sorted(named.union(calling_themselves(case.edition, word.fda)))
     return [key for key in keys if _systemic(case.edition.label(key))]
 
 

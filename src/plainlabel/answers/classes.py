@@ -15,6 +15,7 @@ from plainlabel.answers.told.held import held as held_facts
 from plainlabel.answers.wording import article, in_sentence, listed
 from plainlabel.facts.kinds import ClassFact, Mechanism, Schedule, Warning_
 from plainlabel.questions.patterns import ClassWord, class_words
+from plainlabel.retrieval.reading import Found
 
 _SCHEDULE_ASKED: Final = re.compile(r"\bschedule (\d|i{1,3}|iv|v)\b")
 _ROMAN: Final = {
@@ -116,56 +117,70 @@ def _unlisted(case: Case, asked: str) -> None:
 
 def _is_it(case: Case, word: ClassWord) -> None:
     named = class_names(case.reading.label)
-    said = article(word.name)
     case.draft.names += [word.name, f"{word.name}s"]
     direct = [name for name in named if word.fda.search(name)]
-    near = [name for name in named if word.near is not None and word.near.search(name) and name not in direct]
     own = calls_itself(case.reading, case.name, word)
-    if direct:
-        case.draft.verdict = "yes"
-        case.draft.summary = f"Yes. FDA classes {case.name} as {article(in_sentence(direct[0]))}."
-    elif own is None and any(word.words.search(name) for name in kin(case.medicine.ingredients)):
-        case.draft.verdict = "yes"
-        case.draft.summary = f"Yes. {case.name} is counted among the {word.name}s."
-        number = case.draft.cite_label(case.reading.label, "Active ingredient")
-        text = f"Our list of class words puts {listed(case.medicine.ingredients)} among the {word.name}s."
-        case.draft.say(text, "computed", number)
-    elif own is not None:
-        case.draft.verdict = "yes"
-        case.draft.summary = f"Yes. Its label calls {case.name} {said}."
-    elif told := [(fact, value) for fact, value in held_facts(case.reading, ClassFact) if _own_class(value, word)]:
-        case.draft.verdict = "yes"
-        case.draft.summary = f"Yes. Its label calls {case.name} {article(in_sentence(told[0][1].name))}."
-        case.draft.names.append(in_sentence(told[0][1].name))
-        tell(case, told)
-    elif near or hallmark_warning(case.reading, word):
-        case.draft.verdict = "depends"
-        first = f"FDA does not class {case.name} as {said}." if named else f"This copy holds no FDA class for {case.name}."
-        why = (
-            "It carries a boxed warning that such medicines carry."
-            if hallmark_warning(case.reading, word)
-            else "Its class is a related one."
-        )
-        case.draft.summary = f"It depends on what you mean. {first} {why}"
-    elif not named and _by_warnings(case, word):
-        case.draft.verdict = "depends"
-        case.draft.summary = (
-            f"It depends on what you mean. This copy holds no FDA class for {case.name}. Its label warns of what such medicines "
-            "are known for."
-        )
-    elif not class_names(case.reading.label, "EPC") and word.closed and _of_other_kin(case, word):
-        case.draft.verdict = "no"
-    elif class_names(case.reading.label, "EPC") and word.closed:
-        case.draft.verdict = "no"
-        case.draft.summary = f"No. FDA does not class {case.name} as {said}."
-        if word.hallmark is not None and (acts := [pair for pair in held_facts(case.reading, Mechanism) if pair[1].action]):
-            case.draft.summary += f" {acts_on(case, acts)}"
-    else:
+    if not (_is_one(case, word, direct, own) or _is_near(case, word, named) or _is_none(case, word)):
         _unknown(case, word)
         return
     _of_kin(case, word, direct)
     case.draft.names += [in_sentence(name) for name in named]
     evidence(case, word, named, own)
+
+
+def _is_one(case: Case, word: ClassWord, direct: list[str], own: Found | None) -> bool:
+    """Returns whether the medicine is one of the class: by FDA, by our list, or by what its label calls it."""
+    if direct:
+        case.draft.summary = f"Yes. FDA classes {case.name} as {article(in_sentence(direct[0]))}."
+    elif own is None and any(word.words.search(name) for name in kin(case.medicine.ingredients)):
+        case.draft.summary = f"Yes. {case.name} is counted among the {word.name}s."
+        number = case.draft.cite_label(case.reading.label, "Active ingredient")
+        text = f"Our list of class words puts {listed(case.medicine.ingredients)} among the {word.name}s."
+        case.draft.say(text, "computed", number)
+    elif own is not None:
+        case.draft.summary = f"Yes. Its label calls {case.name} {article(word.name)}."
+    elif told := [(fact, value) for fact, value in held_facts(case.reading, ClassFact) if _own_class(value, word)]:
+        case.draft.summary = f"Yes. Its label calls {case.name} {article(in_sentence(told[0][1].name))}."
+        case.draft.names.append(in_sentence(told[0][1].name))
+        tell(case, told)
+    else:
+        return False
+    case.draft.verdict = "yes"
+    return True
+
+
+def _is_near(case: Case, word: ClassWord, named: list[str]) -> bool:
+    """Returns whether a class of its own or its warnings bring the medicine near to the class: it depends on what is meant."""
+    near = [name for name in named if word.near is not None and word.near.search(name)]
+    hallmark = hallmark_warning(case.reading, word)
+    if near or hallmark:
+        first = f"FDA does not class {case.name} as {article(word.name)}." if named else _no_class(case)
+        why = "It carries a boxed warning that such medicines carry." if hallmark else "Its class is a related one."
+    elif not named and _by_warnings(case, word):
+        first, why = _no_class(case), "Its label warns of what such medicines are known for."
+    else:
+        return False
+    case.draft.verdict = "depends"
+    case.draft.summary = f"It depends on what you mean. {first} {why}"
+    return True
+
+
+def _no_class(case: Case) -> str:
+    return f"This copy holds no FDA class for {case.name}."
+
+
+def _is_none(case: Case, word: ClassWord) -> bool:
+    """Returns whether the medicine is none of the class: FDA classes it otherwise, or our class words put it elsewhere."""
+    if not word.closed:
+        return False
+    if class_names(case.reading.label, "EPC"):
+        case.draft.summary = f"No. FDA does not class {case.name} as {article(word.name)}."
+        if word.hallmark is not None and (acts := [pair for pair in held_facts(case.reading, Mechanism) if pair[1].action]):
+            case.draft.summary += f" {acts_on(case, acts)}"
+    elif not _of_other_kin(case, word):
+        return False
+    case.draft.verdict = "no"
+    return True
 
 
 def _by_warnings(case: Case, word: ClassWord) -> bool:

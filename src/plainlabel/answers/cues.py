@@ -30,6 +30,7 @@ _SOME_CASES: Final = re.compile(
 _WARNING_TITLE: Final = re.compile(
     r"\bincreas\w+ (the |\w+ )?risk|\bthat (increase|decrease|affect)\b|\binteractions with\b", re.IGNORECASE
 )
+_PLURAL: Final = re.compile(r"(?<=\w{5}[^aious'])s\Z")
 _VERB: Final = re.compile(r"\b(is|are|was|were|has|have|had|may|can|should|will|does|do|occur\w*|associated)\b")
 
 
@@ -39,10 +40,17 @@ def _cues() -> tuple[tuple[str, str], ...]:
 
 
 def topic_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Returns a pattern for any of the words at a word's beginning; each word of a phrase may end as it likes."""
-    parts = [r"\W+".join(re.escape(part) + r"\w*" for part in re.findall(r"[\w'-]+", word.lower())) for word in words]
+    """Returns a pattern for any of the words at a word's beginning; each word of a phrase may end as it likes.
+
+    A plural finds its singular too: what is known as "seizures" stands in a label as "seizure disorder".
+    """
+    parts = [r"\W+".join(_beginning(part) + r"\w*" for part in re.findall(r"[\w'-]+", word.lower())) for word in words]
     kept = [part for part in parts if part]
     return re.compile(rf"\b{NO_TOPIC}(?:" + "|".join(kept) + ")", re.IGNORECASE) if kept else re.compile(r"(?!)")
+
+
+def _beginning(word: str) -> str:
+    return re.escape(_PLURAL.sub("", word))
 
 
 def cue_of(found: Found, topic: re.Pattern[str]) -> Cue:

@@ -48,6 +48,26 @@ class Draft:
             raise AssertionError(f"a label statement needs a citation: {text}")
         return Statement(capital(text), basis, tuple(dict.fromkeys(citations)))
 
+    def clear(self) -> list[Found]:
+        """Returns the passages used so far; all that was said is dropped, so that the draft can be made anew.
+
+        The outcome stays, and the notices, which are about the label and not about the answer.
+        """
+        used = self.used
+        self.verdict, self.warns, self.certain, self.summary = None, False, False, ""
+        self.statements, self.citations, self.used = [], [], []
+        return used
+
+    def take(self, other: Draft) -> None:
+        """Returns nothing; adds what another draft says and rests on, its citations numbered anew. Outcome and summary stay."""
+        numbers = {each.n: self._numbered(each) for each in other.citations}
+        for each in other.statements:
+            self.say(each.text, each.basis, *(numbers[number] for number in each.citations))
+        for notice in other.notices:
+            self.notice(notice)
+        self.names += other.names
+        self.used += other.used
+
     def notice(self, text: str) -> None:
         """Returns nothing; adds a notice, once."""
         if text not in self.notices:
@@ -96,7 +116,7 @@ class Draft:
         end: int | None,
     ) -> int:
         citation = Citation(
-            len(self.citations) + 1,
+            0,
             label.set_id,
             label.version,
             label.effective,
@@ -108,11 +128,15 @@ class Draft:
             url_of(label.set_id, label.version),
             section_id,
         )
+        return self._numbered(citation)
+
+    def _numbered(self, citation: Citation) -> int:
+        """Returns the number that a citation has here; one that is held already keeps its own."""
         for other in self.citations:
             if msgspec.structs.replace(citation, n=other.n) == other:
                 return other.n
-        self.citations.append(citation)
-        return citation.n
+        self.citations.append(msgspec.structs.replace(citation, n=len(self.citations) + 1))
+        return len(self.citations)
 
 
 def section_code(reading: Reading, section_id: str) -> str | None:

@@ -15,14 +15,28 @@ from plainlabel.questions.question import Question
 from plainlabel.retrieval.reading import Found
 
 POISON_HELP: Final = "1-800-222-1222"
-_SUICIDE: Final = "Call or text 988 now, at any hour. If you took something or are in danger, call 911."
+PET_POISON: Final = "1-888-426-4435"
+_SUICIDE: Final = "Call or text 988 now, at any hour. If you took something, or anyone is in danger, call 911."
 _OVERDOSE: Final = (
     f"Call Poison Help now: {POISON_HELP}. Call 911 if the person passed out, has a seizure, or has trouble breathing."
 )
+_PET_OVERDOSE: Final = (
+    f"Call your vet or ASPCA Animal Poison Control now: {PET_POISON}. If a person took some too, call Poison Help: {POISON_HELP}."
+)
 _BREATHING: Final = "Call 911 now. Swelling of the throat or trouble breathing can kill within minutes."
 _COLLAPSE: Final = "Call 911 now. Chest pain, passing out and signs of a stroke cannot wait."
+_BLEEDING: Final = "Call 911 or go to an emergency room now. Heavy bleeding or blood inside the gut cannot wait."
+_HEAD: Final = (
+    "Go to an emergency room now, or call 911. A blow on the head with a blood thinner can bleed inside, even if you feel well."
+)
+_LOW_SUGAR: Final = (
+    "Take fast sugar now: juice, regular soda or glucose tablets. "
+    "Call 911 if the person passes out, has a seizure, or cannot swallow."
+)
 _SEIZURE: Final = "Call 911 now for a seizure. Keep the person safe and on their side."
-_SKIN: Final = "Get help from a doctor right now. Do not take more of it until you have been seen."
+_URGENT: Final = "Call 911 or go to an emergency room now. These signs cannot wait."
+_SKIN: Final = "Get help from a doctor right now. If you cannot reach one, go to an emergency room."
+_NO_MORE: Final = "Do not take more of the medicine until you have been seen."
 _PET: Final = re.compile(r"\b(dogs?|pupp(y|ies)|cats?|kittens?|pets?|horse|rabbit)\b")
 _FEW_WORDS: Final = 4
 _CALL: Final = re.compile(r"\b(contact|call|consult)\b.{0,60}\bpoison", re.IGNORECASE)
@@ -49,15 +63,61 @@ _FIRST: Final[tuple[tuple[str, str], ...]] = (
     ("suicide", _SUICIDE),
     ("breathing", _BREATHING),
     ("collapse", _COLLAPSE),
-    ("overdose", _OVERDOSE),
     ("seizure", _SEIZURE),
+    ("bleeding", _BLEEDING),
+    ("head_blow", _HEAD),
+    ("low_sugar", _LOW_SUGAR),
+    ("overdose", _OVERDOSE),
+    ("urgent", _URGENT),
     ("stop_now", _SKIN),
 )
+_MORE: Final[dict[str, tuple[str, ...]]] = {
+    "breathing": (
+        "If this may be an allergic shock and you have an epinephrine pen, use it now.",
+        "If you have a rescue inhaler for asthma, use it as you were told.",
+        "If it began after a medicine, do not take more of that medicine until a doctor has seen you.",
+    ),
+    "collapse": ("Stay with the person. If they do not breathe, 911 will tell you what to do.",),
+    "bleeding": (
+        "Press hard on a wound that bleeds.",
+        "Tell them of every blood thinner and pain medicine, and ask about the next dose.",
+    ),
+    "head_blow": ("Tell them which blood thinner you take and when you took it last.",),
+    "low_sugar": (
+        "Give nothing by mouth to someone who cannot swallow or is not awake. Use glucagon if you have it.",
+        "Check the sugar again after 15 minutes. Call your doctor before the next dose of diabetes medicine.",
+    ),
+    "stop_now": (_NO_MORE,),
+}
+"""What is said behind the first words, by danger."""
+_SLOWED: Final = ("overdose", "breathing", "collapse")
 
 
 def emergency_summary(question: Question) -> str | None:
     """Returns what to do now for the gravest danger sign of the question, or None where there is none."""
-    return next((text for kind, text in _FIRST if question.danger(kind)), None)
+    return next((_words(kind, text, question) for kind, text in _FIRST if _told(kind, question)), None)
+
+
+def _told(kind: str, question: Question) -> bool:
+    """Returns whether a question tells a danger; a blow on the head is one with a medicine that thins the blood."""
+    return question.danger(kind) is not None and (kind != "head_blow" or _takes("blood thinner", question))
+
+
+def _words(kind: str, text: str, question: Question) -> str:
+    return _PET_OVERDOSE if kind == "overdose" and _of_a_pet(question) else text
+
+
+def _of_a_pet(question: Question) -> bool:
+    return _PET.search(question.masked) is not None and not question.person.child
+
+
+def _takes(kind: str, question: Question) -> bool:
+    """Returns whether a medicine that the question names is of a kind, by itself or as the class that it names."""
+    for mention in question.mentions:
+        parts = [part for each in mention.name.ingredients for part in each] if mention.name else []
+        if kind in kin(parts) or kind in mention.asked.lower():
+            return True
+    return False
 
 
 def add_emergency(question: Question, draft: Draft, case: Case | None) -> None:
@@ -67,33 +127,44 @@ def add_emergency(question: Question, draft: Draft, case: Case | None) -> None:
     draft.outcome = "emergency"
     draft.verdict = None
     draft.summary = first
+    told = [kind for kind, _ in _FIRST if _told(kind, question)]
     for kind, text in _FIRST:
-        if question.danger(kind) and text != first:
-            draft.say(text, "advice")
-    if question.danger("suicide"):
+        if kind in told and (words := _words(kind, text, question)) != first:
+            draft.say(words, "advice")
+    if "suicide" in told:
         draft.say("You can also chat at 988lifeline.org. Someone will listen.", "advice")
+        draft.say("Do not stay alone, and do not leave the person alone. Put pills and weapons out of reach.", "advice")
         draft.say(f"If you took too much, call Poison Help: {POISON_HELP}.", "advice")
         return
-    if question.danger("breathing"):
-        draft.say("Do not take any more of the medicine until a doctor has seen you.", "advice")
-    if question.danger("breathing"):
-        draft.say("If you have an epinephrine pen for allergic shock, use it now.", "advice")
-    if question.danger("overdose"):
+    for kind in told:
+        for more in _MORE.get(kind, ()):
+            draft.say(more, "advice")
+    if "overdose" in told:
         _after_too_much(question, draft)
-    if case is not None and "opioid" in kin(case.medicine.ingredients) and question.danger("overdose", "breathing", "collapse"):
-        draft.say("If you have naloxone, give it now. Then wait for help beside the person.", "advice")
+    if any(kind in told for kind in _SLOWED) and not _of_a_pet(question):
+        _naloxone(question, draft)
     draft.say("Keep the package at hand: they will ask for the name, the strength and how much.", "advice")
-    if case is not None and question.danger("overdose"):
+    if case is not None and "overdose" in told:
         case.quotes(overdosage(case), 2)
+
+
+def _naloxone(question: Question, draft: Draft) -> None:
+    """Returns nothing; an opioid, or a collapse with no medicine that is known, calls for naloxone where it is at hand."""
+    known = any(mention.name is not None for mention in question.mentions)
+    if _takes("opioid", question):
+        draft.say("If you have naloxone, give it now. Then wait for help beside the person.", "advice")
+    elif not known and question.danger("collapse", "breathing"):
+        draft.say("If it may be an opioid pain medicine and you have naloxone, give it now.", "advice")
 
 
 def _after_too_much(question: Question, draft: Draft) -> None:
     draft.say(
         "Do not take or give another dose until you have asked. Do not make anyone throw up unless they tell you to.", "advice"
     )
-    draft.say("If it was on purpose, call or text 988 as well.", "advice")
-    if _PET.search(question.masked):
-        draft.say("For a pet, call your vet or ASPCA Animal Poison Control, 1-888-426-4435.", "advice")
+    if not _of_a_pet(question):
+        draft.say("If it was on purpose, call or text 988 as well.", "advice")
+        if _PET.search(question.masked):
+            draft.say(f"For a pet, call your vet or ASPCA Animal Poison Control, {PET_POISON}.", "advice")
 
 
 def crisis_line(draft: Draft) -> None:

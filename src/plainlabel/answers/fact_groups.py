@@ -1,4 +1,4 @@
-"""Lines that gather several facts of one kind: strengths by form, places of the body, children, figures of the body, dates."""
+"""Lines that gather several facts of one kind: strengths, places of the body, children, what it acts on, figures, dates."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from plainlabel.answers.sentences.say import say
-from plainlabel.answers.sentences.words import month_in_words, time_span
-from plainlabel.answers.wording import listed
-from plainlabel.facts.kinds import Administration, LabelDate, Pharmacokinetic, PopulationFact, Strength
+from plainlabel.answers.sentences.words import month_in_words, thing, time_span
+from plainlabel.answers.wording import age, listed
+from plainlabel.facts.kinds import Administration, LabelDate, Mechanism, Pharmacokinetic, PopulationFact, Strength
 
 _AMOUNT: Final = re.compile(r"(?P<figure>\d[\d,.]*)\s?(?P<unit>[A-Za-z%][\w%/. ]*)")
 # What people ask first stands first: how long it stays, then how it gets in, spreads and leaves.
 _PARAMETERS: Final = (
     "half_life",
+    "washout",
     "tmax",
     "steady_state",
     "bioavailability",
@@ -26,6 +27,7 @@ _PARAMETERS: Final = (
     "excretion_feces",
 )
 _SOME: Final = "Children: it is known to be safe and to work for at least one use."
+_YOUNGER: Final = "Children: below these ages it is not known to be safe or to work."
 _OTHERS: Final = "Children: for other uses or ages it is not known to be safe or to work."
 
 
@@ -76,12 +78,30 @@ def _warmed(values: Sequence[Administration]) -> str:
 
 
 def groups(values: Sequence[PopulationFact]) -> Iterator[str]:
-    """Yields what the label says of each group; what holds for some children and not for others is told so."""
+    """Yields what the label says of each group; what holds for some children and not for others is told so, in one place."""
     children = [one for one in values if one.group == "pediatric"]
-    evidence = {one.evidence for one in children}
-    mixed = {"established", "not_established"} <= evidence
+    told = list(_children(children))
     for value in values:
-        if value.group != "pediatric" or value.min_age_months is not None or not mixed:
+        if value.group != "pediatric":
+            yield say(value)
+        elif told:
+            yield from told
+            told = []
+
+
+def _children(values: Sequence[PopulationFact]) -> Iterator[str]:
+    """Yields the lines on children: several ages belong to several uses, which the facts do not always tell apart."""
+    ages = sorted({one.min_age_months for one in values if one.evidence == "established" and one.min_age_months is not None})
+    mixed = {"established", "not_established"} <= {one.evidence for one in values}
+    several = len(ages) > 1 and not all(one.conditions for one in values if one.evidence == "established")
+    if several:
+        yield f"Children: for one use it is known to be safe and to work from {age(ages[0])}; for others from {_ages(ages[1:])}."
+        if any(one.evidence == "not_established" and one.min_age_months is not None for one in values):
+            yield _YOUNGER
+    for value in values:
+        if several and value.min_age_months is not None and value.evidence in {"established", "not_established"}:
+            continue
+        if value.min_age_months is not None or value.conditions or not mixed:
             yield say(value)
         elif value.evidence == "established":
             yield _SOME
@@ -89,6 +109,31 @@ def groups(values: Sequence[PopulationFact]) -> Iterator[str]:
             yield _OTHERS
         else:
             yield say(value)
+
+
+def _ages(months: Sequence[int]) -> str:
+    """Returns ages listed: "1, 2 and 6 years"."""
+    if all(one % 12 == 0 and one >= 24 for one in months[-1:]) and all(one % 12 == 0 for one in months):
+        return f"{listed([str(one // 12) for one in months])} years"
+    return listed([age(one) for one in months])
+
+
+def acts(values: Sequence[Mechanism]) -> Iterator[str]:
+    """Yields what the medicine acts on, the targets of one action and the same signals in one line."""
+    yield from map(say, gathered(values))
+
+
+def gathered(values: Sequence[Mechanism]) -> list[Mechanism]:
+    """Returns the mechanisms in their order, those of one action and the same signals as one with all its targets."""
+    targets: dict[tuple[str | None, tuple[str, ...], bool], list[str]] = {}
+    for value in values:
+        held = targets.setdefault((value.action, value.pathways, value.unknown), [])
+        if value.target:
+            held.append(thing(value.target))
+    return [
+        Mechanism(action, listed(list(dict.fromkeys(named))) or None, pathways, unknown)
+        for (action, pathways, unknown), named in targets.items()
+    ]
 
 
 def figures(values: Sequence[Pharmacokinetic]) -> Iterator[str]:
@@ -106,5 +151,5 @@ def dates(values: Sequence[LabelDate]) -> Iterator[str]:
             changed.setdefault(value.date, []).append(value.section)
         else:
             yield say(value).rstrip(".")
-    for date, sections in changed.items():
+    for date, sections in sorted(changed.items(), reverse=True):
         yield f"The label had major changes in {month_in_words(date)}: {'; '.join(dict.fromkeys(sections))}"

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from plainlabel.answers import fact_groups
 from plainlabel.answers.indications import use_of
+from plainlabel.answers.sentences.dosing import spoken
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.using import amount
 from plainlabel.answers.sentences.words import people, thing
@@ -30,12 +31,14 @@ from plainlabel.facts.kinds import (
     TermCount,
     Warning_,
 )
+from plainlabel.vocabulary.end_points import meaning_of_end_point
 from plainlabel.vocabulary.topics import TOPICS
 
 _SPOKEN_OF: Final = frozenset({"advice", "reaction"})
 _MOST_REACTIONS: Final = 25
 """So many rates a population are shown, the highest first; `facts NAME adverse_reaction` gives all."""
 _PHASES: Final = {"starting": "to start", "loading": "first", "maintenance": "then", "usual": "", "maximum": "at most"}
+_BEGINS: Final = frozenset({"starting", "loading"})
 _MOST_RESULTS: Final = 6
 _MOST_LINES: Final = 40
 _REPORTED: Final = (
@@ -45,7 +48,7 @@ _REPORTED: Final = (
     ("postmarketing", "Reported since on the market"),
 )
 _PAGE: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("Approved for", ("indication",)),
+    ("What it is for, by its label", ("indication",)),
     ("Not for", ("limitation",)),
     ("Boxed warning, the strongest kind", ("boxed_warning",)),
     ("When it must not be used", ("contraindication",)),
@@ -71,8 +74,6 @@ _PAGE: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("The label also speaks of", ("term",)),
 )
 """The headings of a medicine's page and the kinds of fact under each. Products, ingredients and classes stand in its record."""
-
-PAGE_KINDS: Final = tuple(kind for _, kinds in _PAGE for kind in kinds)
 
 
 def facts_in_words(facts: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -126,7 +127,9 @@ def _reactions(values: Sequence[AdverseReaction]) -> Iterator[str]:
             groups.setdefault((value.condition or "", value.dose or ""), []).append(value)
     for (condition, dose), rated in groups.items():
         rated.sort(key=lambda one: -(one.rate_percent or 0))
-        where = " ".join(filter(None, (f"In {thing(condition)}" if condition else "In studies", f"on {dose}" if dose else "")))
+        where = " ".join(
+            filter(None, (f"In {thing(condition)}" if condition else "In studies", f"on {spoken(dose)}" if dose else ""))
+        )
         shown = "; ".join(map(_rate, rated[:_MOST_REACTIONS]))
         yield f"{where} (of 100 people{_comparator(rated)}): {shown}"
     for seriousness, heading in _REPORTED:
@@ -136,22 +139,31 @@ def _reactions(values: Sequence[AdverseReaction]) -> Iterator[str]:
 
 
 def _doses(values: Sequence[Dosage]) -> Iterator[str]:
-    """Yields one line a condition and group of people: its doses in the order of the label."""
+    """Yields one line a condition and group of people: its doses in the order of the label, a second course behind "or"."""
     groups: dict[tuple[str, str], list[str]] = {}
+    last: dict[tuple[str, str], str] = {}
     for value in values:
         condition = thing(value.condition) if value.condition else ""
         who = people(value.min_age_months, value.max_age_months, value.adults, value.min_weight_kg, value.max_weight_kg)
-        groups.setdefault((condition, who), []).append(f"{_PHASES[value.phase]} {amount(value)}".strip())
+        another = "or " if value.phase in _BEGINS and last.get((condition, who)) == "maintenance" else ""
+        last[condition, who] = value.phase
+        groups.setdefault((condition, who), []).append(
+            f"{another}{_PHASES[value.phase]} {amount(value)}".replace("  ", " ").strip()
+        )
     for (condition, who), doses in groups.items():
         lead = ", ".join(filter(None, (capital(condition), who)))
         yield f"{lead}: {'; '.join(doses)}" if lead else "; ".join(doses)
 
 
 def _effects(values: Sequence[EffectOverTime]) -> Iterator[str]:
-    """Yields one line a condition and time: the results beside the comparator, as many as can be read."""
+    """Yields one line a condition and time: the results beside the comparator, as many as can be read, scores explained once."""
     groups: dict[tuple[str, float | None, str], list[str]] = {}
+    explained: set[str] = set()
     for value in values:
         told = say(replace(value, week=None, condition=None)).rstrip(".")
+        if (meaning := meaning_of_end_point(value.end_point)) in explained:
+            told = told.replace(f" ({meaning})", "", 1)
+        explained.add(meaning)
         groups.setdefault((value.condition or "", value.week, value.trial or ""), []).append(told)
     for (condition, week, trial), results in groups.items():
         when = f"week {figure(week)}" if week is not None else ""
@@ -166,7 +178,7 @@ def _rate(value: AdverseReaction) -> str:
 
 
 def _comparator(rated: Sequence[AdverseReaction]) -> str:
-    names = dict.fromkeys(one.comparator.lower() for one in rated if one.comparator)
+    names = dict.fromkeys(spoken(one.comparator.lower()) for one in rated if one.comparator)
     return f"; in brackets: {' or '.join(names)}" if names else ""
 
 
@@ -207,6 +219,7 @@ _GATHERED: Final[Mapping[str, Callable[[Sequence[Any]], Iterator[str]]]] = {
     "term": _topics,
     "strength": fact_groups.strengths,
     "administration": fact_groups.ways,
+    "mechanism": fact_groups.acts,
     "population": fact_groups.groups,
     "pharmacokinetic": fact_groups.figures,
     "date": fact_groups.dates,

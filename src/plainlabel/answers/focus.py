@@ -49,7 +49,15 @@ def focus(question: Question) -> tuple[re.Pattern[str], ...]:
     """Returns what the answer must speak of beside concepts and type: a pattern for each word or named condition."""
     if question.type in _BY_NAMES or len(content_words(question.masked)) >= MOST:
         return ()
-    return tuple(dict.fromkeys((*_patterns(question.masked, _words(question)), *_named(question.masked))))
+    return tuple(dict.fromkeys((*(each for each, _ in _patterns(question.masked, _words(question))), *_named(question.masked))))
+
+
+@lru_cache(maxsize=512)
+def phrases(question: Question) -> tuple[re.Pattern[str], ...]:
+    """Returns those of `focus` that the question names in several words: "sleep apnea", not "hard"."""
+    wanted = focus(question)
+    several = {each for each, of_several in _patterns(question.masked, _words(question)) if of_several}
+    return tuple(each for each in wanted if each in several or each in set(_named(question.masked)))
 
 
 def joined_by_or(question: Question) -> bool:
@@ -94,26 +102,26 @@ def sentences(text: str) -> list[str]:
     return [part for part in _CUT.split(text) if part]
 
 
-def _patterns(masked: str, words: list[re.Match[str]]) -> Iterator[re.Pattern[str]]:
-    """Yields a pattern for each condition that words name, by all its names, and for each other word.
+def _patterns(masked: str, words: list[re.Match[str]]) -> Iterator[tuple[re.Pattern[str], bool]]:
+    """Yields a pattern for each condition that words name, by all its names, and each other word; and whether it is of several.
 
     The longest name around a word counts ("sleep apnea", although sleep is a topic). What "or" joins is one: "to burp or
     hiccup" is answered by either.
     """
     every = list(_WORD.finditer(masked))
     names: tuple[str, ...] = ()
-    end = 0
+    end, several = 0, False
     for word in words:
         if word.start() < end:
             continue
         if names and not _OR.search(masked[end : word.start()]):
-            yield any_of(names)
-            names = ()
+            yield any_of(names), several
+            names, several = (), False
         start, end = _widest(masked, every, word)
         phrase = masked[start:end]
-        names = (*names, phrase, *names_of(phrase))
+        names, several = (*names, phrase, *names_of(phrase)), several or " " in phrase
     if names:
-        yield any_of(names)
+        yield any_of(names), several
 
 
 def _named(masked: str) -> Iterator[re.Pattern[str]]:

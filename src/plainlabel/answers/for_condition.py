@@ -20,10 +20,12 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Indication
 from plainlabel.questions.question import Question
 from plainlabel.questions.topics import content_words
+from plainlabel.retrieval.reading import Reading
+from plainlabel.retrieval.sound import sound
 from plainlabel.vocabulary.clinical_names import Condition, find
 
-_MOST_TOLD: Final = 8
-_MOST_NAMED: Final = 12
+_MOST: Final = 12
+"""How many medicines are named; each of them is told with its place."""
 _LONGEST: Final = 4
 _MANY_USES: Final = 12
 _MOST_KINDS: Final = 4
@@ -45,20 +47,26 @@ def tell_medicines_for(question: Question, edition: Edition, draft: Draft) -> bo
         draft.summary = f"No label in this copy names {spoken} among its uses. Ask your doctor what can be given for it."
         _other_kinds(draft, near)
         return True
-    titles = list(found)
     draft.outcome = "answered"
-    draft.names += [spoken, *titles]
-    more = f" and {len(titles) - _MOST_NAMED} more" if len(titles) > _MOST_NAMED else ""
-    named = listed(titles) if not more else f"{', '.join(titles[:_MOST_NAMED])}{more}"
-    many = "One medicine" if len(titles) == 1 else f"{len(titles)} medicines"
-    draft.summary = f"{many} here {'is' if len(titles) == 1 else 'are'} approved for {spoken}. Ask your doctor which one fits you."
-    draft.say(f"Approved for {spoken}, by the labels held here: {named}.", "computed")
-    for title, (label, fact, use) in list(found.items())[:_MOST_TOLD]:
-        told = use_of(replace(use, condition=lower_words(use.condition)))
-        draft.say(f"{title} is approved for {told}.", "label", draft.cite_place(label, fact))
+    draft.names += [spoken, *found]
+    many = "One medicine" if len(found) == 1 else f"{len(found)} medicines"
+    draft.summary = f"{many} here {'is' if len(found) == 1 else 'are'} approved for {spoken}. Ask your doctor which one fits you."
+    _name_each(draft, spoken, found)
     _other_kinds(draft, near)
     draft.notice("Only medicines with a label in this copy are listed; there may be more.")
     return True
+
+
+def _name_each(draft: Draft, spoken: str, found: dict[str, _Use]) -> None:
+    """Returns nothing; the draft names the medicines, first together, then each with its use; every one has its place."""
+    named = list(found.items())[:_MOST]
+    places = [draft.cite_place(label, fact) for _, (label, fact, _) in named]
+    titles = [title for title, _ in named]
+    more = len(found) - len(named)
+    told = f"{', '.join(titles)} and {more} more" if more else listed(titles)
+    draft.say(f"Approved for {spoken}, by the labels held here: {told}.", "computed", *places)
+    for place, (title, (_, _, use)) in zip(places, named, strict=True):
+        draft.say(f"{title} is approved for {use_of(replace(use, condition=lower_words(use.condition)))}.", "label", place)
 
 
 def _other_kinds(draft: Draft, near: list[str]) -> None:
@@ -104,7 +112,7 @@ def _approved(edition: Edition, condition: Condition) -> tuple[dict[str, _Use], 
             continue
         parts = tuple(sorted({each.name.lower().split(" ")[0] for product in label.products[:1] for each in product.active}))
         rank = (uses[key] > _MANY_USES, label.partial, not label.original_packager, _spoken(label).lower())
-        if parts not in best or rank < best[parts][0]:
+        if (parts not in best or rank < best[parts][0]) and sound(Reading(edition, label), fact):
             best[parts] = (rank, (label, fact, value))
     ranked = sorted(best.values(), key=lambda each: (each[0][0], each[0][1], each[0][3]))
     return {_spoken(use[0]): use for _, use in ranked}, [name for name, _ in kinds.most_common(_MOST_KINDS)]

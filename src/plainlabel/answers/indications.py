@@ -54,7 +54,7 @@ def answer_information(case: Case) -> None:
     first = f"{case.name} is {article(in_sentence(classes[0]))}."
     count = len({value.condition.lower() for _, value in facts})
     if count > _IN_INFORMATION:
-        case.draft.summary = f"It is approved for {count} uses. They are listed below."
+        case.draft.summary = f"{_is_for(case, 'It')} {count} uses. They are listed below."
     case.draft.names += [in_sentence(name) for name in classes]
     case.draft.summary = f"{first} {case.draft.summary}" if facts or case.draft.summary else first
     case.draft.say(f"FDA classes it as {listed(classes)}.", "class", case.draft.cite_label(case.reading.label, "FDA class"))
@@ -88,6 +88,17 @@ def _weight(value: Indication) -> str:
     return f"weighing at least {figure(value.min_weight_kg)} kg" if value.min_weight_kg else ""
 
 
+def _is_for(case: Case, name: str) -> str:
+    """Returns the words before what it is for: of what is sold without an application to FDA nobody may say "approved"."""
+    return f"The label gives {name if name != 'It' else 'it'} for" if _unapproved(case) else f"{name} is approved for"
+
+
+def _unapproved(case: Case) -> bool:
+    """Returns whether a label is of a medicine sold without a prescription that no application stands behind, as far as is held."""
+    label = case.reading.label
+    return "OTC" in (label.document_type or "") and not any(product.application for product in label.products)
+
+
 def _facts(case: Case) -> list[tuple[Fact, Indication]]:
     return [(fact, fact.value) for fact in case.reading.facts("indication") if isinstance(fact.value, Indication)]
 
@@ -107,12 +118,14 @@ def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
         case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
     if not all(people(value) for _, value in facts):
         case.draft.say("Where no age stands here, open the source: the label tells who each use is for.", "advice")
+    if _unapproved(case):
+        case.draft.say("FDA does not check every medicine sold without a prescription before it is sold.", "advice")
     if len(conditions) <= 3:
-        case.draft.summary = f"{case.name} is approved for {listed(conditions)}."
+        case.draft.summary = f"{_is_for(case, case.name)} {listed(conditions)}."
     elif len(conditions) <= _IN_SUMMARY:
-        case.draft.summary = f"{case.name} is approved for {len(conditions)} uses: {listed(conditions)}."
+        case.draft.summary = f"{_is_for(case, case.name)} {len(conditions)} uses: {listed(conditions)}."
     else:
-        case.draft.summary = f"{case.name} is approved for {len(conditions)} uses. They are listed below."
+        case.draft.summary = f"{_is_for(case, case.name)} {len(conditions)} uses. They are listed below."
 
 
 def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[str]) -> None:
@@ -125,7 +138,7 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
         lead = "It depends." if under else "Yes."
         case.draft.names += [lower_words(value.condition) for _, value in hits]
         uses = listed(list(dict.fromkeys(lower_words(value.condition) for _, value in hits)))
-        case.draft.summary = f"{lead} {case.name} is approved for {uses}."
+        case.draft.summary = f"{lead} {_is_for(case, case.name)} {uses}."
         for fact, value in hits:
             case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
         return
@@ -146,7 +159,7 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
             case.draft.summary = f"The uses of {case.name} that this copy holds do not name {asked}."
             case.draft.say(f"The {len(facts)} uses held here do not name {asked}.", "label", number)
     for fact, value in facts[:5]:
-        case.draft.say(f"An approved use: {use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
+        case.draft.say(f"A use on the label: {use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
     case.draft.say("Doctors may use a medicine for more than its label lists. Ask yours.", "advice")
 
 

@@ -21,7 +21,6 @@ from plainlabel.retrieval.reading import Reading
 Values = Sequence[Pharmacokinetic]
 REFERENCE_KG: Final = 70.0
 """Whom a volume per kg of body weight is computed for where no weight is given. Our assumption."""
-_DAY_HOURS: Final = 24.0
 _SEXES: Final = frozenset({"male", "males", "men", "female", "females", "women"})
 _SLOWED: Final = re.compile(
     r"\b(renal|kidneys?|hepatic|liver|cirrho\w+|dialysis|poor metaboli[sz]ers?|elderly|geriatric)\b", re.IGNORECASE

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
+
+from plainlabel.answers.sentences.words import thing
+from plainlabel.answers.wording import figure
+from plainlabel.facts.kinds import AdverseReaction
 
 _NOT_IN_ADDRESS: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 80
@@ -65,3 +70,23 @@ def first_letter(title: str) -> str:
     """Returns the letter a title is listed under, "0" for figures and signs."""
     first = readable_key(title)[:1]
     return first if first.isalpha() else "0"
+
+
+def by_name(labels: Iterable[ListedLabel]) -> tuple[ListedLabel, ...]:
+    """Returns labels by the names of their medicines."""
+    return tuple(sorted(labels, key=lambda each: (readable_key(each.name), each.set_id)))
+
+
+def rate_of(value: AdverseReaction) -> str:
+    """Returns how many had a side effect, beside the comparator; empty where the label gives no rate."""
+    if value.rate_percent is None:
+        return ""
+    against = ""
+    if value.comparator_percent is not None:
+        against = f", against {figure(value.comparator_percent)}% on {thing(value.comparator or 'the comparator')}"
+    return f"{'under ' if value.below else ''}{figure(value.rate_percent)}%{against}"
+
+
+def kind_of(document_type: str) -> str:
+    """Returns a document type in words people use."""
+    return document_type.lower().removeprefix("human ").removesuffix(" label").replace("otc drug", "drug without a prescription")

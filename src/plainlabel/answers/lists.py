@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from typing import Final
 
-from plainlabel.answers.listed import ListedLabel, ListedMedicine, ListedQuestion, Listing, first_letter, readable_key
-from plainlabel.answers.search import title_of_label
+from plainlabel.answers.listed import (
+    ListedLabel,
+    ListedMedicine,
+    ListedQuestion,
+    Listing,
+    by_name,
+    kind_of,
+    rate_of,
+    readable_key,
+)
+from plainlabel.answers.listed_medicines import ListedMedicines
+from plainlabel.answers.relatives import Relative, nearest
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.words import thing
-from plainlabel.answers.wording import capital, figure
-from plainlabel.edition.opened import Edition
-from plainlabel.edition.records import LabelRecord, Medicine
+from plainlabel.answers.wording import capital
+from plainlabel.edition.records import Medicine
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, Indication, IngredientFact, PopulationFact, TermCount
+from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, ClassFact, Indication, IngredientFact, PopulationFact, TermCount
 from plainlabel.questions.patterns import related_rows
 from plainlabel.vocabulary.topics import TOPICS
 
 _SPOKEN_OF: Final = frozenset({"advice", "reaction"})
+_CLASS_KINDS: Final = frozenset({"EPC", "label"})
 _PREGNANCY: Final = frozenset({"pregnancy", "lactation"})
 _Wanted = Callable[[Fact], bool]
 
 
-class Lists:
+class Lists(ListedMedicines):
     """The lists of one edition, each made when it is first asked for, then kept."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
 
     def warm(self) -> None:
         """Returns nothing; makes the lists that most pages need, so that no reader waits for them."""
@@ -46,30 +53,6 @@ class Lists:
             len(made)
 
     @cached_property
-    def medicines(self) -> tuple[ListedMedicine, ...]:
-        """Returns all medicines by name."""
-        found = [self._listed(each) for each in self._grouped if each.labels]
-        return tuple(sorted(found, key=lambda each: (readable_key(each.name), each.key)))
-
-    @cached_property
-    def by_key(self) -> dict[str, Medicine]:
-        """Returns the medicines by their readable key."""
-        return {readable_key(each.key): each for each in self._grouped if each.labels}
-
-    @cached_property
-    def by_letter(self) -> dict[str, tuple[tuple[str, ListedMedicine], ...]]:
-        """Returns (name, medicine) by first letter: every medicine under its own name, its brands and its ingredients."""
-        found: dict[str, dict[tuple[str, str], ListedMedicine]] = defaultdict(dict)
-        for each in self.medicines:
-            generic = (" and ".join(each.ingredients),) if 0 < len(each.ingredients) < 4 else ()
-            for name in {capital(one): None for one in (each.name, *each.brands, *generic)}:
-                found[first_letter(name)][name, each.key] = each
-        return {
-            letter: tuple((name, each) for (name, _), each in sorted(held.items(), key=lambda one: one[0][0].lower()))
-            for letter, held in sorted(found.items())
-        }
-
-    @cached_property
     def newest(self) -> tuple[ListedLabel, ...]:
         """Returns all standing labels, the newest first: by the day a label took effect, or was seen where that came before."""
         data_date = self.edition.data_date
@@ -77,12 +60,12 @@ class Lists:
         for label in self._labels.values():
             ahead = bool(label.effective) and str(label.effective) > (label.seen or data_date)
             held.append(self._label(label, "It was published before the day it takes effect." if ahead else ""))
-        return tuple(sorted(held, key=lambda each: (min(each.effective or "", data_date), each.name), reverse=True))
+        return tuple(sorted(by_name(held), key=lambda each: min(each.effective or "", data_date), reverse=True))
 
     @cached_property
     def kinds(self) -> tuple[Listing, ...]:
         """Returns the kinds of product as the labels' document types name them (prescription drug, vaccine, device ...)."""
-        return self._gathered((key, _kind(label.document_type or ""), "") for key, label in self._labels.items())
+        return self._gathered((key, kind_of(label.document_type or ""), "") for key, label in self._labels.items())
 
     @cached_property
     def classes(self) -> tuple[Listing, ...]:
@@ -94,7 +77,7 @@ class Lists:
                 key = (each.kind, readable_key(each.name))
                 about.setdefault(key, (each.name, each.code))
                 held[key].append(self._label(label))
-        listings = [Listing(key[1], *about[key][:1], _by_name(labels), key[0], about[key][1]) for key, labels in held.items()]
+        listings = [Listing(key[1], *about[key][:1], by_name(labels), key[0], about[key][1]) for key, labels in held.items()]
         return tuple(sorted(listings, key=lambda each: (each.kind or "", each.key)))
 
     @cached_property
@@ -119,7 +102,7 @@ class Lists:
     def side_effects(self) -> tuple[Listing, ...]:
         """Returns the side effects with the labels that list them, the rate where one is given."""
         return self._gathered(
-            (key, value.name or value.term, _rate(value))
+            (key, value.name or value.term, rate_of(value))
             for key, fact in self.edition.facts_of_kind("adverse_reaction")
             if isinstance(value := fact.value, AdverseReaction)
         )
@@ -132,7 +115,7 @@ class Lists:
             for key, fact in self.edition.facts_of_kind("boxed_warning")
             if isinstance(value := fact.value, BoxedWarning) and value.present and key in self._labels
         ]
-        return _by_name(found)
+        return by_name(found)
 
     @cached_property
     def pregnancy(self) -> tuple[ListedLabel, ...]:
@@ -143,7 +126,7 @@ class Lists:
         """Returns the labels that hold facts of one kind, by name, with how many."""
         counts = Counter(key for key, _ in self.edition.facts_of_kind(kind) if key in self._labels)
         held = {self._label(self._labels[key]): count for key, count in counts.items()}
-        return tuple((each, held[each]) for each in _by_name(held))
+        return tuple((each, held[each]) for each in by_name(held))
 
     @cached_property
     def topics(self) -> tuple[Listing, ...]:
@@ -165,44 +148,68 @@ class Lists:
         return found
 
     @cached_property
-    def _by_set_id(self) -> dict[str, str]:
-        return {label.set_id: readable_key(self._medicines_of[key][0].key) for key, label in self._labels.items()}
-
-    def medicine_of(self, set_id: str) -> str | None:
-        """Returns the readable key of the medicine a label belongs to, or None."""
-        return self._by_set_id.get(set_id)
-
-    @cached_property
-    def versions(self) -> dict[str, int | None]:
-        """Returns the version that stands of each label, by set id."""
-        return {label.set_id: label.version for label in self._labels.values()}
-
-    @cached_property
     def condition_keys(self) -> dict[str, str]:
         """Returns the readable key of each condition, by its title in small letters."""
         return {each.title.lower(): each.key for each in self.conditions}
 
-    def other_forms(self, medicine: Medicine) -> tuple[ListedMedicine, ...]:
-        """Returns the other medicines with the same ingredients."""
-        own = readable_key(medicine.key)
-        return tuple(each for each in self._by_ingredients.get(medicine.ingredients, ()) if each.key != own)
-
     def same_class(self, label_key: int) -> tuple[ListedMedicine, ...]:
-        """Returns other medicines of the label's established classes, or of its mechanism where it has no such class."""
-        label = self._labels.get(label_key)
-        classes = label.classes if label else ()
-        wanted = "EPC" if any(each.kind == "EPC" for each in classes) else "MoA"
-        found = {one for each in classes if each.kind == wanted for one in self.edition.class_members(each.kind, each.name)}
-        return self._others(label_key, found)
+        """Returns other medicines of the label's classes, the nearest first; by its mechanism where it has no class.
+
+        A class is one that FDA establishes, or one the label gives itself ("an opioid agonist"): many records name none of FDA's.
+        """
+        near = self._class_kin(label_key)
+        return self._nearest(label_key, {each for each, _ in near}, established={each for each, by_fda in near if by_fda})
 
     def same_condition(self, label_key: int) -> tuple[ListedMedicine, ...]:
-        """Returns other medicines approved for a condition the label is approved for, those that share most first."""
-        shared: Counter[str] = Counter()
-        for each in self._uses.get(self._labels[label_key].set_id if label_key in self._labels else "", ()):
-            shared.update({one.medicine for one in each.labels if one.medicine})
-        own = {readable_key(each.key) for each in self._medicines_of.get(label_key, ())}
-        found = self._named(key for key in shared if key not in own)
-        return tuple(sorted(found, key=lambda each: -shared[each.key]))
+        """Returns other medicines for a condition the label is approved for, the nearest first; none of its own class."""
+        label = self._labels.get(label_key)
+        shared = {one.medicine for each in self._uses.get(label.set_id if label else "", ()) for one in each.labels if one.medicine}
+        return self._nearest(label_key, shared - {each for each, _ in self._class_kin(label_key)})
+
+    def _class_kin(self, label_key: int) -> set[tuple[str, bool]]:
+        """Returns (readable key, whether FDA itself names the class) of the medicines that share a class with a label."""
+        label = self._labels.get(label_key)
+        given = label.classes if label else ()
+        fda = {("EPC", each.name) for each in given if each.kind == "EPC"}
+        own = {name for name, labels in self._named_classes.items() if label_key in labels}
+        if not fda and not own:
+            fda = {("MoA", each.name) for each in given if each.kind == "MoA"}
+        by_fda = {key for kind, name in fda for key in self.edition.class_members(kind, name)}
+        by_name = {key for name in own for key in self._named_classes[name]} - by_fda
+        pairs = ((by_fda, True), (by_name, False))
+        return {(readable_key(one.key), by) for keys, by in pairs for key in keys for one in self._medicines_of.get(key, ())}
+
+    @cached_property
+    def _named_classes(self) -> dict[str, set[int]]:
+        """Returns the labels of each established class or class of the label's own words, by the readable key of its name."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for key, fact in self.edition.facts_of_kind("class"):
+            if isinstance(fact.value, ClassFact) and fact.value.class_kind in _CLASS_KINDS:
+                found[readable_key(fact.value.name)].add(key)
+        return found
+
+    def _nearest(self, label_key: int, keys: Iterable[str], established: Container[str] = ()) -> tuple[ListedMedicine, ...]:
+        own = self._medicines_of.get(label_key, ())
+        if not own:
+            return ()
+        others = [self._relative(self.by_key[key], key in established) for key in keys if key in self.by_key]
+        return nearest(self._relative(own[0]), others)
+
+    def _relative(self, medicine: Medicine, established: bool = False) -> Relative:
+        key = readable_key(medicine.key)
+        return Relative(
+            self._listed_by_key[key], frozenset(medicine.routes), self._conditions_of.get(key, frozenset()), established
+        )
+
+    @cached_property
+    def _conditions_of(self) -> dict[str, frozenset[str]]:
+        """Returns the readable keys of the conditions of each medicine, by its own."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for each in self.conditions:
+            for label in each.labels:
+                if label.medicine:
+                    found[label.medicine].add(each.key)
+        return {key: frozenset(held) for key, held in found.items()}
 
     def questions(self, label_key: int, name: str) -> tuple[ListedQuestion, ...]:
         """Returns the questions that this label can answer, as its facts and sections show."""
@@ -217,66 +224,6 @@ class Lists:
         facts = (fact for fact in self.edition.facts(label_key) if fact.place.section_id == section_id)
         return tuple(dict.fromkeys(say(fact.value) for fact in facts if not isinstance(fact.value, TermCount)))
 
-    # --- how they are made ---------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _grouped(self) -> tuple[Medicine, ...]:
-        return tuple(self.edition.medicines())
-
-    @cached_property
-    def _medicines_of(self) -> dict[int, tuple[Medicine, ...]]:
-        found: dict[int, list[Medicine]] = defaultdict(list)
-        for each in self._grouped:
-            for key in each.labels:
-                found[key].append(each)
-        return {key: tuple(held) for key, held in found.items()}
-
-    @cached_property
-    def _labels(self) -> dict[int, LabelRecord]:
-        return {key: self.edition.label(key) for key in sorted(self._medicines_of)}
-
-    @cached_property
-    def _by_ingredients(self) -> dict[tuple[str, ...], list[ListedMedicine]]:
-        found: dict[tuple[str, ...], list[ListedMedicine]] = defaultdict(list)
-        for each in self.medicines:
-            found[each.ingredients].append(each)
-        return found
-
-    @cached_property
-    def _listed_by_key(self) -> dict[str, ListedMedicine]:
-        return {each.key: each for each in self.medicines}
-
-    def _named(self, keys: Iterable[str]) -> list[ListedMedicine]:
-        """Returns the medicines with these readable keys, by name."""
-        found = [self._listed_by_key[key] for key in keys if key in self._listed_by_key]
-        return sorted(found, key=lambda each: (readable_key(each.name), each.key))
-
-    def _others(self, label_key: int, labels: Iterable[int]) -> tuple[ListedMedicine, ...]:
-        own = {each.ingredients for each in self._medicines_of.get(label_key, ())}
-        keys = {readable_key(each.key) for one in labels for each in self._medicines_of.get(one, ()) if each.ingredients not in own}
-        return tuple(self._named(keys))
-
-    def _listed(self, medicine: Medicine) -> ListedMedicine:
-        label = self._labels[medicine.labels[0]]
-        release = f"{medicine.release} release" if medicine.release != "immediate" else ""
-        form = ", ".join(filter(None, (*medicine.routes, release)))
-        return ListedMedicine(
-            readable_key(medicine.key),
-            medicine.name,
-            form,
-            medicine.ingredients,
-            medicine.brands,
-            label.set_id,
-            label.version,
-            label.effective,
-            label.partial,
-        )
-
-    def _label(self, label: LabelRecord, note: str = "") -> ListedLabel:
-        medicines = self._medicines_of.get(label.key, ())
-        medicine = readable_key(medicines[0].key) if medicines else None
-        return ListedLabel(title_of_label(label), medicine, label.set_id, label.version, label.effective, label.labeler, note)
-
     def _gathered(self, found: Iterable[tuple[int, str, str]]) -> tuple[Listing, ...]:
         """Returns (label, title, note) by title: one label once in each, with its first note that says something."""
         held: dict[str, dict[int, str]] = defaultdict(dict)
@@ -287,7 +234,7 @@ class Lists:
                 held[key][label] = held[key].get(label) or note
         listings = []
         for key, notes in sorted(held.items()):
-            labels = _by_name(self._label(self._labels[one], note) for one, note in notes.items())
+            labels = by_name(self._label(self._labels[one], note) for one, note in notes.items())
             listings.append(Listing(key, titles[key].most_common(1)[0][0], labels))
         return tuple(listings)
 
@@ -296,22 +243,4 @@ class Lists:
         for key, fact in self.edition.facts_of_kind(kind):
             if key in self._labels and wanted(fact):
                 notes[key][say(fact.value)] = None
-        return _by_name(self._label(self._labels[key], " ".join(said)) for key, said in notes.items())
-
-
-def _by_name(labels: Iterable[ListedLabel]) -> tuple[ListedLabel, ...]:
-    return tuple(sorted(labels, key=lambda each: (readable_key(each.name), each.set_id)))
-
-
-def _rate(value: AdverseReaction) -> str:
-    if value.rate_percent is None:
-        return ""
-    against = ""
-    if value.comparator_percent is not None:
-        against = f", against {figure(value.comparator_percent)}% on {thing(value.comparator or 'the comparator')}"
-    return f"{'under ' if value.below else ''}{figure(value.rate_percent)}%{against}"
-
-
-def _kind(document_type: str) -> str:
-    """Returns a document type in words people use."""
-    return document_type.lower().removeprefix("human ").removesuffix(" label").replace("otc drug", "drug without a prescription")
+        return by_name(self._label(self._labels[key], " ".join(said)) for key, said in notes.items())

@@ -10,6 +10,7 @@ from plainlabel.answers.class_kin import class_names, kin
 from plainlabel.answers.quoting import answer_by_quote
 from plainlabel.answers.told.acting import tell_action
 from plainlabel.answers.told.aligned import tell_aligned
+from plainlabel.answers.told.held import held
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import article, in_sentence, listed, lower_words
 from plainlabel.facts.kinds import Indication
@@ -61,9 +62,8 @@ def _describe(case: Case, name: str, reading: Reading) -> None:
         case.draft.say(text, "class", case.draft.cite_label(reading.label, "FDA class"))
     elif words := kin(sorted(_ingredients(reading))):
         number = case.draft.cite_label(reading.label, "Active ingredient")
-        case.draft.say(f"{name} is counted among the {words[0]}s, by our list of class words.", "class", number)
-    uses = [(fact, fact.value) for fact in reading.facts("indication") if isinstance(fact.value, Indication)]
-    if uses:
+        case.draft.say(f"{name} is counted among the {words[0]}s, by our list of class words.", "computed", number)
+    if uses := held(reading, Indication):
         conditions = list(dict.fromkeys(lower_words(value.condition) for _, value in uses))[:_MOST]
         numbers = [case.draft.cite_fact(reading, fact) for fact, _ in uses[:_MOST]]
         case.draft.say(f"{name} is approved for {listed(conditions)}.", "label", *numbers)

@@ -1,100 +1,84 @@
 """What a label says of a kind of medicine that another one belongs to, where it does not name the other one.
 
-A label that speaks of strong CYP3A inducers answers a question on carbamazepine, although it never says its name. The kinds are
-class words and FDA classes, groups by effect (answer_partners.tsv), and parts in metabolism (partner_roles.tsv).
+A question may name several medicines beside the one whose label is read: each of them is looked for, by its name and by its kinds
+(`partner_kinds`), and each gets its own sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from plainlabel.answers.bearing import ASIDE, FEWEST_WORDS
-from plainlabel.answers.case import Case
-from plainlabel.answers.class_kin import kin
-from plainlabel.answers.cues import by_strictness, cue_of, topic_pattern
-from plainlabel.answers.wording import capital, listed, lower_words
+from plainlabel.answers.case import NOT_SAFE, Case
+from plainlabel.answers.cues import by_strictness, cue_of
+from plainlabel.answers.partner_kinds import Kind, any_of, kinds_of, names_of
+from plainlabel.answers.told.pair_words import ADVICE
+from plainlabel.answers.wording import capital, listed
 from plainlabel.questions.medicine_names import Mention
-from plainlabel.questions.patterns import rows
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
 
 OF_TWO: Final = frozenset(
-    {"contraindication", "dose", "information", "interaction", "other", "side_effects", "usage", "usage_time", "effectiveness"}
+    {"contraindication", "dose", "effectiveness", "indication", "information"}
+    | {"interaction", "other", "side_effects", "usage", "usage_time"}
 )
 """Types in which a second medicine that is named is one to be taken beside the first."""
 _STUDIES: Final = frozenset({"34092-7", "90374-0", "34083-6", "43680-8", "34084-4", "90375-7"})
 """Sections in which another medicine was only taken by the people of a study."""
-_MEDICINES: Final = r"(?:drugs|medicines|medications|agents|medicinal products)\b"
-_THAT: Final = r"(?:that|which|known to|with|affecting|increasing|altering|interfering)"
-_NEVER: Final = re.compile(r"(?!)")
+_MOST: Final = 4
+"""How many other medicines of one question are looked for."""
+
+
+class _Spoken(Struct, frozen=True):
+    """The passages that speak of another medicine; `kind` where they name only a kind of medicine that it belongs to."""
+
+    mention: Mention
+    found: tuple[Found, ...]
+    kind: Kind | None = None
+
+    @property
+    def asked(self) -> str:
+        return called(self.mention)
 
 
 def settle_partner(case: Case) -> bool:
-    """Returns whether a question on two medicines, of which no label names the other, was answered by the other one's kind."""
-    if not _is_of_two(case):
+    """Returns whether a question on several medicines was answered by passages on those that nothing said so far speaks of."""
+    missing = _untold(case)
+    if not missing:
         return False
-    for by, each in ((names_of, "name"), (kinds_of, "kind")):
-        for mention, _ in case.others[:2]:
-            pattern = by(mention)
-            if found := _passages(case, pattern):
-                _answer(case, mention, pattern, found, named=each == "name")
-                return True
-    if case.draft.outcome == "answered":
+    spoken = [each for mention in missing[:_MOST] if (each := _spoken_of(case, mention)) is not None]
+    others_told = case.draft.outcome == "answered" and len(missing) < len(case.others)
+    if spoken or others_told:
+        _answer(case, spoken, [mention for mention in missing if all(mention is not each.mention for each in spoken)], others_told)
+    elif case.draft.outcome == "answered":
         _fall_silent(case)
-        return True
-    return False
-
-
-def _is_of_two(case: Case) -> bool:
-    """Returns whether another medicine is asked about, and nothing said so far speaks of it."""
-    draft = case.draft
-    if not case.others or case.question.type not in OF_TWO or not case.reading.full:
+    else:
         return False
+    return True
+
+
+def called(mention: Mention) -> str:
+    """Returns what an answer calls another medicine."""
+    return mention.name.name if mention.name else mention.asked
+
+
+def _untold(case: Case) -> list[Mention]:
+    """Returns the other medicines that are asked about and of which nothing said so far speaks."""
+    draft, kind = case.draft, case.question.type
+    if not case.others or kind not in OF_TWO or not case.reading.full:
+        return []
+    if kind == "indication" and not case.question.yes_no:
+        return []  # "What is this one from that one used for" asks for no two together.
+    every = [mention for mention, _ in case.others]
     if draft.outcome != "answered":
-        return draft.outcome in {"silent", "not_held"}
-    if case.question.type == "interaction":
-        return False  # Its own part found the class or the enzyme, in one of the labels.
-    return not any(names_of(mention).search(text) for mention, _ in case.others for text in _told(case))
-
-
-def names_of(mention: Mention) -> re.Pattern[str]:
-    """Returns a pattern of what another medicine is called."""
-    return topic_pattern([mention.asked, *([mention.name.name] if mention.name else []), *_ingredients(mention)])
-
-
-def kinds_of(mention: Mention) -> re.Pattern[str]:
-    """Returns a pattern of the kinds of medicine that another one belongs to; one that matches nothing where none is known."""
-    ingredients = _ingredients(mention)
-    kinds = kin(ingredients)
-    words = topic_pattern(kinds)
-    parts = [words.pattern] if kinds else []
-    parts += [_group(group) for group, members in _groups() if members & set(kinds)]
-    parts += [
-        rf"\b(?:{role})" for role, members in _roles() if any(each.lower().split()[0] in members for each in ingredients if each)
-    ]
-    return re.compile("|".join(parts), re.IGNORECASE) if parts else _NEVER
-
-
-def _group(words: str) -> str:
-    """Returns a pattern of a group by effect where it is told of medicines: "drugs that affect hemostasis", not any bleeding."""
-    return rf"\b{_MEDICINES} {_THAT}\b[^.;\n]{{0,50}}\b(?:{words})|\b(?:{words})\w*[ -](?:\w+ )?{_MEDICINES}"
-
-
-def _ingredients(mention: Mention) -> list[str]:
-    return [part for each in (mention.name.ingredients[:6] if mention.name else ()) for part in each]
-
-
-@cache
-def _groups() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((row["group"], frozenset(row["class_words"].split("; "))) for row in rows("answer_partners.tsv"))
-
-
-@cache
-def _roles() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((row["words"], frozenset(row["members"].split())) for row in rows("partner_roles.tsv"))
+        return every if draft.outcome in {"silent", "not_held"} else []
+    if kind == "interaction":
+        return []  # Its own part looked for each of them, in all the labels.
+    return [mention for mention in every if not any(names_of(mention).search(text) for text in _told(case))]
 
 
 def _told(case: Case) -> Iterable[str]:
@@ -102,7 +86,19 @@ def _told(case: Case) -> Iterable[str]:
     yield from (each.text for each in case.draft.statements)
 
 
-def _passages(case: Case, pattern: re.Pattern[str]) -> Sequence[Found]:
+def _spoken_of(case: Case, mention: Mention) -> _Spoken | None:
+    """Returns the passages that name another medicine, else those that name a kind it belongs to, None for neither."""
+    names = names_of(mention)
+    if found := _passages(case, names, lambda text: names.search(text) is not None):
+        return _Spoken(mention, found)
+    kinds = kinds_of(mention)
+    if found := _passages(case, any_of(kinds), lambda text: any(each.said_in(text) for each in kinds)):
+        return _Spoken(mention, found, next(each for each in kinds if each.said_in(found[0].text or "")))
+    return None
+
+
+def _passages(case: Case, pattern: re.Pattern[str], speaks: Callable[[str], bool]) -> tuple[Found, ...]:
+    """Returns the passages that hold `pattern` and speak of what is looked for, those on interactions and the strictest first."""
     chosen = plan("interaction")
     found = []
     for section in case.reading.sections:
@@ -110,37 +106,63 @@ def _passages(case: Case, pattern: re.Pattern[str]) -> Sequence[Found]:
             continue
         for each in case.reading.all_passages((section,)):
             text = each.text or ""
-            if each.kind not in {"heading", "caption"} and len(text.split()) > FEWEST_WORDS and pattern.search(text):
+            worded = each.kind not in {"heading", "caption"} and len(text.split()) > FEWEST_WORDS
+            if worded and pattern.search(text) and speaks(text):
                 found.append((cue_of(each, pattern), each))
     ordered = [each for _, each in by_strictness(found)]
-    return sorted(ordered, key=lambda each: (not chosen.weight(each.section.code), each.highlight))
+    return tuple(sorted(ordered, key=lambda each: (not chosen.weight(each.section.code), each.highlight)))
 
 
-def _answer(case: Case, mention: Mention, pattern: re.Pattern[str], found: Sequence[Found], *, named: bool) -> None:
-    asked = mention.name.name if mention.name else mention.asked
-    match = pattern.search(found[0].text or "")
-    kind = lower_words(" ".join((match[0] if match else "").split()))
-    _clear(case)
+def _answer(case: Case, spoken: Sequence[_Spoken], silent_on: Sequence[Mention], others_told: bool) -> None:
+    """Returns nothing; each other medicine is told of, behind what is said already where that speaks of one of them."""
+    before = case.draft.summary
+    if not others_told:
+        case.draft.clear()
+        before = ""
     case.draft.outcome = "answered"
-    case.draft.names += [asked, kind]
-    case.draft.summary = (
-        f"The label of {case.name} speaks of {asked}. Its words are below."
-        if named
-        else f"The label of {case.name} does not name {asked}. It speaks of {kind}. {capital(asked)} may count among them."
-    )
-    case.quotes(tuple(found))
-    case.draft.say("Ask your pharmacist or doctor before you use them together.", "advice")
+    case.draft.summary = " ".join([before, *(_say(case, each) for each in spoken)]).strip()
+    if silent_on:
+        say_nothing_found(case, silent_on)
+    case.draft.say(ADVICE, "advice")
+
+
+def say_nothing_found(case: Case, mentions: Sequence[Mention]) -> None:
+    """Returns nothing; the draft says that nothing was found on some of several other medicines, which is no leave to take them."""
+    names = [called(mention) for mention in mentions]
+    case.draft.names += names
+    where = f"in the whole label of {case.name}" if case.reading.whole else f"in what this copy holds of the label of {case.name}"
+    number = case.draft.cite_label(case.reading.label)
+    case.draft.say(f"We found nothing on {listed(names, 'or')} {where}.", "label" if case.reading.whole else "computed", number)
+    case.draft.say(NOT_SAFE, "advice")
+
+
+def _say(case: Case, each: _Spoken) -> str:
+    """Returns the first sentences on one other medicine; the draft gets the passages, and by which list it counts among them."""
+    case.draft.names.append(each.asked)
+    kind = each.kind.said_in(each.found[0].text or "") if each.kind is not None else None
+    if each.kind is None or kind is None:
+        case.quotes(each.found)
+        return f"The label of {case.name} speaks of {each.asked}. Its words are below."
+    case.draft.names.append(kind)
+    number = case.draft.cite_found(case.reading, each.found[0])
+    case.draft.say(f"{_counted(each)} among {kind}.", "computed", number)
+    case.quotes(each.found)
+    against = cue_of(each.found[0], each.kind.words) in {"ban", "avoid"}
+    told = f"It advises against {kind}, at least in some cases." if against else f"It speaks of {kind}."
+    return f"The label of {case.name} does not name {each.asked}. {told} {capital(each.asked)} may count among them."
+
+
+def _counted(each: _Spoken) -> str:
+    """Returns "Our list counts rifampin, which is in Zelvora,": whom a list counts, where the name that was asked is another."""
+    part = each.kind.ingredient if each.kind is not None else each.asked
+    one = each.mention.name is not None and len(each.mention.name.ingredients) == 1
+    if not one or part.lower() == each.asked.lower():
+        return f"Our list counts {each.asked}"
+    return f"Our list counts {part}, which is in {each.asked},"
 
 
 def _fall_silent(case: Case) -> None:
-    asked = listed([mention.name.name if mention.name else mention.asked for mention, _ in case.others])
+    asked = listed([called(mention) for mention, _ in case.others])
     near = next((each for each in case.draft.used if each.text), None)
-    _clear(case)
+    case.draft.clear()
     case.absent(asked, nearest=near)
-
-
-def _clear(case: Case) -> None:
-    case.draft.verdict, case.draft.warns, case.draft.summary, case.draft.certain = None, False, "", False
-    case.draft.statements.clear()
-    case.draft.citations.clear()
-    case.draft.used.clear()

@@ -13,6 +13,8 @@ _REVERSED: Final = re.compile(
     r"(can'?t|cannot|can not|shouldn'?t|should not|must not|mustn'?t|not (be )?(use|used|take|taken|drink|allowed))|"
     r"not (safe|ok|okay)|isn'?t (it )?safe)\b"
 )
+FIRST_WORDS: Final = {"yes": "Yes.", "no": "No.", "depends": "It depends."}
+"""The word that leads a summary, by its verdict."""
 _WHETHER: Final = re.compile(r"\b(interact\w*|interfere\w*|interaction)\b")
 
 
@@ -37,5 +39,4 @@ def decide(draft: Draft, masked: str, *, forbidden: bool, warned: bool = False) 
         draft.verdict, draft.warns = "yes", True
     else:
         draft.verdict = "no" if forbidden else "depends"
-    first = {"yes": "Yes.", "no": "No.", "depends": "It depends."}[draft.verdict]
-    draft.summary = f"{first} {draft.summary}"
+    draft.summary = f"{FIRST_WORDS[draft.verdict]} {draft.summary}"

@@ -27,7 +27,7 @@ from plainlabel.answers.bearing import (
 )
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment
-from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, sentences
+from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, phrases, sentences
 from plainlabel.answers.partners import settle_partner
 from plainlabel.answers.told.asked_effect import asked_effects
 from plainlabel.answers.wording import listed
@@ -71,7 +71,7 @@ _TOLD_BY_FACTS: Final = frozenset({"usage", "usage_time", "forgotten_dose"})
 """Types whose facts are held against what is asked in a copy of facts alone too."""
 _LONG_QUESTION: Final = 4
 _LEADS: Final = re.compile(r"\A(Do not stop suddenly\.[^.]*\.(?: They [^.]*\.)?|Talk to your doctor before you stop [^.]*\.)")
-_NEVER_LISTED: Final = frozenset({"gluten", "latex", "preservatives", "rems"})
+_NEVER_LISTED: Final = frozenset({"gluten", "latex", "preservatives", "a safety program", "a boxed warning"})
 """Concepts that a complete list of ingredients does not name even where they are there, or that are no ingredients."""
 _ABSENT: Final = re.compile(r"\b(?:does|do) not (?:list|name)\b")
 _FOUND: Final = "The label of {name} speaks of this. Its words are below."
@@ -113,12 +113,13 @@ def _meets_focus(case: Case) -> bool:
     topic, draft = case.question.topic, case.draft
     if topic is not None and topic.kind == "class":
         return False  # The class table knows the other names of a class and says what it compares.
-    if draft.certain and _whole_effect(case):
-        return False  # The fact bears the very effect that is asked for, by its plain name.
+    if draft.certain and (_whole_effect(case) or (case.question.type == "contraindication" and not case.reading.full)):
+        return False  # A fact bears the very effect by its plain name, or its term was held against the question's own words.
     wanted, also = focus(case.question), _unjudged(case)
     if not (wanted or also) or case.others or draft.outcome not in {"answered", "silent", "not_held"}:
         return False
     told = _told(case)
+    wanted = _beyond(case, wanted, told)
     if draft.outcome == "answered" and borne_together(wanted, told) and all(any(map(each.held, told)) for each in also):
         return False
     found = on_focus(case, wanted)
@@ -132,6 +133,14 @@ def _meets_focus(case: Case) -> bool:
         nearest = next((each for each in draft.used if each.text), None)
         _fall_silent(case, pieces(case.question), nearest, focus_words(case.question))
     return True
+
+
+def _beyond(case: Case, wanted: tuple[re.Pattern[str], ...], told: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Returns what must be spoken of beyond the concepts: where the answer bears them all, named conditions and no other word."""
+    known = [each for each in pieces(case.question) if each.kind == "concept"]
+    if case.draft.outcome != "answered" or not known or not all(any(map(each.held, told)) for each in known):
+        return wanted
+    return tuple(each for each in wanted if each in phrases(case.question))
 
 
 def _whole_effect(case: Case) -> bool:
@@ -197,9 +206,7 @@ def _speaks(
 
 
 def _quote_instead(case: Case, found: Sequence[Found]) -> None:
-    lead, before = _lead(case), list(case.draft.used)
-    _clear(case)
-    case.draft.used.clear()
+    lead, before = _lead(case), case.draft.clear()
     case.draft.outcome = "answered"
     case.draft.summary = f"{lead} {_first_words(case, found, focus_words(case.question))}".strip()
     case.quotes(tuple(found))
@@ -211,7 +218,8 @@ def judged(case: Case, asked: Sequence[Piece]) -> bool:
     """Returns whether an answer can be judged: the text is held, and something is asked for that passages do or do not hold."""
     question = case.question
     plain = any(each.kind != "type" for each in asked) or (bool(asked) and question.type in _BY_TYPE_ALONE)
-    vague = question.type == "other" and not question.yes_no and len(content_words(question.masked)) > _LONG_QUESTION
+    long = question.type == "other" and not question.yes_no and len(content_words(question.masked)) > _LONG_QUESTION
+    vague = long and not asks_concept(asked)
     return (
         plain
         and case.reading.full
@@ -227,9 +235,7 @@ def _answer_from(case: Case, asked: Sequence[Piece], ranked: Sequence[tuple[Evid
     taken = [(known, each) for known, each in ranked if known.score() >= weights()["take"]]
     taken.sort(key=lambda pair: (is_fragment(pair[1]), pair[1].highlight))
     found = tuple(each for _, each in taken)
-    lead, before = _lead(case), list(case.draft.used)
-    _clear(case)
-    case.draft.used.clear()
+    lead, before = _lead(case), case.draft.clear()
     case.draft.outcome = "answered"
     case.draft.summary = f"{lead} {_first_words(case, found, sought(asked))}".strip()
     case.quotes(found)
@@ -249,7 +255,7 @@ def _fall_silent(case: Case, asked: Sequence[Piece], nearest: Found | None, word
     """Returns nothing; the draft says that the label does not tell, what was looked for, and what stands nearest."""
     lead = _lead(case)
     near = nearest or next((each for each in case.draft.used if each.text), None)
-    _clear(case)
+    case.draft.used = case.draft.clear()
     case.absent(words or sought(asked), nearest=near)
     case.draft.summary = f"{lead} {case.draft.summary}".strip()
 
@@ -258,12 +264,6 @@ def _lead(case: Case) -> str:
     """Returns the words of safety that lead the draft: they stand whatever the label tells."""
     found = _LEADS.match(case.draft.summary) if case.question.type == "stopping" else None
     return found[0] if found else ""
-
-
-def _clear(case: Case) -> None:
-    case.draft.verdict, case.draft.warns, case.draft.summary = None, False, ""
-    case.draft.statements.clear()
-    case.draft.citations.clear()
 
 
 def sought(asked: Sequence[Piece]) -> str:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -19,22 +18,16 @@ from plainlabel.action.pharmacokinetics import ANTIBODIES
 from plainlabel.action.simulate import DEFAULT_WEEKS, Simulation, antibody_simulation, stated_simulation
 from plainlabel.action.spans import interval
 from plainlabel.action.stated_figures import StatedFigures
-from plainlabel.answers.label_figures import REFERENCE_KG, chosen, words_of
+from plainlabel.answers.label_figures import REFERENCE_KG, Chosen, chosen, words_of
+from plainlabel.answers.usual_dose import DAY_HOURS, MG, hours_between, usual_dose
 from plainlabel.errors import UsageError
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Dosage, Pharmacokinetic
 
-_MG: Final = {"mg": 1.0, "g": 1000.0, "mcg": 1e-3}
-_SHORTEST_HOURS: Final = 1.0
-_DAY_HOURS: Final = 24.0
 _HALF_LIVES_SHOWN: Final = 8
 _DOSES_SHOWN: Final = 4
 _ONE_DOSE: Final = "100 mg once"
 _MOST_WEEKS: Final = 52.0
-_PHASES: Final = ("maintenance", "usual", "starting")
-_GROUPS: Final = re.compile(
-    r"\b(elderly|geriatric|renal|kidney|hepatic|liver|impair\w*|dialysis|child\w*|pediatric)\b", re.IGNORECASE
-)
 
 
 class Asked(Struct, frozen=True):
@@ -57,16 +50,7 @@ def simulated(name: str, ingredients: Sequence[str], facts: Iterable[Fact], aske
     """
     model = next((each for each in ANTIBODIES if tuple(part.lower() for part in ingredients) == (each,)), None)
     if model is not None:
-        return antibody_simulation(
-            model,
-            asked.words,
-            weight_kg=asked.weight_kg,
-            weeks=DEFAULT_WEEKS if asked.weeks is None else asked.weeks,
-            missed=asked.missed,
-            stop_week=asked.stop_week,
-            patients=asked.patients,
-            seed=asked.seed,
-        )
+        return _of_model(model, asked)
     held = tuple(facts)
     weight_kg = one("weight in kg", REFERENCE_KG if asked.weight_kg is None else asked.weight_kg, least=2, most=400)
     found = chosen((fact.value for fact in held if isinstance(fact.value, Pharmacokinetic)), ingredients, weight_kg)
@@ -76,16 +60,7 @@ def simulated(name: str, ingredients: Sequence[str], facts: Iterable[Fact], aske
             next_step="Ask your pharmacist how long it acts",
         )
     words = asked.words or usual_words(held)
-    told = stated_simulation(
-        name,
-        found.figures,
-        words or _ONE_DOSE,
-        weeks=asked.weeks if asked.weeks is not None else _weeks(found.figures, words),
-        missed=asked.missed,
-        stop_week=asked.stop_week,
-        told=words_of(found),
-    )
-    told = structs.replace(told, weight_kg=found.weight_kg)
+    told = structs.replace(_course(name, found, words, asked), weight_kg=found.weight_kg)
     if asked.weight_kg is not None and found.weight_kg is None:
         told = structs.replace(
             told, warnings=[*told.warnings, "The weight changes nothing here: the label states no figure by weight."]
@@ -98,38 +73,44 @@ def simulated(name: str, ingredients: Sequence[str], facts: Iterable[Fact], aske
     return told
 
 
+def _of_model(model: str, asked: Asked) -> Simulation:
+    """Returns the simulation by a published model."""
+    return antibody_simulation(
+        model,
+        asked.words,
+        weight_kg=asked.weight_kg,
+        weeks=DEFAULT_WEEKS if asked.weeks is None else asked.weeks,
+        missed=asked.missed,
+        stop_week=asked.stop_week,
+        patients=asked.patients,
+        seed=asked.seed,
+    )
+
+
+def _course(name: str, found: Chosen, words: str | None, asked: Asked) -> Simulation:
+    """Returns the simulation by the figures of a label, of one dose where none is stated."""
+    return stated_simulation(
+        name,
+        found.figures,
+        words or _ONE_DOSE,
+        weeks=asked.weeks if asked.weeks is not None else _weeks(found.figures, words),
+        missed=asked.missed,
+        stop_week=asked.stop_week,
+        told=words_of(found),
+    )
+
+
 def usual_words(facts: Iterable[Fact]) -> str | None:
     """Returns the usual dose of an adult as words of a regimen ("300 mg every 12 hours"), None where none is stated in grams."""
-    doses = [fact.value for fact in facts if isinstance(fact.value, Dosage)]
-    most = {each.low * _MG[each.unit] for each in doses if each.phase == "maximum" and each.unit in _MG}
-    fits = [each for each in doses if _fits(each, min(most, default=math.inf))]
-    ranked = sorted(fits, key=lambda each: (_PHASES.index(each.phase), each.condition is not None))
-    if not ranked:
+    dose = usual_dose(fact.value for fact in facts if isinstance(fact.value, Dosage))
+    if dose is None or dose.unit not in MG:
         return None
-    return f"{ranked[0].low * _MG[ranked[0].unit]:g} mg {interval(_hours(ranked[0]) or _DAY_HOURS)}"
-
-
-def _fits(dose: Dosage, most_mg: float) -> bool:
-    """Returns whether a dose is one that an adult takes again and again; what equals the most of a day is not."""
-    if dose.phase not in _PHASES or dose.unit not in _MG or dose.low <= 0 or not _hours(dose):
-        return False
-    if dose.adults is False or dose.max_age_months is not None or dose.max_weight_kg is not None:
-        return False
-    return not _GROUPS.search(dose.condition or "") and dose.low * _MG[dose.unit] < most_mg
-
-
-def _hours(dose: Dosage) -> float | None:
-    """Returns the hours between doses, None where the label does not say or they cannot be."""
-    if dose.per_day and not dose.every_hours:
-        return _DAY_HOURS / dose.per_day
-    if dose.every_hours == _DAY_HOURS and dose.per_day and dose.per_day > 1:
-        return None  # the amount is that of a whole day, given in parts: the single dose is not stated
-    return dose.every_hours if dose.every_hours and dose.every_hours >= _SHORTEST_HOURS else None
+    return f"{dose.low * MG[dose.unit]:g} mg {interval(hours_between(dose) or DAY_HOURS)}"
 
 
 def _weeks(figures: StatedFigures, words: str | None) -> float:
     """Returns how long to show, in whole days: until a level is steady, some doses at least, between a day and a year."""
-    days = _HALF_LIVES_SHOWN * figures.half_life_hours[1] / _DAY_HOURS
+    days = _HALF_LIVES_SHOWN * figures.half_life_hours[1] / DAY_HOURS
     if words is not None:
         days = max(days, _DOSES_SHOWN * (interval_days(words) or 0.0))
     return min(_MOST_WEEKS, max(1, math.ceil(days - 1e-9)) / 7)

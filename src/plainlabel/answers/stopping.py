@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -10,11 +11,11 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.draft import Draft
+from plainlabel.answers.effects import subjects_of
 from plainlabel.answers.told.doses import tell_highest
 from plainlabel.answers.told.using import must_taper, tell_stopping
 from plainlabel.answers.wording import lower_words
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.kinds import BoxedWarning, Warning_
 from plainlabel.questions.patterns import rows
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found, Reading
@@ -58,22 +59,15 @@ def headings_on_stopping(reading: Reading) -> tuple[Fact, ...]:
     """Returns the warning facts whose subject speaks of withdrawal or of stopping suddenly."""
     pattern = _risks("heading")[0][0]
     return tuple(
-        fact for fact in reading.facts("boxed_warning", "warning") if any(pattern.search(each) for each in _subjects(fact))
+        fact for fact in reading.facts("boxed_warning", "warning") if any(pattern.search(each) for each in subjects_of(fact))
     )
-
-
-def _subjects(fact: Fact) -> tuple[str, ...]:
-    if isinstance(fact.value, BoxedWarning):
-        return fact.value.subjects
-    return (fact.value.subject,) if isinstance(fact.value, Warning_) else ()
 
 
 def answer_stopping(case: Case) -> None:
     """Returns nothing; the draft leads with not stopping suddenly where anything tells so, else says what the label holds."""
     found = passages_on_stopping(case.reading)
     facts = headings_on_stopping(case.reading)
-    classes = tuple(each.name for each in case.reading.label.classes)
-    by_class = class_risk((*classes, *kin(case.medicine.ingredients)))
+    by_class = class_risk(tuple(each.name for each in case.reading.label.classes)) or class_risk(kin(case.medicine.ingredients))
     if not (found or facts or by_class or must_taper(case)):
         if not _occasion(case):
             _nothing_told(case)
@@ -84,21 +78,33 @@ def answer_stopping(case: Case) -> None:
     case.quotes(found)
     of_label = bool(facts or case.draft.statements)
     if facts:
-        numbers = [case.draft.cite_fact(case.reading, fact) for fact in facts[:4]]
-        pattern = _risks("heading")[0][0]
-        subjects = list(dict.fromkeys(each for fact in facts for each in _subjects(fact) if pattern.search(each)))
-        case.draft.say(
-            f"The label carries a warning headed: {'; '.join(lower_words(each) for each in subjects[:4])}.", "label", *numbers
-        )
+        _say_headings(case, facts)
     if by_class:
-        group, risk = by_class
-        number = case.draft.cite_label(case.reading.label, "FDA class")
-        case.draft.say(f"It counts among {group}. Stopping these suddenly can bring {risk}.", "class", number)
+        _say_class(case, *by_class)
     _dose_taken(case)
     if not of_label and case.reading.whole:  # The class tells to take care; on how to stop, the label is silent.
         case.draft.outcome = "silent"
         case.draft.summary += " The label does not say how to stop it."
     case.draft.say(WATCH, "advice")
+
+
+def _say_headings(case: Case, facts: Sequence[Fact]) -> None:
+    """Returns nothing; the draft names the headings of the warnings that speak of stopping."""
+    numbers = [case.draft.cite_fact(case.reading, fact) for fact in facts[:4]]
+    pattern = _risks("heading")[0][0]
+    subjects = list(dict.fromkeys(each for fact in facts for each in subjects_of(fact) if pattern.search(each)))
+    case.draft.say(
+        f"The label carries a warning headed: {'; '.join(lower_words(each) for each in subjects[:4])}.", "label", *numbers
+    )
+
+
+def _say_class(case: Case, group: str, risk: str) -> None:
+    """Returns nothing; the draft says what its class tells, and whether FDA or our own list puts it there."""
+    told = f"among {group}. Stopping these suddenly can bring {risk}."
+    if class_risk(tuple(each.name for each in case.reading.label.classes)):
+        case.draft.say(f"It counts {told}", "class", case.draft.cite_label(case.reading.label, "FDA class"))
+    else:
+        case.draft.say(f"Our list counts it {told}", "computed", case.draft.cite_label(case.reading.label, "Active ingredient"))
 
 
 def _occasion(case: Case) -> bool:

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.wording import figure, listed, plain_quote
+from plainlabel.answers.sentences.keeping import limit, limited, temperature, top
+from plainlabel.answers.wording import listed, plain_quote
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Storage
 from plainlabel.vocabulary.patterns import pattern
@@ -83,27 +84,6 @@ def _best_room(room: list[tuple[Fact, Storage]]) -> tuple[Fact, Storage]:
     return max(room, key=lambda pair: (pair[1].high_c is not None, pair[1].discard_after_limit, pair[1].days is not None))
 
 
-def limited(rule: Storage) -> bool:
-    """Returns whether a storage rule sets a time limit."""
-    return bool(rule.months or rule.days or rule.hours)
-
-
-def limit(rule: Storage) -> str:
-    """Returns the time limit of a storage rule in words."""
-    if rule.months:
-        return "1 month" if rule.months == 1 else f"{figure(rule.months)} months"
-    if rule.days:
-        return "1 day" if rule.days == 1 else f"{figure(rule.days)} days"
-    return "1 hour" if rule.hours == 1 else f"{figure(rule.hours or 0)} hours"
-
-
-def temperature(rule: Storage) -> str:
-    """Returns the temperatures of a storage rule: "36 to 46 F (2 to 8 C)"; empty where none is given."""
-    fahrenheit = _range(rule.low_f, rule.high_f, "F")
-    celsius = _range(rule.low_c, rule.high_c, "C")
-    return f"{fahrenheit} ({celsius})" if fahrenheit and celsius else fahrenheit or celsius
-
-
 def rule_in_words(rule: Storage) -> str:
     """Returns a storage rule as one line: "in the fridge, 3 to 7 C, do not freeze"."""
     where = {"normal": _place(rule), "room": "out of the usual place", "opened": "after opening or mixing"}[rule.condition]
@@ -116,13 +96,6 @@ def rule_in_words(rule: Storage) -> str:
     span = f"up to {limit(rule)}" if limited(rule) else ""
     warm = temperature(rule) if rule.low_c is not None or rule.low_f is not None else top(rule) and f"at most {top(rule)}"
     return ", ".join(filter(None, (where, span, warm, *(words for flag, words in care if flag))))
-
-
-def _range(low: float | None, high: float | None, unit: str) -> str:
-    if low is not None and high is not None and low != high:
-        return f"{figure(low)} to {figure(high)} {unit}"
-    only = high if high is not None else low
-    return f"{figure(only)} {unit}" if only is not None else ""
 
 
 def _room(case: Case, room: list[tuple[Fact, Storage]]) -> None:
@@ -188,13 +161,6 @@ def _opened(case: Case, used: list[tuple[Fact, Storage]]) -> None:
             "label",
             case.draft.cite_fact(case.reading, fact),
         )
-
-
-def top(rule: Storage) -> str:
-    """Returns the highest temperature of a storage rule: "77 F (25 C)"; empty where none is given."""
-    fahrenheit = f"{figure(rule.high_f)} F" if rule.high_f is not None else ""
-    celsius = f"{figure(rule.high_c)} C" if rule.high_c is not None else ""
-    return f"{fahrenheit} ({celsius})" if fahrenheit and celsius else fahrenheit or celsius
 
 
 def _normal(

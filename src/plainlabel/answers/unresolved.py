@@ -28,7 +28,7 @@ _ADVICE: Final = {
     "expiry": "Do not use it past the date on the box. Your pharmacist can tell you how to throw it away.",
     "pregnancy": "Ask a doctor or pharmacist before you take any medicine while you are pregnant.",
     "breast_feeding": "Ask a doctor or pharmacist before you take any medicine while you are nursing.",
-    "missed_dose": "Do not take two doses at once to make up for a missed one.",
+    "missed_dose": "What to do after a missed dose differs from medicine to medicine. Look in its leaflet or ask your pharmacist.",
 }
 """What holds for any medicine, by topic: said where none is named."""
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
@@ -53,6 +53,9 @@ def answer_without_medicine(question: Question, edition: Edition, draft: Draft, 
         _class(edition, draft, mention)
     else:
         _not_held(draft, mention)
+    if mention is not None and is_class(mention) and question.type == "forgotten_dose":
+        draft.summary = f"{_ADVICE['missed_dose']} {draft.summary}"
+        draft.say(_ADVICE["missed_dose"], "advice")
     if mention is not None and question.problem is None and asks("changes_dose").search(question.masked):
         draft.summary = f"{_NO_CHANGE} {draft.summary}"
     if question.danger("abrupt_stop") and question.problem is None and draft.outcome != "not_about_medicines":
@@ -87,6 +90,7 @@ def _none_named(question: Question, edition: Edition, draft: Draft) -> None:
     draft.summary = f"{_WHICH} {_TELL}"
     if question.topic is not None and question.topic.key in _ADVICE:
         draft.summary = f"{_ADVICE[question.topic.key]} {draft.summary}"
+        draft.say(_ADVICE[question.topic.key], "advice")
     _speaking_of(question, edition, draft)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from plainlabel.edition.records import LabelRecord
+from plainlabel.vocabulary.eponyms import with_eponyms
 from plainlabel.vocabulary.names import ordinary_words
 
 _REFERENCE: Final = re.compile(
@@ -125,11 +126,15 @@ def article(word: str) -> str:
 
 
 def lower_words(name: str) -> str:
-    """Returns a heading or a condition as it stands inside a sentence: small letters, abbreviations kept, shouting undone."""
+    """Returns a heading or a condition as it stands inside a sentence: small letters, shouting undone.
+
+    Abbreviations and the names of people keep their capitals.
+    """
     if name.isupper() and len(name.split()) > 1:
-        return name.lower()
+        return with_eponyms(name.lower())
     words = name.split()
-    return " ".join(word if _is_letter(word, before) else _lowered(word) for before, word in zip(["", *words], words, strict=False))
+    kept = (word if _is_letter(word, before) else _lowered(word) for before, word in zip(["", *words], words, strict=False))
+    return with_eponyms(" ".join(kept))
 
 
 def _is_letter(word: str, before: str) -> bool:

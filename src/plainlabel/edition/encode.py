@@ -218,11 +218,6 @@ def text_of(blob: bytes) -> str:
     return decompress(blob).decode("utf-8", "surrogatepass")
 
 
-def blocks_of(blob: bytes) -> tuple[Block, ...]:
-    """Returns the stored blocks of a section."""
-    return _blocks.decode(decompress(blob))
-
-
 def spans_of(blob: bytes) -> list[tuple[int, int]]:
     """Returns [start, end) of each stored passage."""
     return [(start, end) for start, end, _ in _unpacked(blob)]

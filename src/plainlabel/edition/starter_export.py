@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct, structs
@@ -23,7 +19,6 @@ from plainlabel.edition.starter_files import (
     SUMMARY,
     TABLES,
     TERM,
-    TYPES,
     USUAL,
     StarterLabel,
     Summary,
@@ -33,16 +28,10 @@ from plainlabel.edition.starter_files import (
     told_by,
     without_record_facts,
 )
+from plainlabel.edition.starter_tables import FEWER_WORDS, MAX_WORDS, SPECIAL, Table, Words, short, short_texts, shortened
 from plainlabel.errors import BuildError
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction, EffectOverTime, FactValue, Mechanism, Warning_
-
-MAX_WORDS: Final = 9
-FEWER_WORDS: Final = 7
-"""An end point stands beside its figures, a target beside its signals, a warning behind its number: with fewer words they do not
-read on like the label."""
-MORE: Final = "…"
-_WORD: Final = re.compile(r"[A-Za-z0-9]+")
 
 
 def export(edition: Edition, folder: Path) -> Summary:
@@ -67,92 +56,14 @@ def export(edition: Edition, folder: Path) -> Summary:
     return summary
 
 
-def short(text: str, most: int = MAX_WORDS) -> str:
-    """Returns `text`, cut after so many words where it has more."""
-    words = list(_WORD.finditer(text))
-    return text if len(words) <= most else text[: words[most - 1].end()] + MORE
-
-
-class _Table:
-    """Entries that many labels share, by key."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._keys: dict[bytes, str] = {}
-
-    def add(self, entry: object) -> bytes:
-        """Returns the entry as JSON, by which `key` knows it."""
-        line = msgspec.json.encode(entry, order="deterministic")
-        self._keys.setdefault(line, "")
-        return line
-
-    def key(self, line: bytes) -> str:
-        """Returns the key of an entry that was added, once `lines` has given out the keys."""
-        return self._keys[line]
-
-    def lines(self) -> list[bytes]:
-        """Returns the table's lines, sorted; gives every entry its key: so much of its hash as tells it from the others."""
-        names = {_hash_name(line): line for line in self._keys}
-        for length in range(3, 44):
-            starts = Counter(name[:length] for name in names)
-            alone = [name for name in names if starts[name[:length]] == 1]
-            for name in alone:
-                self._keys[names.pop(name)] = name[:length]
-        return sorted(msgspec.json.encode([key, msgspec.Raw(line)]) for line, key in self._keys.items())
-
-
-class _Words(_Table):
-    """Words whose keys stand inside other entries: known at once, five signs of their hash."""
-
-    def known(self, word: str) -> str:
-        """Returns the key of a word."""
-        line = self.add(short(word))
-        self._keys[line] = _hash_name(line)[:5]
-        return self._keys[line]
-
-    def lines(self) -> list[bytes]:
-        """Returns the table's lines, sorted.
-
-        Raises:
-            BuildError: two words have the same key.
-        """
-        if len(set(self._keys.values())) < len(self._keys):
-            raise BuildError("Two words of the starter have the same key", next_step="Take one more sign of the hash")
-        return sorted(msgspec.json.encode([key, msgspec.Raw(line)]) for line, key in self._keys.items())
-
-
-class _Facts(_Table):
-    """Facts, those of one kind together under a line that names the kind and its fields."""
-
-    def lines(self) -> list[bytes]:
-        """Returns the kinds in the order of their names, the facts of each sorted by key."""
-        keyed = sorted(super().lines())
-        kinds: dict[str, list[bytes]] = {}
-        for line in keyed:
-            key, (kind, *entry) = msgspec.json.decode(line)
-            kinds.setdefault(kind, []).append(msgspec.json.encode([key, *entry]))
-        return [row for kind in sorted(kinds) for row in (_heading(kind), *kinds[kind])]
-
-
-def _heading(kind: str) -> bytes:
-    return msgspec.json.encode({"kind": kind, "fields": TYPES[kind].__struct_fields__})
-
-
-def _hash_name(line: bytes) -> str:
-    return base64.b64encode(hashlib.sha256(line).digest(), b"._").decode().rstrip("=")
-
-
-_SPECIAL: Final[dict[str, type[_Table]]] = {"facts.jsonl": _Facts, "words.jsonl": _Words}
-
-
 class _Writer:
     """Turns the labels of an edition into lines; keys are filled in at the end, when all entries are known."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self.tables = tuple(_SPECIAL.get(name, _Table)(name) for name in TABLES)
+        self.tables = tuple(SPECIAL.get(name, Table)(name) for name in TABLES)
         self.sections, self.facts, self.ingredients, self.classes, self.arms, self.reactions, _ = self.tables
-        self.words = cast("_Words", self.tables[-1])
+        self.words = cast("Words", self.tables[-1])
         self.cut = 0
 
     def label(self, key: int) -> _Line:
@@ -188,7 +99,7 @@ class _Writer:
         place = fact.place
         value = _fields(_told_by_section(fact.value, section))
         most = FEWER_WORDS if isinstance(fact.value, EffectOverTime | Mechanism | Warning_) else MAX_WORDS
-        cut = [_short_texts(part, most) for part in value]
+        cut = [short_texts(part, most) for part in value]
         self.cut += cut != value
         entry: list[object] = [fact.kind, [_numbered(part) for part in cut]]
         if (place.section_code, place.section) != cited_by(section):
@@ -198,7 +109,7 @@ class _Writer:
     def _reaction(self, fact: Fact, value: AdverseReaction, section: SectionRecord | None) -> tuple[bytes, bytes, str]:
         """Returns the arm, the term and ":rate:comparator" of an adverse reaction."""
         place = fact.place
-        plain = _shortened(structs.asdict(value))
+        plain = shortened(structs.asdict(value))
         self.cut += plain != structs.asdict(value)
         cited = None if (place.section_code, place.section) == cited_by(section) else [place.section_code, short(place.section)]
         arm = self.arms.add([*(plain[name] for name in ARM), cited])
@@ -222,15 +133,15 @@ class _Writer:
                 plain.setdefault(name, None if name != "standing" else False)
         plain["classes"] = [_Reference(self.classes, self.classes.add(found)) for found in record.classes]
         plain["products"] = _changes([self._product(product) for product in plain.get("products", [])])
-        return {name: value for name, value in _shortened(plain).items() if value != []}
+        return {name: value for name, value in shortened(plain).items() if value != []}
 
     def _product(self, product: dict[str, Any]) -> dict[str, Any]:
         plain = dict(product)
         if inactive := plain.get("inactive"):
-            found = [_Reference(self.ingredients, self.ingredients.add(_short_texts(entry))) for entry in inactive]
+            found = [_Reference(self.ingredients, self.ingredients.add(short_texts(entry))) for entry in inactive]
             plain["inactive"] = sorted(found, key=lambda reference: reference.line)
         if active := plain.get("active"):
-            plain["active"] = [_Reference(self.ingredients, self.ingredients.add(_short_texts(entry))) for entry in active]
+            plain["active"] = [_Reference(self.ingredients, self.ingredients.add(short_texts(entry))) for entry in active]
         if packages := plain.get("packages"):
             plain["packages"] = [_package(package, plain.get("product_ndc")) for package in packages]
         if parts := plain.get("parts"):
@@ -281,18 +192,6 @@ def _resolved(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _resolved(part) for name, part in value.items()}
     return [_resolved(part) for part in value] if isinstance(value, list) else value
-
-
-def _short_texts(value: Any, most: int = MAX_WORDS) -> Any:
-    if isinstance(value, str):
-        return short(value, most)
-    if isinstance(value, dict):
-        return _shortened(value)
-    return [_short_texts(part, most) for part in value] if isinstance(value, list | tuple) else value
-
-
-def _shortened(value: dict[str, Any]) -> dict[str, Any]:
-    return {name: _short_texts(part) for name, part in value.items()}
 
 
 def _numbered(value: Any) -> Any:

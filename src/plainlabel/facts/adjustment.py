@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from plainlabel.facts.adjustment_once import distinct_adjustments
+from plainlabel.facts.adjustment_otc import of_the_panel
 from plainlabel.facts.adjustment_rows import row_adjustments
 from plainlabel.facts.adjustment_severity import Organ, apart, degrees, severity_of
 from plainlabel.facts.dosage_bars import of_another
+from plainlabel.facts.drug_facts import is_over_the_counter
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, sentences
 from plainlabel.facts.kinds import Adjustment, FactValue
@@ -61,8 +63,14 @@ _ADVICE = ("djust", "odif", "educ", "ecommend", "void", "ontraind", "hould not",
 _AMOUNT = re.compile(r"\d\s?(?:mg|mcg|g|units|tablets?|capsules?)\b")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b", re.IGNORECASE)
 _REASON = re.compile(
-    r"(?<=\w{3})(?<!djustment),?\s+(?:because|due to|since|as there|given|based on|owing to)\b.*|,\s+if toxicity\b.*",
+    r"(?<=\w{3})(?<!djustment),?\s+(?:because|due to|since|as there|given|based on|owing to)\b.*|,\s+if toxicity\b.*|\s+unless\b.*",
     re.IGNORECASE | re.DOTALL,
+)
+# Not studied "and is therefore not recommended": what counts is the advice.
+_UNSTUDIED = re.compile(
+    r"\b(?:has|have) not been (?:\w+ )?(?:studied|evaluated|investigated) (?:in|for)"
+    r"(?=[^.;]{0,80}\b(?:and|so|thus|therefore)\b[^.;]{0,40}\b(?:not recommended|contraindicated|avoided|not be used)\b)",
+    re.IGNORECASE,
 )
 _LEADING_REASON = re.compile(r"^\W*(?:because|due to|since|given|based on)\b[^,;.]*,\s", re.IGNORECASE)
 _NORMAL = re.compile(r"\bnormal\b", re.IGNORECASE)
@@ -76,6 +84,9 @@ def adjustments(source: Source) -> Iterator[Fact]:
 
     What Clinical Pharmacology says of the dose counts where no other section speaks of that organ and severity.
     """
+    if is_over_the_counter(source):
+        yield from of_the_panel(source)
+        return
     told = list(distinct_adjustments(source, _stated(source)))
     yield from told
     values = [fact.value for fact in told if isinstance(fact.value, Adjustment)]
@@ -159,7 +170,7 @@ def _read(sentence: Sentence, names: re.Pattern[str] | None, *, dosing: bool, ca
     text = sentence.bare
     title = sentence.section.title
     before: list[Organ] = []
-    for clause in _CLAUSES.split(text):
+    for clause in _CLAUSES.split(_UNSTUDIED.sub(" in", text)):
         told = _REASON.sub("", _LEADING_REASON.sub("", clause))
         organs = _organs(told if cautions else clause) or _organ_of_title(title, clause, dosing=dosing)
         if not organs and dosing and _DOSE.search(clause) and not _OTHERS.search(clause):

@@ -27,7 +27,8 @@ def distinct_adjustments(source: Source, read: Iterable[tuple[Adjustment, Senten
     seen: set[tuple[Organ, str | None, bool]] = set()
     bare: list[tuple[Adjustment, Sentence]] = []
     joint: list[tuple[Adjustment, Sentence]] = []
-    every = _of_whom(read)
+    # "Contraindicated" says more than the "not recommended" of another section.
+    every = sorted(_of_whom(read), key=lambda one: one[0].action != "contraindicated")
     unchanged = {(value.organ, value.severity) for value, _ in every if not value.needed and value.severity}
     for value, sentence in every:
         # A row of the usual amount beside a sentence that no change is needed.

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from plainlabel.facts.drug_facts import orders
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections, sentences
 from plainlabel.facts.kinds import Administration
@@ -88,7 +89,7 @@ def administrations(source: Source) -> Iterator[Fact]:
     warming = False
     over_the_counter = any(section.code in _OVER_THE_COUNTER for section in source.label.sections)
     # Over-the-counter labels put directions under any heading.
-    for sentence in sentences(source, *_SECTIONS, *(("34067-9",) if over_the_counter else ())):
+    for sentence in (*sentences(source, *_SECTIONS, *(("34067-9",) if over_the_counter else ())), *orders(source)):
         read = [*_read(source, sentence), *(_takes(sentence.text) if warming else ())]
         warming = "room temperature" in sentence.text and not any(
             value.aspect == "warm_up" and value.minutes_low is not None for value in read

@@ -16,6 +16,7 @@ from plainlabel.facts.adverse_reaction_tables import table_reactions
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction
 from plainlabel.facts.reaction_people import Told
+from plainlabel.facts.reaction_terms import is_cut
 from plainlabel.facts.source import Source, distinct
 from plainlabel.facts.table_doses import Doses
 from plainlabel.label import Section
@@ -50,7 +51,7 @@ def adverse_reactions(source: Source) -> Iterator[Fact]:
     listed = [Listed(fact, "", row=True) for fact in rows if not _rated(fact)]
     listed += [one for section in sections for one in Lists(source, section).read(highlights=highlights)]
     short = {found for section in sections for found in _SHORT_FORM.findall(section.text)}
-    kept = [one for one in listed if _term(one.fact) not in short]
+    kept = [one for one in listed if _term(one.fact) not in short and not is_cut(_term(one.fact))]
     yield from _without_repeats(tables, kept, Told(source, sections))
 
 

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from msgspec import structs
-
+from plainlabel.facts.appearance_columns import of_columns
 from plainlabel.facts.appearance_looks import NOT_PRODUCT, QUOTED, Look, look
+from plainlabel.facts.appearance_merge import both, filled, of_one_look, telling, without_parts
 from plainlabel.facts.fact import Fact, Place
 from plainlabel.facts.full_text import Sentence, full_sections
 from plainlabel.facts.kinds import AppearanceFact
 from plainlabel.facts.restated import whole_passages
 from plainlabel.facts.source import Source
-from plainlabel.facts.strength import Amount, amounts, combination, combined, form_of, product_form
+from plainlabel.facts.strength_amounts import Amount, amounts, combined
+from plainlabel.facts.strength_forms import combination, form_of, product_form
 from plainlabel.vocabulary.patterns import pattern
 
 _SECTIONS = ("43678-2", "34069-5", "34089-3")
@@ -48,7 +49,8 @@ _CUES = (
 _MARKED_BEFORE = re.compile(
     r"\W*(?:(?:im)?printed|debossed|engraved|embossed|marked|imprint)\s[^.:;]{1,40}?(?=\s*$)", re.IGNORECASE
 )
-_MASSES = re.compile(r"[\d.,]+ m?c?g(?:/[\d.,]+ m?c?g)+")
+_FOLLOWS = pattern("appearance.follows")
+_LONGEST_MARK = 24
 _SIDE_BY_SIDE = 8
 
 
@@ -66,56 +68,13 @@ def appearances(source: Source) -> Iterator[Fact]:
         found = kinds.search(value.form or "")
         key = value.strength, found.group() if found else ""
         known = best.get(key)
-        best[key] = fact if known is None else _both(known, fact)
+        best[key] = fact if known is None else both(known, fact)
     whole = best.get((None, ""))
-    named = [_both(fact, whole) if whole else fact for (strength, _), fact in best.items() if strength is not None]
+    of_strengths = [fact for (strength, _), fact in best.items() if strength is not None]
+    named = [filled(fact, whole, alone=len(of_strengths) == 1) if whole else fact for fact in of_strengths]
     unnamed = [fact for (strength, _), fact in best.items() if strength is None]
-    facts = _without_parts(named) or unnamed[:1]
-    yield from _of_one_look(facts) if facts else _of_record(source)
-
-
-def _without_parts(facts: list[Fact]) -> list[Fact]:
-    """Returns the facts without those of one part of a combination."""
-    strengths = [fact.value.strength or "" for fact in facts if isinstance(fact.value, AppearanceFact)]
-    parts = {part for one in strengths if _MASSES.fullmatch(one) for part in one.split("/")}
-    return [fact for fact, one in zip(facts, strengths, strict=True) if one not in parts]
-
-
-def _both(one: Fact, other: Fact) -> Fact:
-    """Returns the one of two facts that tells more, with what only the other tells."""
-    first, second = (other, one) if _told(one.value) < _told(other.value) else (one, other)
-    value, more = first.value, second.value
-    if not isinstance(value, AppearanceFact) or not isinstance(more, AppearanceFact):
-        return first
-    filled = structs.replace(
-        value, colors=value.colors or more.colors, shape=value.shape or more.shape, imprint=value.imprint or more.imprint
-    )
-    return structs.replace(first, value=filled)
-
-
-def _of_one_look(facts: list[Fact]) -> Iterator[Fact]:
-    """Returns the facts; a liquid that several sentences tell alike has those of the first."""
-    seen: dict[tuple[str, ...], Place] = {}
-    seen_whole: set[str] = set()
-    seen_bare: set[str] = set()
-    seen_left: set[str] = set()
-    for fact in facts:
-        value = fact.value
-        if isinstance(value, AppearanceFact) and not value.shape and not value.imprint and not _SOLID.search(value.form or ""):
-            # Strengths that one sentence lists are told apart; another sentence may tell the same strength in other words.
-            whole = (value.strength or "").replace(" ", "")
-            left = whole.partition("/")[0]
-            again = whole in seen_whole or left in seen_bare or (whole == left and left in seen_left)
-            if seen.setdefault(value.colors, fact.place) != fact.place or again:
-                continue
-            seen_whole.add(whole)
-            (seen_bare if whole == left else seen_left).add(left)
-        yield fact
-
-
-def _told(value: object) -> int:
-    """Returns how much an appearance tells."""
-    return sum(bool(getattr(value, name)) for name in ("colors", "shape", "imprint"))
+    facts = telling(without_parts(named) or unnamed[:1])
+    yield from of_one_look(facts) if facts else _of_record(source)
 
 
 def _of_record(source: Source) -> Iterator[Fact]:
@@ -136,7 +95,10 @@ def _of_record(source: Source) -> Iterator[Fact]:
 
 def _of_section(source: Source, code: str) -> Iterator[Fact]:
     several, default = combination(source), product_form(source)
+    for section in source.under(code):
+        yield from of_columns(source, section, default)
     last: Amount | None = None
+    usual = default
     carried: str | None = None
     listed: tuple[Sentence, Look] | None = None
     for said in _sentences(source, code):
@@ -150,7 +112,10 @@ def _of_section(source: Source, code: str) -> Iterator[Fact]:
         unquoted = QUOTED.sub(lambda found: " " * len(found.group()), sentence.bare)
         found = combined(unquoted, amounts(unquoted)) if several else amounts(unquoted)
         seen = look(sentence.bare) if looks else Look()
-        if listed is not None and found and not (seen.colors or seen.shape or seen.imprint):
+        default = carried if carried and _KIND.search(carried) else usual
+        if found and (follows := _FOLLOWS.search(unquoted)) and follows.end() <= found[0].start:
+            yield from _of_listed_marks(source, sentence, found, follows.end(), default or carried)
+        elif listed is not None and found and not (seen.colors or seen.shape or seen.imprint):
             yield from (_fact(source, listed[0], default or carried, one.strength, listed[1]) for one in found)
         elif looks:
             yield from _of_sentence(source, sentence, found, last, default or carried)
@@ -161,6 +126,16 @@ def _of_section(source: Source, code: str) -> Iterator[Fact]:
             listed = None
         carried = form_of(unquoted, Amount("", 0, 0), len(unquoted)) or carried
         last = found[-1] if found and len({one.strength for one in found}) == 1 else None if found else last
+
+
+def _of_listed_marks(source: Source, sentence: Sentence, found: list[Amount], start: int, form: str | None) -> Iterator[Fact]:
+    """Returns the looks of "white, imprinted as follows: 5 mg, Z 11; 10 mg, Z 12": what is shared, and the mark behind each."""
+    text = sentence.bare
+    shared = look(text[:start])
+    for one, later in zip(found, [*(one.start for one in found[1:]), len(text)], strict=True):
+        mark = text[one.end : later].strip(' –—-,;.:"“”')  # noqa: RUF001 - labels use several dashes
+        if mark and len(mark) <= _LONGEST_MARK:
+            yield _fact(source, sentence, form, one.strength, shared._replace(imprint=mark))
 
 
 def _sentences(source: Source, code: str) -> Iterator[Sentence]:
@@ -176,7 +151,8 @@ def _before_bar(sentence: Sentence) -> Sentence | None:
     if bar is None:
         return sentence
     before = Sentence(sentence.section, sentence.start, sentence.start + bar.start(), sentence.kind)
-    return before if _whole(look(before.plain)) or _COLORED.search(before.plain) else None
+    seen = look(before.plain)
+    return before if _whole(seen) or seen.imprint or _COLORED.search(before.plain) else None
 
 
 def _whole(seen: Look) -> bool:

@@ -17,6 +17,8 @@ QUOTED = pattern("appearance.quoted")
 _UNQUOTED = pattern("appearance.unquoted")
 _SIDED = pattern("appearance.sided")
 _MARKINGS = pattern("appearance.markings")
+# The number of a capsule, in quotation marks like a print.
+_SIZE: Final = re.compile(r"\b[Ss]ize\s[\"“”‘’']\w{1,3}[\"“”’']")  # noqa: RUF001 - labels use typographic signs
 _NAMES_OF_SHAPES = {"rectangle": "rectangular", "triangle": "triangular"}
 
 
@@ -30,6 +32,7 @@ class Look(NamedTuple):
 
 def look(text: str, *, marked: bool = False) -> Look:
     """Returns the looks of a stretch of text; `marked` where quoted text needs no word that says it is printed."""
+    text = _SIZE.sub(" ", text)
     kept = NOT_PRODUCT.sub(" ", text)
     quiet = QUOTED.sub(" ", kept)
     colors = dict.fromkeys(_color(found.group()) for found in _COLOR.finditer(quiet))
@@ -76,15 +79,15 @@ def _shape(found: re.Match[str]) -> str:
     return _NAMES_OF_SHAPES.get(name, name)
 
 
-# Cells of a table run together, or the code of the package beside it.
-_NO_IMPRINT: Final = re.compile(r"\t|\bNDC\b|.{41}")
+# Cells of a table run together, the head of one, or the code of the package beside it.
+_NO_IMPRINT: Final = re.compile(r"\t|\bNDC\b|.{41}|(?:Details|Quantity|Description|Strength|Color|Plain|Each|The)$")
 
 
 def _imprint(text: str, *, marked: bool) -> str | None:
     """Returns the text on the medicine, its sides joined by ";", None where the words name none."""
     if not marked and not _VERB.search(text) and not _SIDED.search(text):
         return None
-    quoted = [" ".join(found["text"].split()).rstrip(",.") for found in QUOTED.finditer(text)]
+    quoted = [words for found in QUOTED.finditer(text) if (words := " ".join(found["text"].split()).rstrip(",."))]
     if quoted and len(quoted) <= 4:
         return ";".join(quoted)
     if listed := _MARKINGS.search(text):

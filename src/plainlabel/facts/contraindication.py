@@ -13,12 +13,14 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Final
 
 from plainlabel.facts.contraindication_drugs import grouped_drugs
+from plainlabel.facts.contraindication_items import HAVE, MARKS, SUBORDINATE, VERB, items_within, of_item
+from plainlabel.facts.contraindication_otc import of_the_panel
 from plainlabel.facts.contraindication_overlap import after_stopping, of_overlap
 from plainlabel.facts.contraindication_passages import GAP, WORD_ITSELF, parts_of, row_drugs
 from plainlabel.facts.contraindication_terms import is_own, listed_terms, people_clause
+from plainlabel.facts.contraindication_text import even
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence
-from plainlabel.facts.interaction_medicines import is_medicine
 from plainlabel.facts.kinds import Contraindication
 from plainlabel.facts.restated import whole_passages
 from plainlabel.facts.source import Source, distinct
@@ -36,22 +38,16 @@ _NONE = pattern("contraindication.none")
 _NONE_IN_TITLE = re.compile(r"\bnone\b", re.IGNORECASE)
 _STATED = pattern("contraindication.stated")
 _BEFORE = pattern("contraindication.before")
-_VERB = pattern("contraindication.verb")
 _ALLERGY = pattern("contraindication.allergy")
 _SUBJECT = pattern("contraindication.subject")
 _TOGETHER = re.compile(r"\b(?:conjunction|combination|together|concomitant\w*|concurrent\w*) with\b", re.IGNORECASE)
 _ARE_ONES = pattern("contraindication.are_ones")
 _OTC_LEAD = pattern("contraindication.otc_lead")
-_ITEM_OF_HYPERSENSITIVITY = pattern("contraindication.hypersensitivity_item")
-_ITEM_OF_ONE_WORD = re.compile(r"(?<=[a-z)\]])\s+(?=[A-Z][a-z]{3,}\s+[A-Z][a-z]{2,}[\s,-]+[a-z(])")
-_BINDS = pattern("contraindication.binds")
 _BECAUSE_OF = re.compile(r",?\s+(?:because\b|due to the (?:potential |increased )?risk\b)", re.IGNORECASE)
 _BECAUSE = pattern("contraindication.because")
-_SUBORDINATE = re.compile(r"\b(?:who|that|which|whom|whose|if|when|where|because|since|due to)\b", re.IGNORECASE)
 _WHO_ARE = pattern("contraindication.who_phrase")
 _RUN_ON_HEADING = pattern("contraindication.run_on_heading")
 # A heading before what it heads.
-_HEADING = re.compile(r"\W*(?:other |further |absolute |relative )*contraindications?\W*", re.IGNORECASE)
 _BARE_ALLERGY = re.compile(r"(?:known )?(?:hypersensitivity|allergy)", re.IGNORECASE)
 # Behind these words the list has not begun.
 _OPENS = re.compile(
@@ -62,26 +58,23 @@ _HEADED = re.compile(r"\W*(?P<head>[A-Z][^.:;]{3,90}):\s+[A-Z]")
 # The rest of a statement that a reference or a full stop cut off.
 _GOES_ON = re.compile(r"\W*(?:with|receiving|taking|undergoing)\s[a-z]")
 _REACTIONS_TO = pattern("contraindication.reactions_to")
-_SUBSTANCE = re.compile(r"\b(?:to|with|of|from|for|and|or)\s", re.IGNORECASE)
+_SUBSTANCE = re.compile(r"\b(?:to|with|of|from|for|and|or|other|containing|using|concomitant)\s", re.IGNORECASE)
 # "... or in patients with": behind a clause on some people the statement goes on with others.
 _AND_IN_OTHERS = re.compile(
     r"\bin (?:those|patients|individuals) with\s(?!.*\bin (?:whom|those|patients|individuals) (?:whom|who|whose)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKS: Final = " \t•●▪■◦○‣∙*-–;."  # noqa: RUF001 - labels use these signs as bullets
 _LINKED: Final = frozenset({"with", "during"})
-_INNER = re.compile(
-    r"(?<=[a-z)\]])\.?\s+(?=[A-Z][a-z]{2,}(?:[\s,-]+[a-z(]|$)|(?:In|Who|With)\s)|(?<=[a-z)\]])\s*\.\s+(?=[a-z]{3})|\s{4,}(?:\.\s+)?(?=[A-Z])|\.?\s+(?=\d{1,2}\.[A-Z])|\s*[;•●▪■]\s*"
-)
 _NOT_A_TERM = pattern("contraindication.not_a_term")
+_GROUP = pattern("contraindication.group")
+# "patients with gout or who have asthma": of people, and no verb of the sentence.
+_OR_WHO = re.compile(r"\bwho (?:have had|have|had|are)\b(?! been)", re.IGNORECASE)
 _MOST_PHRASE_WORDS: Final = 24
 _LEAST_WORDS: Final = 3
 _REACTION_TO = re.compile(r"((?:reactions?|hypersensitivity|allergy) to)\s?:\s", re.IGNORECASE)
 _IN_WHOM = re.compile(r"\bin (?:patients|those|individuals|persons|women|children)\b", re.IGNORECASE)
 _VERB_BEFORE = re.compile(r"\s*\b(?:is|are)\s*(?:also\s*)?$", re.IGNORECASE)
-_IF = re.compile(r"\W*if\s+(?=allergic|hypersensitive|sensitive|pregnant)", re.IGNORECASE)
 # Words with capitals at the end of a piece, the last of several or all of it.
-_CAPITALS = re.compile(r"(?:(?<=[a-z,] )|(?<=^)|(?<=^ ))[A-Z][a-z]+(?: [A-Z][a-z]+)*\s*$")
 _NUMBER = re.compile(r"^\W*\(?\d{1,2}[.)]\s+(?=[A-Z])")
 # "Concomitant morfan should also not be used."
 _NOT_WITH_IT = re.compile(
@@ -92,14 +85,14 @@ _NOT_WITH_IT = re.compile(
 # Within how many letters a sentence tells that a list follows.
 _MOST_OPENING: Final = 90
 # The letter of an item ("b.") that the border between two items left behind.
-_LETTER = re.compile(r"(?:^\W*[a-h]\.\s+|\s[a-h]\.?\s*$)")
-_HAVE = re.compile(r"\W*(?:have|had)\s+(?!been\b|not\b)", re.IGNORECASE)
+_FEW_MORE: Final = 3
 _SMALL: Final = frozenset(("a", "an", "any", "of", "the", "in", "its", "their", "known", "with", "use"))
 
 
 def contraindications(source: Source) -> Iterator[Fact]:
     """Returns the contraindications of a label as terms, each with the sentence, item or title it is read from; equal ones once."""
-    seen: list[frozenset[str]] = []
+    source = even(source)
+    seen: list[tuple[frozenset[str], str]] = []
     every = list(distinct(_all(source)))
     to_what = any(isinstance(one.value, Contraindication) and _ALLERGY.match(one.value.term) for one in every)
     for fact in every:
@@ -109,9 +102,19 @@ def contraindications(source: Source) -> Iterator[Fact]:
         if _runs_into_name(source, fact.value.term):
             continue
         key = _key(fact.value.term)
-        if not any(key <= one for one in seen):
-            seen.append(key)
+        if not any(_is_said(key, one, first) for one, first in seen):
+            seen.append((key, fact.value.term.split()[0].lower()))
             yield fact
+
+
+def _is_said(key: frozenset[str], other: frozenset[str], first: str) -> bool:
+    """Returns whether a term says nothing that another one, which begins with `first`, does not say.
+
+    What reactions are to is not itself forbidden by them, nor is one word deep within a phrase.
+    """
+    if not key <= other or ("allergy" in key) != ("allergy" in other):
+        return False
+    return len(key) > 1 or len(other) <= _FEW_MORE or key == _key(first)
 
 
 def _runs_into_name(source: Source, name: str) -> bool:
@@ -131,7 +134,9 @@ def _key(name: str) -> frozenset[str]:
 
 def _all(source: Source) -> Iterator[Fact]:
     yield from _alerts(source)
-    for section in source.under(_CODE, _DO_NOT_USE):
+    for read in of_the_panel(source):
+        yield from [read] if isinstance(read, Fact) else _of_text(source, read[0], read[1:])
+    for section in source.under(_CODE):
         passages = whole_passages(source, section)
         if _NONE_IN_TITLE.search(section.title) or (passages and _NONE.match(masked(_words(section, passages[0])))):
             continue
@@ -181,11 +186,11 @@ def _of_text(source: Source, section: Section, passages: Sequence[Passage]) -> I
 def _whole(source: Source, sentence: Sentence, reaction: str | None) -> list[str] | None:
     """Returns the terms of a sentence that one rule tells in whole; `reaction` is what opened the list it stands in."""
     text = sentence.plain
-    if reaction is not None and sentence.kind == "item" and not _VERB.search(_SUBORDINATE.split(text, maxsplit=1)[0]):
+    if reaction is not None and sentence.kind == "item" and not VERB.search(SUBORDINATE.split(text, maxsplit=1)[0]):
         # "hypersensitivity to: (item) (item)"
-        return list(listed_terms(source, f"{reaction} {text.strip(_MARKS)}"))
+        return list(listed_terms(source, f"{reaction} {text.strip(MARKS)}"))
     # A long text holds other items too: they are parted first.
-    drugs = grouped_drugs(source, text) or (None if _inner(text, 0) else of_overlap(source, text))
+    drugs = grouped_drugs(source, text) or (None if items_within(source, text) else of_overlap(source, text))
     if drugs:
         return drugs
     are = _ARE_ONES.match(text)
@@ -205,14 +210,14 @@ def _of_listed(source: Source, sentence: Sentence, *, listing: bool, opened: boo
     if is_own(source, text.strip()):
         return  # The end of an item that a line break cut before the name of the medicine.
     headed = _HEADED.match(text) if listing or opened else None
-    if headed is not None and not _VERB.search(headed["head"]):
+    if headed is not None and not VERB.search(headed["head"]):
         # "Pregnant women: zorfanib may ...": a name, then its reason.
         names = list(listed_terms(source, headed["head"]))
         yield from (Fact(Contraindication(name), sentence.place(source)) for name in names)
     elif stated and _GOES_ON.match(text) and _is_phrase(text):
-        yield from _facts(source, sentence, 0, flattened=listing)
+        yield from of_item(source, sentence, 0, flattened=listing)
     elif sentence.kind == "item" or (opened and GAP.search(text)) or (_is_phrase(text) and (listing or _is_known(text))):
-        yield from _facts(source, sentence, _otc_start(section, text), flattened=listing)
+        yield from of_item(source, sentence, _otc_start(section, text), flattened=listing)
 
 
 def _otc_start(section: Section, text: str) -> int:
@@ -227,14 +232,16 @@ def _words(section: Section, passage: Passage) -> str:
 
 def _is_phrase(text: str) -> bool:
     """Returns whether a sentence is a noun phrase: short, without a verb of its own."""
-    text = _BECAUSE_OF.split(text, maxsplit=1)[0]
-    return len(text.split()) <= _MOST_PHRASE_WORDS and not _VERB.search(_WHO_ARE.sub("", without_brackets(text)))
+    text = _NUMBER.sub("", without_brackets(_BECAUSE_OF.split(text, maxsplit=1)[0]))
+    having = HAVE.match(text)
+    text = _OR_WHO.sub("", text[having.end() :] if having else text)
+    return all(len(part.split()) <= _MOST_PHRASE_WORDS for part in text.split(";")) and not VERB.search(_WHO_ARE.sub("", text))
 
 
 def _is_known(text: str) -> bool:
     """Returns whether a noun phrase outside of a list names a condition or a hypersensitivity."""
     words = plain(text)
-    return _ALLERGY.match(words) is not None or find(words) is not None
+    return _ALLERGY.match(words) is not None or _GROUP.match(words) is not None or find(words) is not None
 
 
 def _of_statement(source: Source, sentence: Sentence, found: re.Match[str]) -> Generator[Fact, None, bool]:
@@ -245,10 +252,10 @@ def _of_statement(source: Source, sentence: Sentence, found: re.Match[str]) -> G
         before = rest[: rest.index(":")]
         if not _OPENS.search(before):
             yield from (Fact(Contraindication(name), sentence.place(source)) for name in listed_terms(source, before))
-        yield from _facts(source, sentence, found.start("rest") + rest.index(":") + 1, flattened=True)
+        yield from of_item(source, sentence, found.start("rest") + rest.index(":") + 1, flattened=True)
         return True
     if ":" in sentence.plain[found.start() : found.start("rest")]:
-        yield from _facts(source, sentence, found.start("rest"), flattened=True)
+        yield from of_item(source, sentence, found.start("rest"), flattened=True)
         return True
     names = _of_subject(source, sentence, found, rest)
     if names is None and (clause := people_clause(rest)) is not None:
@@ -295,57 +302,3 @@ def _partner(source: Source, subject: str) -> str:
 
 def _ends_open(text: str) -> bool:
     return text.rstrip().endswith(("with", "who", "in", ":", "following", "conditions"))
-
-
-def _inner(text: str, start: int) -> list[re.Match[str]]:
-    """Returns the borders between items that flattened text runs into one another, in their order."""
-    alone = [one for one in _ITEM_OF_ONE_WORD.finditer(text, start) if not _BINDS.search(text[start : one.start()])]
-    more = [one for one in _ITEM_OF_HYPERSENSITIVITY.finditer(text, start) if not _BINDS.search(text[start : one.start()])]
-    borders = {one.start(): one for one in (*alone, *more, *_INNER.finditer(text, start))}
-    return [borders[at] for at in sorted(borders)]
-
-
-def _within_name(source: Source, before: str) -> bool:
-    """Returns whether a border would cut a name of several words with capitals ("Zorf Norven syndrome") behind one of them."""
-    run = _CAPITALS.search(before)
-    if run is None or _ALLERGY.match(plain(before[: run.end()])):
-        return False
-    words = run.group().strip()
-    known = find(words)
-    if known is not None and known.how != "head":
-        return False
-    return not (is_medicine(words.split()[-1]) or (source.names is not None and source.names.search(words)))
-
-
-def _facts(source: Source, sentence: Sentence, start: int, *, flattened: bool) -> Iterator[Fact]:
-    """Returns the terms of an item; flattened text runs items into one another, each begins with a capital."""
-    text = sentence.plain
-    position = start
-    # What stands in brackets opens no item.
-    borders = [
-        (one.start(), one.end())
-        for one in (_inner(text, start) if flattened else ())
-        if text.count("(", 0, one.start()) <= text.count(")", 0, one.start())
-        # A full stop, a mark or the room of a reference parts whatever stands before it.
-        and not (one.group() == " " and _within_name(source, text[start : one.start()]))
-    ]
-    for stop, following in [*borders, (len(text), len(text))]:
-        if stop < len(text) and source.names is not None and source.names.match(text, following):
-            continue
-        words = text[position:stop]
-        head, _, more = words.partition(": ")
-        if more and _HEADING.fullmatch(head):
-            words = more
-        words = head if more and words is not more and len(head.split()) > 1 and _VERB.search(more) else words
-        having = _HAVE.match(words) or _IF.match(words)
-        if having is not None:
-            position, words = position + having.end(), words[having.end() :]
-        first = sentence.start + position + len(words) - len(words.lstrip())
-        last = sentence.start + position + len(words.rstrip())
-        if not _VERB.search(_SUBORDINATE.split(without_brackets(words), maxsplit=1)[0]):
-            place = source.place(sentence.section, first, last)
-            clause = people_clause(_LETTER.sub("", words))
-            overlap = of_overlap(source, words)
-            names = iter(overlap) if overlap is not None else listed_terms(source, words) if clause is None else [clause]
-            yield from (Fact(Contraindication(name), place) for name in names)
-        position = following

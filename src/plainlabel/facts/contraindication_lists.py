@@ -74,7 +74,7 @@ def _of_one_kind(parts: list[str]) -> bool:
     ):
         return True
     single = len(parts) > 2 and all(len(part.split()) == 1 for part in parts[:-1]) and len(parts[-1].split()) <= 2
-    return single and not any(_ADJECTIVE.search(part) for part in parts[:-1])
+    return single and not any(_ADJECTIVE.search(part) and not is_medicine(part) for part in parts[:-1])
 
 
 def _is_drug(part: str) -> bool:

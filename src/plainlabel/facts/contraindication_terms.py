@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plainlabel.facts.contraindication_lists import AT_RISK, LIST, MOST_CLAUSE_WORDS, SAYS_MORE, SHARED_TAIL, listed
+from plainlabel.facts.contraindication_shared import shared
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import MOST_WORDS, plain, term, without_brackets
 from plainlabel.vocabulary.clinical_names import find
@@ -20,12 +21,12 @@ _OWN_PARTS = pattern("contraindication.own_parts")
 _ASIDE = pattern("contraindication.aside")
 _PEOPLE_WHO = pattern("contraindication.people_who")
 _TOGETHER = re.compile(
-    r"^\W*(?:(?:(?:concomitant|concurrent|simultaneous|combined|combination)\s+(?:use|treatment|therapy|administration)|use)"
+    r"^\W*(?:(?:(?:concomitant|concurrent|simultaneous|combined|combination)\s+(?:use|treatment|therapy|administration)|use|co-?administration)"
     r"(?:\s+of\s+[\w-]+(?:\s[\w-]+)?(?=\s+(?:with|and)\s))?\s+(?:of|with|and)|(?:in\s+)?combination\s+with)"
     r"\s+(?:(?:any|other|an?|the)\s+)*(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_THEN_IN = re.compile(r"^.{0,60}?\s(?:in|with|for)\s", re.IGNORECASE)
+_THEN_IN = re.compile(r"^.{0,60}?\s(?:in|with|for|to(?= (?:an?|any|patients)\b))\s", re.IGNORECASE)
 _RANGE_OF_DEGREES = re.compile(r"\b(mild|moderate|weak) to (moderate|severe|strong)\b", re.IGNORECASE)
 _NOT_A_TERM = pattern("contraindication.not_a_term")
 _PREPOSITION = re.compile(r".+(?=\s(?:in|with|for|of|on|from|by|at|to|or|and|due|during|within|after|as)\s)", re.IGNORECASE)
@@ -37,7 +38,7 @@ _OR_REACTION = pattern("contraindication.or_reaction")
 _PEOPLE_CLAUSE = pattern("contraindication.people_clause")
 _OWN_CONDITION = pattern("contraindication.own_condition")
 _ANY_KIND = re.compile(
-    r",\s*(?:benign (?:or|and) malignant|now or in the past|current or (?:past|history of))(?:,|$|(?=\s*[.\[]))", re.IGNORECASE
+    r",\s*(?:benign (?:or|and) malignant|now or in the past|current or (?:past|history of))(?:,|\s*$|(?=\s*[.\[]))", re.IGNORECASE
 )
 _DIAGNOSED = re.compile(r"\b(?:a )?(?:current |known )?diagnosis of,? or (?:a )?history of,?\s+", re.IGNORECASE)
 _TREATING = re.compile(r"^\W*(?:to treat|(?:the )?(?:treatment|management) of)\s+", re.IGNORECASE)
@@ -49,10 +50,8 @@ _ANY_OF = re.compile(r"^(?:any|one) of (?:the )?(?=other\b)", re.IGNORECASE)
 _OWN_LEAD = re.compile(r"(?:any|its|their|the|other|one|components?|excipients?|inactive)\b", re.IGNORECASE)
 _LONGEST_TERM: Final = 14
 _LONGEST_PLAIN: Final = 13
-_OF_EACH = pattern("contraindication.of_each")
 _KEPT_WHOLE = pattern("contraindication.kept_whole")
 _SUCH_AS = pattern("contraindication.such_as")
-_ADJECTIVE = re.compile(r"[\w-]*(?:al|ic|ary|ous|ive|ar|large|small|upper|lower)", re.IGNORECASE)
 _NO_EXAMPLES = re.compile(
     r"\b(?:because|due to|since|which|that|including|symptoms|signs|hypersensitiv\w+|allerg\w+|reactions?)\b", re.IGNORECASE
 )
@@ -66,13 +65,13 @@ _COMMA: Final = "\x01"
 # An example in brackets, and one that flattened text left open.
 _EXAMPLES_ASIDE = re.compile(r"\s*\((?:e\.g\.|i\.e\.|for example)[^()]*\)\s*", re.IGNORECASE)
 _OPEN_BRACKET = re.compile(r"\s*\((?:e\.g\.|i\.e\.|for example)[^()]*$", re.IGNORECASE)
-_DRUG_LIST = pattern("contraindication.drug_list")
+_DANGLING = pattern("contraindication.dangling")
+_AGED = pattern("contraindication.aged")
 _CAUSED = re.compile(r"\b(?:associated|connected|treated)$", re.IGNORECASE)
 _RECENT = re.compile(r"^\W*recent (?:use|treatment)\b", re.IGNORECASE)
 _OWN_KIND = re.compile(r"\b(?:component|ingredient|excipient|constituent|metabolite|inactive ingredient)s?\b", re.IGNORECASE)
 _HYPERSENSITIVE = re.compile(r"\b(?:extremely |highly |severely )?hypersensitive\b", re.IGNORECASE)
 _ALLERGIC = re.compile(r"\ballergic\b(?! (?:or \w+ )?react)", re.IGNORECASE)
-_ORGAN_LIST = pattern("contraindication.organ_list")
 _LONGEST_OBJECT: Final = 8
 _LEAST_WORDS: Final = 3
 _LEAST_OF_FIRST: Final = 4
@@ -131,7 +130,7 @@ def _listed_terms(source: Source, words: str) -> Iterator[str]:
     for part in _PARTS.split(flat):
         core = _core(source, part)
         allergy = _ALLERGY.match(core)
-        every = _objects(allergy) if allergy else _shared(core) or listed(core)
+        every = _objects(allergy) if allergy else shared(core) or listed(core)
         every = [*every, *_own_parts(part, allergy)]
         for one in (held.replace(_SPACE, " ").replace(_COMMA, ",") for held in every):
             name = "pregnancy" if _PREGNANT.fullmatch(one.strip()) else _short(one)
@@ -160,29 +159,14 @@ def _own_parts(part: str, allergy: re.Match[str] | None) -> list[str]:
     return [f"{lead} {kind}" for kind in kinds]
 
 
-def _shared(core: str) -> list[str]:
-    """Returns the conditions that share the words around a list of organs ("active heart, liver or kidney disease")."""
-    each = _OF_EACH.match(core)
-    if each is not None:
-        items = [one for one in LIST.split(each["items"]) if one.strip()]
-        _, _, tail = items[-1].partition(" ")
-        # "of the small or large toe": the first lacks its noun.
-        return [f"{each['lead']}{one}{f' {tail}' if tail and _ADJECTIVE.fullmatch(one) else ''}" for one in items]
-    drugs = _DRUG_LIST.match(core)
-    if drugs is not None:
-        return [f"{kind} {drugs['head']}" for kind in LIST.split(drugs["items"]) if kind.strip()]
-    found = _ORGAN_LIST.match(core)
-    if found is None:
-        return []
-    return [f"{found['lead']}{organ} {found['head']}" for organ in LIST.split(found["organs"]) if organ.strip()]
-
-
 def _core(source: Source, part: str) -> str:
     """Returns a phrase without whom it is about ("patients with"), without the medicine itself and its other components."""
     core = _TREATING.sub("", part.strip())
     if is_own(source, core) and (ahead := _THEN_IN.match(core)):
         core = core[ahead.end() :]
     while (shorter := _PEOPLE_WHO.sub("", _WHOM.sub("", core, count=1), count=1)) != core:
+        if _AGED.match(shorter):
+            break  # "children less than 6 years of age": without whom it is about the age says nothing.
         core = shorter
     if source.names is not None and (own := re.search(rf"\s(?:with|and) (?:{source.names.pattern})", core, re.IGNORECASE)):
         core = core if _ALLERGY.match(core) or _CAUSED.search(core, 0, own.start()) else core[: own.start()]
@@ -246,4 +230,4 @@ def _short(words: str) -> str | None:
         (found := term(words, _longest(words))) is None and len(words.split()) > _LEAST_WORDS and (cut := _PREPOSITION.match(words))
     ):
         words = cut.group()
-    return found
+    return None if found is None else _DANGLING.sub("", found)

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 
 from plainlabel.facts.dosage_amounts import amounts, has_amount
-from plainlabel.facts.dosage_bars import of_another, unbarred
+from plainlabel.facts.dosage_bars import components, of_another, of_component, unbarred
 from plainlabel.facts.dosage_conditions import Approved
 from plainlabel.facts.dosage_context import Context, condition_in, condition_of, several_bands, title_condition, weights, who
 from plainlabel.facts.dosage_frequency import frequencies, often_in_words
-from plainlabel.facts.dosage_label import is_barred_title, whole_label
+from plainlabel.facts.dosage_label import again_every, is_barred_title, whole_label
+from plainlabel.facts.dosage_otc import of_directions
 from plainlabel.facts.dosage_sentences import doses_of, targets_of
 from plainlabel.facts.dosage_tables import table_dosages
+from plainlabel.facts.drug_facts import is_over_the_counter
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections, with_headings
 from plainlabel.facts.kinds import Dosage
@@ -26,7 +28,6 @@ from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
 _CODE = "34068-7"
-_OVER_THE_COUNTER = ("55106-9", "55105-1")
 _PEOPLE = re.compile(r"adult|pediatric|child|infant|adolescent|neonat|years|months|of age|older", re.IGNORECASE)
 _LIMIT = pattern("dosage.bracketed")
 _SAID_IN_BRACKETS = pattern("dosage.said_in_brackets")
@@ -37,6 +38,9 @@ _FOR_CONDITION = re.compile(
 )
 _ANNOUNCES = re.compile(r"(?::|\bas follows|\bfollowing\b[^.;]*)\W*$", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|[1-9])\s+$", re.IGNORECASE)
+_POUNDS = re.compile(r"\b\d+(?:\.\d+)?\s?(?:pounds|lbs?\.?)\s\((?P<kg>\d+(?:\.\d+)?)\s?kg\)", re.IGNORECASE)
+# "Four (4) capsules": what stood in brackets says the count again.
+_SAID_TWICE = re.compile(r"\b(one|two|three|four|five|six)\s{4,}(?=[a-z])", re.IGNORECASE)
 _FORM = re.compile(
     r"\W+(?:[A-Z][\w-]*\s){0,2}"
     r"(?P<form>(?:delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
@@ -46,12 +50,13 @@ _ALONE = pattern("dosage.alone")
 _COMBINED = pattern("dosage.combined_with")
 _MOST = re.compile(r"\bmaximum (?:recommended )?(?:total )?(?:daily )?dos", re.IGNORECASE)
 _INSTRUCTIONS = pattern("dosage.title_instructions")
+_REPEATED = pattern("dosage.repeated")
 _RECOMMENDED = re.compile(r"\brecommended (?:\w+ ){0,3}dos(?:e|age)\b", re.IGNORECASE)
+_CUT_TITLE = re.compile(r"\b(?:dos(?:e|es|age|ing)|administration)\W*$", re.IGNORECASE)
+_REST_OF_TITLE = re.compile(r"\W*(?:modification|adjustment|reduction|interruption|preparation)s?\b", re.IGNORECASE)
 # A heading that has run into its paragraph: what it says is of all people again.
 _RUN_IN = pattern("dosage.run_in_heading")
 _DOSE_TITLE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b|\brecommend", re.IGNORECASE)
-# Directions run on without full stops: each order and each group of people begins a part.
-_PARTS = pattern("dosage.directions_part")
 
 
 def dosages(source: Source) -> Iterator[Fact]:
@@ -60,18 +65,20 @@ def dosages(source: Source) -> Iterator[Fact]:
 
 
 def _facts(source: Source) -> Iterator[Fact]:
-    parted = any(True for _ in source.under(*_OVER_THE_COUNTER))
+    if is_over_the_counter(source):
+        yield from of_directions(source)
+        return
     approved = Approved(source)
     for section in full_sections(source, _CODE):
         instructions = _INSTRUCTIONS.search(section.title) and not _DOSE_TITLE.search(section.title)
-        barred = is_barred_title(approved.without_kidney(section.title))
+        barred = is_barred_title(approved.without_kidney(section.title)) or _runs_on(section)
         if barred and not _ADJUSTMENT.search(section.title):
             continue
         title = title_condition(section.title, approved)
         title = None if title and source.names and source.names.search(title) else title
         contrasted = bool(_ALONE.search(section.text) and _COMBINED.search(section.text))
         context = Context(title, population(section.title), weights(section.title), approved=approved, contrasted=contrasted)
-        told = _of_text(source, section, context, parted=parted)
+        told = _of_text(source, section, context)
         if barred:  # What is said of how to change the dose tells how far.
             yield from (fact for fact in told if _is_limit(section, fact))
             continue
@@ -83,31 +90,42 @@ def _facts(source: Source) -> Iterator[Fact]:
             yield Fact(value, source.place(section, start, end))
 
 
+def _runs_on(section: Section) -> bool:
+    """Returns whether the title of a subsection goes on in its text: "Dosage", then "Modifications for Adverse Reactions ..."."""
+    return "/" in section.id and bool(_CUT_TITLE.search(section.title)) and bool(_REST_OF_TITLE.match(section.text))
+
+
 def _is_limit(section: Section, fact: Fact) -> bool:
     """Returns whether a dose is the most that a sentence says may be given."""
     limit = isinstance(fact.value, Dosage) and fact.value.phase == "maximum" and fact.value.every_hours is not None
     return limit and bool(_MOST.search(section.text[fact.place.start : fact.place.end]))
 
 
-def _of_text(source: Source, section: Section, around: Context, *, parted: bool) -> Iterator[Fact]:
+def _of_text(source: Source, section: Section, around: Context) -> Iterator[Fact]:
     reading = _Reading(source, around)
     barred = False
     targets: list[Fact] = []
+    last: list[Fact] = []
+    before = ""
     for sentence in with_headings(source, section):
         if sentence.kind in {"row", "caption"}:
             continue
         if sentence.kind == "heading":
-            yield from targets
-            targets = []
+            yield from (*last, *targets)
+            targets, last = [], []
             barred = is_barred_title(sentence.text)
             reading.head(sentence)
         elif not barred:
-            for plain, own in _parts(sentence, parted=parted):
-                told, steps = reading.read(sentence, plain, own)
-                yield from told
-                # The last of several steps is what the dose is raised to.
-                targets = steps or targets
-    yield from targets
+            own = _bare(sentence)
+            told, steps = reading.read(sentence, sentence.plain, own)
+            if last and not told and _REPEATED.match(own) and not has_amount(own):
+                told = again_every(last, before, frequencies(own))
+            else:
+                yield from last
+            last, before = told, own
+            # The last of several steps is what the dose is raised to.
+            targets = steps or targets
+    yield from (*last, *targets)
 
 
 class _Reading:
@@ -119,6 +137,7 @@ class _Reading:
         self._context = around
         self._before = ""
         self._announced = ""
+        self._parts = components(source)
 
     def head(self, sentence: Sentence) -> None:
         """Starts anew under a heading."""
@@ -143,7 +162,7 @@ class _Reading:
         # Paragraphs go through the groups of people: who was named last is who the next sentence speaks of.
         if people:
             self._context = self._context._replace(who=who(plain, self._context.who))
-        if not amount or of_another(names, free):
+        if not amount or of_another(names, free) or of_component(self._parts, free):
             return [], []
         if self._announced and not frequencies(free):
             free = f"{free.rstrip(' .')} {self._announced}"
@@ -179,20 +198,17 @@ def _figures(fact: Fact) -> tuple[object, ...]:
     return tuple(getattr(fact.value, name) for name in ("low", "high", "unit", "every_hours", "per_day"))
 
 
-def _parts(sentence: Sentence, *, parted: bool) -> list[tuple[str, str]]:
-    if not parted:
-        return [(sentence.plain, _bare(sentence))]
-    return list(zip(_PARTS.split(sentence.plain), _PARTS.split(sentence.bare), strict=False))
-
-
 def _bare(sentence: Sentence) -> str:
     """Returns a sentence without what stands in brackets, but for a limit ("(maximum 40 mg daily)")."""
     bare = sentence.bare
+    for found in _POUNDS.finditer(sentence.plain) if "kg)" in sentence.plain else ():
+        kilograms = f"{found['kg']} kg"
+        bare = f"{bare[: found.start()]}{kilograms:<{len(found.group())}}{bare[found.end() :]}"
     for found in _SAID_IN_BRACKETS.finditer(sentence.plain) if " (" in sentence.plain else ():
         bare = f"{bare[: found.start('open')]} {found['inside']} {bare[found.end() :]}"
     for found in _LIMIT.finditer(sentence.plain) if "(" in sentence.plain else ():
         bare = f"{bare[: found.start()]}, {found.group()[1:-1]}{bare[found.end() :]}"
-    return bare
+    return _SAID_TWICE.sub(r"\1 ", bare)
 
 
 def _unnamed(text: str, names: re.Pattern[str] | None) -> str:

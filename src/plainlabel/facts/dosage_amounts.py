@@ -11,8 +11,14 @@ from plainlabel.vocabulary.patterns import pattern
 _AMOUNT = pattern("dosage.amount")
 _FIGURE = re.compile(r"[\d½¼¾]|\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Hh]alf|single)\b")
 _ROUTE = pattern("dosage.route")
-_BETWEEN = re.compile(r"(?<=between )(?P<low>\d[\d.,]*(?:\s?(?:mg|mcg|g|mL|units))?) and(?P<gap> )(?=\d)")
+_BETWEEN = re.compile(
+    r"(?<=between )(?P<low>\d[\d.,]*(?:\s?(?:mg|mcg|g|mL|units)(?:\s?/\s?(?:kg|m2|day|dose))*)?) and(?P<gap> )(?=\d)"
+)
 _RATIO = pattern("dosage.ratio")
+_SPACED = re.compile(r"\d\s?\.\s(?:\d\s)*$|(?:^\s*|\.\s?)(?:\d\s)+$")  # "0 . 2 5 mg" is not 5 mg.
+_PER_KG = re.compile(
+    r"\s(?:of )?(?:[\w-]+ +){1,6}per (?:kg|kilogram)\b|\s(?:of )?(?:[a-z][\w-]+ ){0,3}[a-z][\w-]+\s?/\s?kg\b", re.IGNORECASE
+)
 _RATE = pattern("dosage.rate")
 _COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|[1-9])\s$", re.IGNORECASE)
 _FORM = re.compile(
@@ -66,6 +72,9 @@ _PER: Final = {
     "m²": "m2",
     "square meter": "m2",
     "24 hours": "day",
+    "24 hrs": "day",
+    "24 hr": "day",
+    "24 h": "day",
     "hr": "hour",
     "h": "hour",
     "minute": "min",
@@ -85,7 +94,7 @@ class Amount(NamedTuple):
 
 def has_amount(text: str) -> bool:
     """Returns whether a text may hold an amount: a cheap test before the reading."""
-    return bool(_FIGURE.search(text)) and bool(_AMOUNT.search(text))
+    return bool(_FIGURE.search(text)) and bool(_AMOUNT.search(text) or ("/" in text and _RATIO.search(text)))
 
 
 def amounts(text: str) -> list[Amount]:
@@ -100,7 +109,12 @@ def amounts(text: str) -> list[Amount]:
         text = _RATIO.sub(_first_of_ratio, text)
     for one in _AMOUNT.finditer(text):
         unit, period = _unit(one["unit"], one["per"])
-        if unit is None or _part_of_ratio(text, one) or (found and _EACH_PUFF.search(one["per"] or "")):
+        if (
+            unit is None
+            or _part_of_ratio(text, one)
+            or _SPACED.search(text, max(0, one.start() - 8), one.start())
+            or (found and _EACH_PUFF.search(one["per"] or ""))
+        ):
             continue
         if several := _count_of_forms(text, one, told):
             found.append(several)
@@ -156,6 +170,25 @@ def _count_of_forms(text: str, strength: re.Match[str], told: str) -> Amount | N
     return Amount(count, count, _UNITS.get(name, name), None, before.start(), behind.end())
 
 
+def joined(text: str, found: list[Amount]) -> list[Amount]:
+    """Returns the amounts with "40 mg/day to 60 mg/day" as one, and masses of "mg of ... per kg" by weight."""
+    ranges: list[Amount] = []
+    for amount in found:
+        if _PER_KG.match(text, amount.end) and "/" not in amount.unit:
+            ranges.append(amount._replace(unit=f"{amount.unit}/kg"))
+        elif ranges and ranges[-1].unit == amount.unit and _joins(text, ranges[-1], amount) and ranges[-1].high < amount.high:
+            ranges[-1] = ranges[-1]._replace(high=amount.high, end=amount.end, period=amount.period)
+        else:
+            ranges.append(amount)
+    return ranges
+
+
+def _joins(text: str, low: Amount, high: Amount) -> bool:
+    """Returns whether the words between two amounts make them a range ("from 3 mg to 7 mg", "between 3 mg and 7 mg")."""
+    gap = text[low.end : high.start].strip()
+    return gap in {"to", "-", "\u2013"} or (gap == "and" and text[: low.start].rstrip().endswith("between"))
+
+
 def unit_in(heading: str) -> str | None:
     """Returns the unit that a heading gives its column ("Dose (mg/kg)", "mL"), None where it gives none."""
     found = list(_HEADED_UNIT.finditer(heading))
@@ -190,7 +223,7 @@ def _part_of_ratio(text: str, found: re.Match[str]) -> bool:
     behind = text[found.end() : found.end() + 14]
     before = text[max(0, found.start() - 2) : found.start()]
     return bool(
-        re.match(r"\s?(?:[A-Za-z]{4,} ?){0,2}/\s?[\d.]*\s?[a-zA-Z]", text[found.end() : found.end() + 30])
+        re.match(r"\s?(?:[A-Za-z]{4,} ?){0,2}/(?!\s?day\b)\s?[\d.]*\s?[a-zA-Z]", text[found.end() : found.end() + 30])
         or _RATE.match(behind)
         or "/" in before
     )

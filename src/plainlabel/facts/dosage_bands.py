@@ -10,6 +10,7 @@ from plainlabel.facts.dosage_context import Weights, weights
 from plainlabel.vocabulary.patterns import pattern
 
 _WEIGHT = re.compile(r"\bweight\b|\bkilograms?\b|^\W*kg\W*$", re.IGNORECASE)
+_LED_BY_WEIGHT = re.compile(r"\W*(?:(?:patient|body|actual|child)\S* )*weight\b", re.IGNORECASE)
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bm?c?g\s?/", re.IGNORECASE)
 _KG = re.compile(r"\bkg\b", re.IGNORECASE)
 _SURFACE = re.compile(r"\bBSA\b|\bbody surface\b", re.IGNORECASE)
@@ -21,11 +22,12 @@ _AREA = pattern("dosage.surface_area")
 def row_weights(cell: str, heading: str) -> Weights:
     """Returns the weights that a cell gives under its heading ("10 to 15" below "Body weight (kg)"; "20" is one weight)."""
     plain = plain_cell(cell)
-    headed = bool(_WEIGHT.search(heading)) and not _SURFACE.search(heading) and not _DOSE.search(heading)
+    led = bool(_LED_BY_WEIGHT.match(heading))  # "Body weight at the time of dosing (kg)" gives weights, "Dose by weight" doses.
+    headed = bool(_WEIGHT.search(heading)) and not _SURFACE.search(heading) and (led or not _DOSE.search(heading))
     if not headed and not _KG.search(plain):
         return Weights()
     unit = _KG.search(heading)
-    if headed and unit and (one := _ONE.fullmatch(plain)):
+    if headed and (unit or _KG.search(plain)) and (one := _ONE.fullmatch(plain)):
         return Weights(float(one["weight"]), float(one["weight"]))
     if unit and not _KG.search(plain):
         plain = _LAST_FIGURE.sub(r"\g<figure> kg", plain, count=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plainlabel.facts.dosage_amounts import Amount
+from plainlabel.facts.source import Source
 from plainlabel.vocabulary.patterns import pattern
 
 _BAR = pattern("dosage.bar")
@@ -23,10 +24,12 @@ _SOFT = pattern("dosage.bar_before")
 _NOT_FOR_LONG = re.compile(
     r" and (?:continuous|prolonged) (?:administration|use|treatment|therapy)\b[^.;]* not recommended", re.IGNORECASE
 )
+_ALONE_DOSE = pattern("dosage.component_dose")
 _COUNTED = pattern("dosage.counted_unit")
 _STRENGTH_GAP = pattern("dosage.strength_gap")
 _FIRST = re.compile(r"\d\s?[a-z]")
 _CONTAINING = re.compile(r"\bcontaining\b[^.;]*?(?=\b(?:taken|orally|once|twice|daily)\b)", re.IGNORECASE)
+_FOLLOWING = pattern("dosage.following_drug")
 _NAME_BEFORE = re.compile(r"\b(?P<name>[A-Z][a-z]{4,})\s*$")
 _NO_NAME = re.compile(
     r"(?:Initial|Maintenance|Starting|Loading|Maximum|Minimum|Doses?|Dosage|Adults?|Children|Infants|Week|Month|Inject|Administer"
@@ -74,7 +77,7 @@ def _without_tail(text: str) -> str:
 
 def other_name(before: str, names: re.Pattern[str] | None) -> bool:
     """Returns whether an amount stands behind the name of another medicine ("Amoxicillin 1000 mg")."""
-    found = _NAME_BEFORE.search(before) or _OTHER_DRUG.search(before)
+    found = _NAME_BEFORE.search(before) or _OTHER_DRUG.search(before) or _FOLLOWING.search(before)
     return found is not None and names is not None and not names.search(found["name"]) and not _NO_NAME.match(found["name"])
 
 
@@ -96,6 +99,29 @@ def of_another(names: re.Pattern[str] | None, text: str) -> bool:
         and not names.match(found["of"])
         and not names.match(text, found.start("of"))
     )
+
+
+def components(source: Source) -> tuple[str, ...]:
+    """Returns the first words of the ingredients of a combination, lower case; none for a medicine of one."""
+    parts = max(
+        (tuple(one.name.split()[0].strip(",").lower() for one in product.active) for product in source.label.products),
+        key=len,
+        default=(),
+    )
+    return parts if len(set(parts)) > 1 else ()
+
+
+def of_component(parts: tuple[str, ...], text: str) -> bool:
+    """Returns whether a sentence of a combination tells the doses of its ingredients one by one ("Norvexin is given at ...")."""
+    return bool(parts) and all(_of_one(parts, clause) for clause in text.split("; "))
+
+
+def _of_one(parts: tuple[str, ...], clause: str) -> bool:
+    """Returns whether a clause names one ingredient of a combination, and that as what is given."""
+    words = clause.lower()
+    named = [part for part in parts if part in words]
+    found = _ALONE_DOSE.search(clause)
+    return len(named) == 1 and found is not None and (found["of"] or found["of2"]).lower() == named[0]
 
 
 def without_partners(text: str, found: list[Amount], names: re.Pattern[str] | None) -> list[Amount]:

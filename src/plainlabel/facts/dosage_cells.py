@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from plainlabel.facts.dosage_amounts import Amount, amounts
-from plainlabel.facts.dosage_bars import other_name, without_partners
+from plainlabel.facts.dosage_bars import other_name, own_part, without_partners
 from plainlabel.facts.dosage_context import several_bands
 from plainlabel.facts.dosage_frequency import LIMITED, Frequency, frequencies, interval
 from plainlabel.facts.dosage_times import over_a_day, times_of_day
@@ -82,7 +82,7 @@ def doses_of_cell(
     cell: str, heading: str, label: str, often: list[Frequency], table: Table, *, on_day: bool = False
 ) -> Iterator[tuple[Dosage, str]]:
     """Returns the doses of one cell, each with the words before it."""
-    text = plain_cell(with_limits(cell))
+    text = own_part(plain_cell(with_limits(cell)))
     found = without_partners(text, amounts(text), table.names)
     last: Phase | None = None
     told = _often(text, found)

@@ -23,6 +23,7 @@ _VOLUME = pattern("dosage.volume_column")
 _DEVICE = re.compile(r"\((?:[\w-]+ )*(?:syringe|pen)s?\)", re.IGNORECASE)
 _NOTE = re.compile(r"(?<=[a-z\])])\s?[.]\s.*", re.DOTALL)
 _EQUATION = re.compile(r"\d[\d.]*\s?m?c?g\b[^=]{0,30}=\s?\d[\d.]*\s?mL\b")
+_MASS_FIRST = re.compile(r"\W*\d[\d.,]*\s?(?:mg|mcg|g)\b(?!\s?/\s?\d*\s?mL)")
 _MASS_OF_VOLUME = re.compile(r"\d\s?mL \(\d[\d.,]*\s?(?:mg|mcg|g)\)")
 _CLAUSE = re.compile(r";\s|(?<=[a-z])\.\s(?=[A-Z])")
 _STRENGTH = re.compile(r"(?:tablet|capsule)s? strengths?\W*", re.IGNORECASE)
@@ -32,6 +33,7 @@ _FIGURES = re.compile(rf"(?:(?:up to|≥|≤)\s?)?{_ONE_FIGURE.pattern}(?:,?\s(?
 _DAYTIME = re.compile(r"\b(?P<time>morning|noon|midday|afternoon|evening|bedtime|night)(?: dos(?:e|ing))?\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]{5,}")
 _LEAST_KINDS = 2
+_DAY = 24.0
 
 
 def counted_in(caption: str) -> str | None:
@@ -68,7 +70,7 @@ def is_barred_cell(cell: str, heading: str, *, masses: bool, alone: bool) -> boo
     """
     heading = _EQUATION.sub(" ", _NOTE.sub("", _DEVICE.sub(" ", heading)))
     column = _COLUMN_BAR.search(heading) and not (_STRENGTH.fullmatch(heading) and alone)
-    volume = masses and _VOLUME.search(heading) and not _MASS_OF_VOLUME.search(cell)
+    volume = masses and _VOLUME.search(heading) and not (_MASS_OF_VOLUME.search(cell) or _MASS_FIRST.match(cell))
     return bool(_CELL_BAR.search(cell) or column or volume)
 
 
@@ -82,7 +84,9 @@ def free_part(cell: str) -> str:
 
 def gives_part(cell: str, heading: str) -> bool:
     """Returns whether a column gives what is taken each time, several times a day."""
-    return bool(amounts(plain_cell(cell))) and any(one.per_day for one in frequencies(heading) or frequencies(cell))
+    return bool(amounts(plain_cell(cell))) and any(
+        one.per_day or (one.every_hours or _DAY) < _DAY for one in frequencies(heading) or frequencies(cell)
+    )
 
 
 def with_unit(cell: str, heading: str, label: str, caption: str) -> str:

@@ -54,6 +54,8 @@ def frequency(text: str) -> Frequency | None:
     divided = bool(times and re.search(r"doses", times.group())) or "divided" in text
     per_day = next((count for name, count in _TIMES.items() if times and times[name]), None)
     hours = _hours(every) if every else None
+    if times and divided and "divided" not in text and hours and hours > _DAY:
+        return Frequency(hours)  # "In two doses separated by 6 days": each of them is a whole dose.
     if times and every and every.start() < times.start() and not divided and hours and not every["daily"]:
         per_day = None
     if per_day is not None:
@@ -115,10 +117,11 @@ def series(text: str) -> Series | None:
     found = _SERIES.search(text)
     if found is None:
         return None
-    days = [float(one) for one in re.findall(r"\d+", found["list"])]
+    days = [float(one) for one in re.findall(r"\d+", found["list"] or found["list2"])]
     steps = {later - one for one, later in pairwise(days)}
     step = steps.pop() if len(steps) == 1 else None
-    return Series(step * _HOURS[found["unit"][0].lower()] if step and step > 0 else None, found.end())
+    unit = found["unit"] or found["unit2"]
+    return Series(step * _HOURS[unit[0].lower()] if step and step > 0 else None, found.end())
 
 
 def _count(words: str) -> float:

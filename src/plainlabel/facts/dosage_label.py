@@ -23,7 +23,8 @@ _TITLE_BAR = pattern("dosage.title_bar")
 _TITLE_FREE = pattern("dosage.title_free")
 _GENERAL = pattern("dosage.general_frequency")
 _SINGLE = pattern("dosage.single_occasion")
-_SEVERAL_DAYS = re.compile(r"\bdays? \d+(?:,| and| to| through)", re.IGNORECASE)
+_SEVERAL_DAYS = re.compile(r"\bdays? \d+(?:,|-| and| to| through| or)", re.IGNORECASE)
+_FOLLOWED_BY = re.compile(r"\bfollowed by\b", re.IGNORECASE)
 _MOST_TITLE = 8
 _RATE = re.compile(r"\bat a rate of (?:up to )?\d[\d.,]*\s?mL ?(?:/|per) ?(?:hour|hr|h|minute|min)\b", re.IGNORECASE)
 _TAKEN = re.compile(r"\btaking\b|\bdose\b")
@@ -75,6 +76,14 @@ def _with(fact: Fact, often: Frequency) -> Fact:
     return structs.replace(fact, value=structs.replace(fact.value, every_hours=often.every_hours, per_day=often.per_day))
 
 
+def again_every(facts: list[Fact], told: str, often: list[Frequency]) -> list[Fact]:
+    """Returns doses with the interval that the sentence behind theirs tells of them ("This regimen is repeated every 3 weeks.")."""
+    if _SEVERAL_DAYS.search(_FOLLOWED_BY.split(told)[0]):
+        return facts  # The cycle is repeated, the doses are given on several days of it.
+    every = often[0] if len(often) == 1 and (often[0].every_hours or 0.0) > _DAY else None
+    return [_with(fact, every) if every and _lacks_interval(fact) else fact for fact in facts]
+
+
 def _with_intervals(facts: list[Fact], told: dict[str, set[Frequency]]) -> list[Fact]:
     """Returns the facts, those without an interval as often as their section says, else as often as the whole label says.
 
@@ -92,14 +101,22 @@ def _within(concerned: list[bool], facts: list[Fact], told: set[Frequency]) -> l
     often = next(iter(told))
     if not all(_agrees(fact.value, often) for fact in beside if not _lacks_interval(fact)):
         return facts
-    return [_with(fact, often) if own and _lacks_interval(fact) else fact for own, fact in zip(concerned, facts, strict=True)]
+    return [
+        _with(fact, often) if own and _lacks_interval(fact) and _may_be(fact.value, often) else fact
+        for own, fact in zip(concerned, facts, strict=True)
+    ]
+
+
+def _may_be(value: FactValue, often: Frequency) -> bool:
+    """Returns whether a dose may be taken as often as a section says: weeks apart are neither first doses nor limits."""
+    return (often.every_hours or 0.0) <= _DAY or (isinstance(value, Dosage) and value.phase in {"usual", "maintenance"})
 
 
 def _told_intervals(source: Source) -> dict[str, set[Frequency]]:
     """Returns by section how often the medicine is taken in sentences without an amount ("Take it once daily.")."""
     told: dict[str, set[Frequency]] = {}
     for section in full_sections(source, _CODE):
-        if "aily" not in section.text and "eekly" not in section.text and " day" not in section.text:
+        if not any(word in section.text for word in ("aily", "eekly", " day", " every ")):
             continue
         if is_barred_title(section.title):
             continue

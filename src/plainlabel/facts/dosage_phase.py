@@ -18,9 +18,10 @@ _LOADING = pattern("dosage.loading")
 _MAINTENANCE = pattern("dosage.maintenance")
 STEP = pattern("dosage.step")
 FOLLOWED = re.compile(r"\b(?:followed by|then|thereafter)\b", re.IGNORECASE)
+_FOLLOWED_BY = re.compile(r"(?<=\w )followed by\b", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:recommended|target|maintenance|usual|maximum|effective)\b[^.;]{0,40}$", re.IGNORECASE)
 UP_TO = re.compile(r"\bup to (?:a (?:total|maximum) (?:\w+ )?(?:of )?)?$", re.IGNORECASE)
-_THE = re.compile(r"\b(?:the|this|than|each|all|at)\s$", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|this|than|each|all|at)\s(?:(?:initial|starting|previous|prior|current)\s)?$", re.IGNORECASE)
 _THE_DOSE = pattern("dosage.the_dose")
 _LATER = re.compile(r"[^.;,]{0,30}\b(?:weeks?|days?|months?) later\b", re.IGNORECASE)
 _LATER_BEGIN = re.compile(r"\b(?:weeks?|days?|months?) (?:later|after)\b|\bday \d{2}\b", re.IGNORECASE)
@@ -82,6 +83,8 @@ def _is_step(clause: str) -> bool:
 
 def _by_cue(clause: str, behind: str, often: list[Frequency], *, first: bool, counted: bool) -> Phase | None:
     """Returns the kind of dose by the last cue of the words before it, or by what follows; a `counted` one may be an order."""
+    if first:  # No dose stands before it: what is followed is something else.
+        clause = _FOLLOWED_BY.sub(" ", clause)
     last = {name: places[-1] for name, cue in _CUES if (places := [found.end() for found in cue.finditer(clause)])}
     if "maximum" in last:
         return "maximum"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from plainlabel.facts.dosage_amounts import amounts, has_amount, route
+from plainlabel.facts.dosage_amounts import amounts, route
 from plainlabel.facts.dosage_bands import cells_of, last_heading, row_bands, surface_in
 from plainlabel.facts.dosage_cells import Row, Table, doses_of_cell, plain_cell
 from plainlabel.facts.dosage_columns import (
@@ -24,37 +24,37 @@ from plainlabel.facts.dosage_columns import (
     titrated_across,
     with_unit,
 )
-from plainlabel.facts.dosage_context import Context, Weights, band_starts, condition_of_row, own_band, several_bands, weights, who
+from plainlabel.facts.dosage_context import Context, Weights, band_starts, own_band, several_bands, weights, who
 from plainlabel.facts.dosage_frequency import Frequency, frequencies
+from plainlabel.facts.dosage_row_names import genotype, own_condition, taken_before
 from plainlabel.facts.kinds import Dosage
 from plainlabel.facts.population import Population
-from plainlabel.facts.terms import term
 from plainlabel.vocabulary.patterns import pattern
 
 _BAR = pattern("dosage.table_bar")
 _AGES = pattern("dosage.table_ages")
 _FIRST_DOSE = re.compile(r"\W*(?:first|initial) dose\b(?=.*\b(?:day|week)\b)", re.IGNORECASE)
 _AGED = re.compile(r"\W*\d+\s?(?:-|–|to)?\s?\d*\+?\s?years?\b", re.IGNORECASE)  # noqa: RUF001 - an en dash of labels
+_HEADED_AGES = re.compile(r"\bages?\W*(?:range |group )?\W*(?:in )?(?P<unit>years|months)\b", re.IGNORECASE)
+_FIGURES_ALONE = re.compile(
+    r"\W*(?:(?:under|over|less than|up to|to|through|and)?\W*\d+\W*)+(?:or (?:older|more)|and (?:older|over))?\W*", re.IGNORECASE
+)
 _AGE = re.compile(r"\bages?\b", re.IGNORECASE)
 _LABEL_BAR = re.compile(
-    r"\W*(?:concentrations?|strengths?|NDC|volume of (?:diluent|solution)|duration|infusion (?:rate|time))\b", re.IGNORECASE
+    r"\W*(?:(?:up-?)?titration\W*$"
+    r"|(?:concentrations?|strengths?|NDC|volume of (?:diluent|solution)|duration|infusion (?:rate|time))\b)",
+    re.IGNORECASE,
 )
+_RATE = re.compile(r"\d\s?(?:mL|mg)\s?(?:per |/\s?)(?:h|min)", re.IGNORECASE)
 _COUNT = re.compile(r"\bnumber of\b", re.IGNORECASE)
 _MASSES = frozenset(("mg", "mcg", "g", "units", "mEq", "mCi", "MBq"))
 _ALONE = re.compile(r"[A-Za-z][a-z]{4,}(?: [a-z]+)?")
 _SWITCHING = pattern("dosage.switching_to")
-_EVERY = re.compile(r"\W*(?:every|once|twice|daily|weekly|morning|noon|midday|afternoon|evening|bedtime|night)\b", re.IGNORECASE)
 _KIND_CELL = re.compile(r"(?:loading|maintenance|starting|initial) (?:dose|dosage|phase)", re.IGNORECASE)
 _TOTAL = pattern("dosage.total_column")
-_RECEIVED = re.compile(
-    r"^.*\bwho (?:(?:have|had) )?(?:received|were (?:on|receiving|taking|treated with)|are (?:on|receiving|taking))\s",
-    re.IGNORECASE,
-)
 _DAY = 24.0
-_REGIMEN = pattern("dosage.regimen_corner")
-_GENOTYPE = pattern("dosage.genotype")
-_GENE = re.compile(r"[A-Z][A-Z\d-]{2,9}")
 _MOST_PEOPLE = 7
+_MOST_BAND = 4
 _MOST_DAY = 9
 MOST_WORDS = 45
 """Words in a cell; a leaflet or a narrative laid out as a table has longer ones."""
@@ -68,6 +68,23 @@ class Found(NamedTuple):
     end: int
 
 
+class _Cells(NamedTuple):
+    """What the cells of a row say beside its doses, and the words of each cell with its unit."""
+
+    label: str
+    corner: str
+    heading: dict[int, str]
+    texts: dict[int, str]
+    bands: dict[int, Weights]
+    surface: str | None
+    named: str | None
+    people: Population
+    often: list[Frequency]
+    on_day: bool
+    days: set[int]
+    words: str
+
+
 def doses_of_row(row: Row, table: Table, context: Context, beneath: str, step: str = "") -> Iterator[Found]:
     """Returns the doses of one row, each with for whom and for what; `step` is the word for the phase of a step that counts."""
     label = _label(row)
@@ -79,80 +96,113 @@ def doses_of_row(row: Row, table: Table, context: Context, beneath: str, step: s
     heading = {
         column: " ".join(dict.fromkeys(line.cells[column] for line in table.head if column < len(line.cells))) for column in columns
     }
-    often, first_dose = _beside(row, columns, table.caption)
-    corner = " ".join(dict.fromkeys(line.cells[0] for line in table.head if line.cells))
-    people = _people(row, heading, label, corner, context)
-    on_day = first_dose or any(ON_DAY.match(cell) and not amounts(" ".join(cell.split()[:_MOST_DAY])) for cell in row.cells)
-    last = {column: last_heading(table.head, column) for column in range(len(row.cells))}
-    bands = row_bands(row, last, columns, label)
-    surface, labelled = surface_in(row, {0: corner} | heading, columns, label)
-    named = None if labelled else _taken_before(label, corner) or own_condition(label, table.names)
-    at = context._replace(condition=named or context.condition, weights=own_band(bands.get(0, Weights()), context.weights))
     # Three days or weeks side by side are steps of a titration.
     kinds = titrated_across(table.head) if TITRATION.search(f"{table.caption} {' '.join(heading.values())}") else set()
     steps = {column for column in columns if STEP.search(heading[column])} - kinds
     days = given_on_days(heading, steps, titrated=bool(TITRATION.search(table.caption)))
+    held = _cells(row, table, context, columns, heading)._replace(days=days)
+    kind = next((cell for _, cell in cells_of(row, columns, label) if _KIND_CELL.fullmatch(cell.strip())), "")
+    held = held._replace(words=f"{beneath} {step or label} {kind}")
+    at = context._replace(
+        condition=held.named or context.condition, weights=own_band(held.bands.get(0, Weights()), context.weights)
+    )
+    parts_of_day = over_the_day(held.texts, heading)
+    seen: set[int] = {row.origin(column) for column in steps} if len(steps) > 2 and not days else set()
+    barred = _barred_columns(held, table, columns) | {column for column in columns if kinds and column not in kinds}
+    for column in columns:
+        if row.origin(column) in seen or column in barred:
+            continue
+        seen.add(row.origin(column))
+        told, time = parts_of_day.get(column, (heading[column], None))
+        if several_bands(plain_cell(held.texts[column])):
+            yield from _of_bands(column, held, table, at, row)
+        elif told or time is not None or column not in parts_of_day:
+            yield from _of_column(column, held, table, at, row, told, time)
+
+
+def _cells(row: Row, table: Table, context: Context, columns: range, heading: dict[int, str]) -> _Cells:
+    """Returns what the cells of a row say beside its doses."""
+    label = _label(row)
+    often, first_dose = _beside(row, columns, table.caption)
+    corner = " ".join(dict.fromkeys(line.cells[0] for line in table.head if line.cells))
+    on_day = first_dose or any(ON_DAY.match(cell) and not amounts(" ".join(cell.split()[:_MOST_DAY])) for cell in row.cells)
+    last = {column: last_heading(table.head, column) for column in range(len(row.cells))}
+    bands = row_bands(row, last | {0: corner}, columns, label)
+    surface, labelled = surface_in(row, {0: corner} | heading, columns, label)
+    labelled = labelled or (0 in bands and len(label.split()) <= _MOST_BAND)
+    labelled = labelled or bool(_HEADED_AGES.search(corner) and _FIGURES_ALONE.fullmatch(label))
+    named = None if labelled else taken_before(label, corner) or own_condition(label, table.names)
     texts = {column: with_unit(free_part(row.cells[column]), heading[column], label, table.caption) for column in columns}
+    people = _people(row, heading, label, corner, context)
+    return _Cells(label, corner, heading, texts, bands, surface, named, people, often, on_day, set(), label)
+
+
+def _barred_columns(held: _Cells, table: Table, columns: range) -> set[int]:
+    """Returns the columns that give no dose of their own.
+
+    The amount of a day beside its parts is none; counts of several strengths add up to one dose.
+    """
+    texts, heading = held.texts, held.heading
     totals = [column for column in columns if _TOTAL.search(heading[column])]
     parts = [column for column in columns if column not in totals and gives_part(texts[column], heading[column])]
     counts = [column for column in columns if _COUNT.search(heading[column])]
     masses = any(one.unit.split("/")[0] in _MASSES for text in texts.values() for one in amounts(plain_cell(text)))
-    kind = next((cell for _, cell in cells_of(row, columns, label) if _KIND_CELL.fullmatch(cell.strip())), "")
-    parts_of_day = over_the_day(texts, heading)
-    seen: set[int] = {row.origin(column) for column in steps} if len(steps) > 2 and not days else set()
-    for column in columns:
-        cell = texts[column]
-        barred = is_barred_cell(cell, heading[column], masses=masses, alone=len(columns) == 1)
-        # The amount of a day beside its parts; counts of several strengths add up to one dose.
-        barred = barred or of_another_medicine(heading[column], table.names)
-        barred = barred or (bool(parts) and column in totals) or (column in counts and (masses or len(counts) > 1))
-        if row.origin(column) in seen or len(cell.split()) > MOST_WORDS or barred or (kinds and column not in kinds):
-            continue
-        seen.add(row.origin(column))
-        if several_bands(plain_cell(cell)):
-            here = at._replace(who=who(heading[column], people), condition=named or _of_heading(heading[column], table, at))
-            yield from _of_bands(cell, heading[column], f"{beneath} {label}", often, table, here, row)
-            continue
-        told, time = parts_of_day.get(column, (heading[column], None))
-        if not told and time is None and column in parts_of_day:
-            continue
-        beside_it = next((bands[place] for place in range(column, -1, -1) if place in bands), Weights())
-        own = own_band(weights(f"weight {plain_cell(cell)}"), own_band(beside_it, at.weights))
-        condition = named or _of_heading(heading[column], table, at)
-        here = at._replace(
-            weights=own,
-            condition=", ".join(filter(None, (_genotype(corner, condition), _genotype(heading[column]), surface, time))) or None,
-            who=who(f"aged {heading[column]}" if _AGED.match(heading[column]) else heading[column], people),
-            route=route(f"{cell} {label} {table.caption} {heading[column]}") or at.route,
-        )
-        group = here.who
-        same = column in days and _again(column, days, texts)
-        given_on = (on_day or column in days) and not same
-        told, every = ("", [Frequency(_DAY)]) if same else (told, often)
-        for value, before in doses_of_cell(cell, told, f"{beneath} {step or label} {kind}", every, table, on_day=given_on):
-            group = who(before, group)
-            yield Found(_told(value, here._replace(who=group)), row.start, row.end)
+    return {
+        column
+        for column in columns
+        if is_barred_cell(texts[column], heading[column], masses=masses, alone=len(columns) == 1)
+        or of_another_medicine(heading[column], table.names)
+        or (bool(parts) and column in totals)
+        or (column in counts and (masses or len(counts) > 1))
+        or len(texts[column].split()) > MOST_WORDS
+    }
 
 
-def _again(column: int, days: set[int], texts: dict[int, str]) -> bool:
+def _of_column(column: int, held: _Cells, table: Table, at: Context, row: Row, told: str, time: str | None) -> Iterator[Found]:
+    """Returns the doses of the cell of one column, which is headed by `told`."""
+    cell, heading = held.texts[column], held.heading[column]
+    beside_it = next((held.bands[place] for place in range(column, -1, -1) if place in held.bands), weights(heading))
+    condition = held.named or _of_heading(heading, table, at)
+    named = (genotype(held.corner, condition), genotype(heading), held.surface, time)
+    here = at._replace(
+        weights=own_band(weights(f"weight {plain_cell(cell)}"), own_band(beside_it, at.weights)),
+        condition=", ".join(filter(None, named)) or None,
+        who=who(f"aged {heading}" if _AGED.match(heading) else heading, held.people),
+        route=route(f"{cell} {held.label} {table.caption} {heading}") or at.route,
+    )
+    group = here.who
+    same = column in held.days and _again(column, held.days, held.texts, held.heading)
+    given_on = (held.on_day or column in held.days) and not same
+    told, every = ("", [Frequency(_DAY)]) if same else (told, held.often)
+    for value, before in doses_of_cell(cell, told, held.words, every, table, on_day=given_on):
+        group = who(before, group)
+        yield Found(_told(value, here._replace(who=group)), row.start, row.end)
+
+
+def _again(column: int, days: set[int], texts: dict[int, str], heading: dict[int, str]) -> bool:
     """Returns whether the column of the day before or after gives the same dose: both are one dose, taken daily."""
-    own = plain_cell(texts[column])
-    return any(beside in days and plain_cell(texts.get(beside, "")) == own for beside in (column - 1, column + 1))
+    own, day = plain_cell(texts[column]), _day(heading[column])
+    return any(
+        beside in days and abs(_day(heading[beside]) - day) == 1 and plain_cell(texts.get(beside, "")) == own
+        for beside in (column - 1, column + 1)
+    )
 
 
-def _genotype(words: str, found: str | None = None) -> str | None:
-    """Returns the genotype that a heading names, or what was `found` with the gene that heads it in the corner."""
-    if found is None:
-        return plain_cell(words) if _GENOTYPE.search(words) and not amounts(words) else None
-    return f"{plain_cell(words)} {found}" if _GENE.fullmatch(words.strip()) and _GENOTYPE.search(found) else found
+def _day(heading: str) -> int:
+    """Returns the last number of a heading ("Day 8"), 0 where it has none."""
+    return int(found[-1]) if (found := re.findall(r"\d+", heading)) else 0
 
 
 def _beside(row: Row, columns: range, caption: str) -> tuple[list[Frequency], bool]:
     """Returns how often the cells beside the amounts say, else the caption, and whether the row is of the first dose alone."""
-    beside = [row.cells[column] for column in columns if not amounts(plain_cell(row.cells[column]))]
-    told = next((one for cell in beside if (one := frequencies(cell))), None)
+    beside = [
+        row.cells[column]
+        for column in columns
+        if not amounts(plain_cell(row.cells[column])) and not _RATE.search(row.cells[column])
+    ]
+    told = next((one for cell in (*beside, _label(row)) if (one := frequencies(cell))), None)
     first = told is None and any(_FIRST_DOSE.match(cell) for cell in beside)
-    return ([] if first else told or frequencies(caption)), first
+    return ([] if first else told or [one for one in frequencies(caption) if not one.once]), first
 
 
 def _label(row: Row) -> str:
@@ -170,7 +220,7 @@ def _people(row: Row, heading: dict[int, str], label: str, corner: str, context:
     for column, words in heading.items():
         cell = row.cells[column]
         if (_AGE.search(words) or _AGES.match(cell)) and not amounts(plain_cell(cell)):
-            people = who(_aged(cell, ""), people)
+            people = who(_aged(cell, words), people)
     return people
 
 
@@ -180,10 +230,12 @@ def _is_barred_label(label: str, step: str) -> bool:
     return bool(barred) or len(label.split()) > MOST_WORDS
 
 
-def _of_bands(cell: str, heading: str, label: str, often: list[Frequency], table: Table, at: Context, row: Row) -> Iterator[Found]:
+def _of_bands(column: int, held: _Cells, table: Table, at: Context, row: Row) -> Iterator[Found]:
     """Returns the doses of a cell that lists them by weight."""
-    for part, band in _banded(plain_cell(cell)):
-        for value, _ in doses_of_cell(part, heading, label, often, table):
+    heading = held.heading[column]
+    at = at._replace(who=who(heading, held.people), condition=held.named or _of_heading(heading, table, at))
+    for part, band in _banded(plain_cell(held.texts[column])):
+        for value, _ in doses_of_cell(part, heading, held.words, held.often, table):
             yield Found(_told(value, at._replace(weights=band)), row.start, row.end)
 
 
@@ -199,20 +251,6 @@ def _of_heading(heading: str, table: Table, at: Context) -> str | None:
     """Returns the condition that a column is headed by, that of the table where the heading names none that is approved."""
     approved = at.approved.at_start(heading, lead=False) if at.approved else None
     return approved or at.condition or own_condition(heading, table.names)
-
-
-def _taken_before(label: str, corner: str) -> str | None:
-    """Returns what people take so far, where the first column is headed by that ("Current Regimen")."""
-    if not label or not _REGIMEN.search(corner) or has_amount(label):
-        return None
-    words = term(_RECEIVED.sub("", plain_cell(label)))
-    return None if words is None else words if words.lower().startswith(("not ", "no ")) else f"taking {words} so far"
-
-
-def own_condition(words: str, names: re.Pattern[str] | None) -> str | None:
-    """Returns the condition that a cell names; a name of the medicine is none."""
-    found = condition_of_row(plain_cell(words)) if words and not STEP.match(words) and not _EVERY.match(words) else None
-    return None if found and names and names.search(found) else found
 
 
 def _told(value: Dosage, at: Context) -> Dosage:
@@ -237,4 +275,5 @@ def names_people(cell: str) -> bool:
 def _aged(cell: str, corner: str) -> str:
     """Returns a cell of ages so that its figures are read as such; a length of treatment is none."""
     ages = re.search(r"\b(?:years?|months?)\b", cell) and not re.search(r"\b(?:up to|for|every|duration|daily)\b", cell)
-    return f"aged {cell}" if (ages or _AGE.search(corner)) and "weight" not in corner.lower() else cell
+    unit = found["unit"] if (found := _HEADED_AGES.search(corner)) and _FIGURES_ALONE.fullmatch(cell) else ""
+    return f"aged {cell} {unit}".rstrip() if (ages or _AGE.search(corner)) and "weight" not in corner.lower() else cell

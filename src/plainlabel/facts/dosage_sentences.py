@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from plainlabel.facts.dosage_amounts import COUNTED, Amount, amounts, route
+from plainlabel.facts.dosage_amounts import COUNTED, Amount, amounts, joined, route
 from plainlabel.facts.dosage_bars import other_name, own_part, without_partners
 from plainlabel.facts.dosage_context import (
     Context,
@@ -36,10 +36,11 @@ _LATER = pattern("dosage.later")
 _EVENT = pattern("dosage.event")
 # The interval may stand as a lead: "Week 12 and every 4 weeks thereafter: ..."
 _LEADING = re.compile(r"[^.;:]*\bevery\b[^.;:]*\bthereafter\s?:\s?\w*\s?$", re.IGNORECASE)
-_PER_KG = re.compile(r"\s(?:of )?(?:[\w-]+ +){1,6}per (?:kg|kilogram)\b", re.IGNORECASE)
 _DAY = 24.0
+_WEEK = 168.0
 _OFTEN = re.compile(r"\b(?:once |twice )?daily\b|\b(?:twice|three times|four times) a day\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:down|downward|reduc\w*|decreas\w*|lower\w*)\b", re.IGNORECASE)
+_IN_CYCLE = re.compile(r"\b(?:per|each|every|of a|of an) \d+[- ]day cycle\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\b(?:single|one)\s(?:(?:dose|injection|infusion|administration)\s(?:of|is)\s)?$", re.IGNORECASE)
 # "4 times daily, 2400 mg a day in all": the amount of the day.
 _TOTAL = pattern("dosage.by_parts")
@@ -71,7 +72,7 @@ def doses_of(text: str, context: Context, names: re.Pattern[str] | None = None) 
         if not RECOMMENDS.search(lead):
             parts = [text[start:end] for start, end in zip(bands, [*bands[1:], len(text)], strict=True)]
             return [dose for part in parts if RECOMMENDS.search(part) for dose in _doses_of(part, context, names)]
-        often = next((words.group() for words in [_OFTEN.search(lead)] if words), "")
+        often = next((words.group() for words in [_OFTEN.search(lead) or _told_last(text, bands)] if words), "")
         ends = [*bands[1:], len(text)]
         return [
             dose
@@ -79,6 +80,11 @@ def doses_of(text: str, context: Context, names: re.Pattern[str] | None = None) 
             for dose in _doses_of(f"Recommended: {text[start:end].rstrip()} {often}", context, names)
         ]
     return _doses_of(text, context, names)
+
+
+def _told_last(text: str, bands: list[int]) -> re.Match[str] | None:
+    """Returns how often all doses of a list by weight are taken, where it is told behind the last one alone."""
+    return None if _OFTEN.search(text, bands[0], bands[-1]) else _OFTEN.search(text, bands[-1])
 
 
 def _before_bands(text: str, bands: list[int]) -> list[str]:
@@ -95,7 +101,7 @@ def _before_bands(text: str, bands: list[int]) -> list[str]:
 
 def targets_of(text: str, context: Context) -> list[Dosage]:
     """Returns the dose that a sentence raises it to ("may be increased to 20 mg once daily"), the last of several."""
-    found = _ranges(text, amounts(text))
+    found = joined(text, amounts(text))
     if not found or len(found) > 6:
         return []
     first = len(found) - 1
@@ -117,7 +123,7 @@ def targets_of(text: str, context: Context) -> list[Dosage]:
 
 def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> list[Dosage]:
     # "500 mg ... as two 5 mL injections": how a dose is split is no dose.
-    found = [one for one in _ranges(text, amounts(text)) if not _SPLIT_INTO.search(text, max(0, one.start - 40), one.start)]
+    found = [one for one in joined(text, amounts(text)) if not _SPLIT_INTO.search(text, max(0, one.start - 40), one.start)]
     # "The usual dose of Zelvora 25 mg is 1 or 2 tablets": the mass is the strength of these.
     found = [one for one in found if one.unit in COUNTED or not _STRENGTH.match(text, one.end)]
     found = without_partners(text, found, names)
@@ -127,7 +133,7 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
     way = _way(text, names) if context.contrasted else None
     people, band = context.who, own_band(weights(text), context.weights)
     by = route(text) or context.route
-    often = _frequencies(text, found)
+    often = _of_regimen(text, found, _frequencies(text, found), names)
     doses: list[Dosage] = []
     last = 0
     again = _given_again(text, found)
@@ -193,24 +199,6 @@ def _way(text: str, names: re.Pattern[str] | None) -> str | None:
     return f"in combination with {beside[0]}" if beside else "single agent"
 
 
-def _ranges(text: str, found: list[Amount]) -> list[Amount]:
-    """Returns the amounts with "40 mg/day to 60 mg/day" as one, and masses of "mg of ... per kg" by weight."""
-    ranges: list[Amount] = []
-    for amount in found:
-        if _PER_KG.match(text, amount.end) and "/" not in amount.unit:
-            ranges.append(amount._replace(unit=f"{amount.unit}/kg"))
-        elif (
-            ranges
-            and ranges[-1].unit == amount.unit
-            and text[ranges[-1].end : amount.start].strip() in {"to", "-", "\u2013"}
-            and ranges[-1].high < amount.high
-        ):
-            ranges[-1] = ranges[-1]._replace(high=amount.high, end=amount.end, period=amount.period)
-        else:
-            ranges.append(amount)
-    return ranges
-
-
 def _for(dose: Dosage, by: str | None, condition: str | None, people: Population, band: Weights) -> Dosage:
     """Returns the dose with its route, condition and people."""
     low, high, floor, adults = people
@@ -237,10 +225,24 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
             own = [Frequency(_DAY)]
         lead = _LEADING.search(before)
         before = lead.group() if lead else FOLLOWED.split(before)[-1]
+        if (own and _IN_CYCLE.search(text, amount.end, end)) and _OFTEN.search(before):
+            own = []  # "A single daily dose of 10 mg for 12 days of each 28-day cycle": the cycle is no interval.
         if not own and not STEP.search(before) and not UP_TO.search(before):
             own = frequencies(before if lead else re.split(r"[;.]|, (?:and|or) ", before)[-1])
         often.append(own or _at_event(text[amount.end : end]))
     return _shared(text, found, often)
+
+
+def _of_regimen(
+    text: str, found: list[Amount], often: list[list[Frequency]], names: re.Pattern[str] | None
+) -> list[list[Frequency]]:
+    """Returns how often each amount is given, with the weeks that are told behind the other medicines of the regimen."""
+    told = often[-1]
+    if len(found) < 2 or often[0] or len(told) != 1 or (told[0].every_hours or 0.0) < _WEEK:
+        return often
+    if not all(other_name(text[one.end : other.start], names) for one, other in pairwise(found)):
+        return often
+    return [told, *often[1:]]
 
 
 def _parts_of_day(total: Amount, amount: Amount, before: str, behind: str) -> float | None:

@@ -15,10 +15,12 @@ from plainlabel.facts.dosage_cells import Row, Table, plain_cell
 from plainlabel.facts.dosage_columns import figures_below, titrated_across
 from plainlabel.facts.dosage_context import Context, condition_of, own_band, weights, who
 from plainlabel.facts.dosage_frequency import frequencies, frequency
-from plainlabel.facts.dosage_rows import MOST_WORDS, Found, doses_of_row, names_people, own_condition
+from plainlabel.facts.dosage_grid import grid_of, notes_of, without_contents, without_notes
+from plainlabel.facts.dosage_row_names import own_condition
+from plainlabel.facts.dosage_rows import MOST_WORDS, Found, doses_of_row, names_people
 from plainlabel.facts.dosage_sentences import doses_of
 from plainlabel.facts.dosage_steps import says_doses, steps_of
-from plainlabel.label import Block, Cell, Section, cells
+from plainlabel.label import Block, Section
 from plainlabel.vocabulary.patterns import pattern
 
 _TITLE_WORDS = r"(?:[A-Za-z][\w'\u2019-]*\s?){1,7}"
@@ -29,6 +31,7 @@ _NOTE = pattern("dosage.table_note")
 _TABLE = re.compile(r"\W*table\s*\d+\w?\W*", re.IGNORECASE)
 _COUNTS = re.compile(r"\W*(?:number of|how many)\b", re.IGNORECASE)
 _CORNER = pattern("dosage.table_corner")
+_BESIDE_DOSES = pattern("dosage.beside_doses")
 _SENTENCES = re.compile(r"(?<=[a-z\d\])]\.)\s+(?=[A-Z])")
 _NAMES_TABLE = re.compile(r"\btable\b|\bbelow\b|\bfollowing\b", re.IGNORECASE)
 _BAR = pattern("dosage.table_bar")
@@ -59,47 +62,13 @@ def table_dosages(section: Section, around: Context, names: re.Pattern[str] | No
         else:
             last = words
     for number, rows in tables.items():
-        yield from _of_table(_grid(section, rows), captions.get(number, ""), around, names)
-
-
-def _grid(section: Section, rows: list[Block]) -> list[Row]:
-    grid: list[Row] = []
-    hanging: dict[int, tuple[int, str, int]] = {}
-    number = 0
-    held = [list(cells(section.text, block)) for block in rows]
-    width = max((_width(line) for line in held), default=0)
-    for block, own in zip(rows, held, strict=True):
-        line: list[tuple[str, int]] = []
-        if _width(own) + sum(left > 0 for left, _, _ in hanging.values()) > width:
-            hanging.clear()  # Rows that a cell was said to span were lost in flattening.
-        for cell in own:
-            _fill(line, hanging)
-            number += 1
-            text = section.text[cell.start : cell.end].strip()
-            for _ in range(max(1, min(cell.colspan, 12))):
-                if cell.rowspan > 1:
-                    hanging[len(line)] = cell.rowspan - 1, text, number
-                line.append((text, number))
-        _fill(line, hanging)
-        line = line or [(section.text[block.start : block.end], number)]
-        grid.append(Row([text for text, _ in line], block.start, block.end, tuple(origin for _, origin in line)))
-    return grid
-
-
-def _width(line: list[Cell]) -> int:
-    return sum(max(1, min(cell.colspan, 12)) for cell in line)
-
-
-def _fill(line: list[tuple[str, int]], hanging: dict[int, tuple[int, str, int]]) -> None:
-    """Adds the cells that hang down from rows above."""
-    while len(line) in hanging and hanging[len(line)][0] > 0:
-        left, text, number = hanging[len(line)]
-        hanging[len(line)] = left - 1, text, number
-        line.append((text, number))
+        caption = without_notes(captions.get(number, ""), notes_of(section, rows))
+        yield from _of_table(without_contents(grid_of(section, rows), names), caption, around, names)
 
 
 def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
     caption = caption if _TABLE.match(caption) else f"{_title_in(grid)} {caption}".strip()
+    caption = _BESIDE_DOSES.sub("", caption) if _TABLE.match(caption) else caption
     grid = [row for row in grid if not _is_note(row)]
     corner = max((at + 1 for at, row in enumerate(grid[:3]) if row.cells and _CORNER.match(row.cells[0])), default=0)
     heads = _heads(grid, corner, caption)

@@ -60,7 +60,11 @@ def says_lasting(name: str) -> bool:
 def is_median_time(name: str, heading: str) -> bool:
     """Returns whether a row gives how long something lasted ("Median, months"): a result that is itself a time."""
     said = f"{heading} {name}"
-    if _COUNTED.search(said):
+    if _COUNTED.search(name):
+        return False
+    if _MEDIAN.search(name) and MEDIAN_TIME.search(without_note(name)):
+        return True  # Whatever is counted above it.
+    if _COUNTED.search(heading):
         return False
     return bool(MEDIAN_TIME.search(without_note(name)) or (_MEDIAN.search(name) and MEDIAN_TIME.search(f"median {said}")))
 

@@ -30,6 +30,7 @@ from plainlabel.facts.pharmacokinetic import pharmacokinetics
 from plainlabel.facts.record import ingredients, products
 from plainlabel.facts.schedule import schedules
 from plainlabel.facts.source import Source
+from plainlabel.facts.spelled_out import SpelledOut
 from plainlabel.facts.stopping import stoppings
 from plainlabel.facts.storage import storage
 from plainlabel.facts.strength import strengths
@@ -73,11 +74,12 @@ EXTRACTORS: Final[dict[str, Callable[[Source], Iterator[Fact]]]] = {
 def extract(label: Label) -> tuple[tuple[Fact, ...], tuple[ExtractionError, ...]]:
     """Returns the facts of a label, kind by kind in the order of the text, and the errors of the kinds that could not be read."""
     source = Source(label)
+    spelled_out = SpelledOut(source)
     facts: list[Fact] = []
     errors: list[ExtractionError] = []
     for kind, extractor in EXTRACTORS.items():
         try:
-            facts.extend(list(extractor(source)))
+            facts.extend(list(spelled_out.facts(extractor(source))))
         except Exception as error:  # noqa: BLE001 - whatever breaks one kind must not lose the others; the report names it
             errors.append(_error(label, kind, error))
     return tuple(facts), tuple(errors)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
+from msgspec.structs import replace
+
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections, with_headings
 from plainlabel.facts.group_words import (
@@ -24,7 +26,9 @@ from plainlabel.facts.group_words import (
 )
 from plainlabel.facts.headed import pieces
 from plainlabel.facts.kinds import Evidence, PopulationFact
-from plainlabel.facts.population import population
+from plainlabel.facts.population import ages_told, population
+from plainlabel.facts.population_otc import of_the_panel
+from plainlabel.facts.population_uses import Uses
 from plainlabel.facts.source import Source, distinct
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
@@ -75,18 +79,19 @@ _OLD_CAUTION = pattern("group.old_caution")
 _FERTILITY = pattern("group.fertility")
 _FERTILITY_NOT = pattern("group.fertility_not")
 _DISEASE = pattern("group.disease_talk")
-_ASK = pattern("group.ask")
 # Of another product of the same substance, which this one is not approved as.
 _OTHERS = re.compile(r"\buse information is approved\b|\bpediatric assessment\b|\bmarketing exclusivity\b", re.IGNORECASE)
 _GUIDELINES = re.compile(r"\b(?:dos\w+ )?guidelines\b", re.IGNORECASE)
 _YOUNGER = pattern("group.younger")
 Regions = dict[str, list[Sentence]]
+_SEVERAL: Final = 2
+_Ages = dict[int | None, list[Sentence]]
 
 
 def population_facts(source: Source) -> Iterator[Fact]:
     """Returns what the label says of each group of people, in the order pregnancy, lactation, contraception, fertility, ages."""
     regions = _regions(source)
-    yield from _over_the_counter(source, regions.get("otc", []))
+    yield from of_the_panel(source)
     yield from _pregnancy(source, regions.get("pregnancy", []))
     yield from _lactation(source, regions.get("lactation", []))
     yield from distinct(_contraception(source, regions))
@@ -140,23 +145,6 @@ _PART = pattern("group.part")
 def _is_part(title: str) -> bool:
     """Returns whether a heading only parts the text on one group ("Risk Summary", "Data")."""
     return bool(_PART.match(title))
-
-
-def _over_the_counter(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
-    """Returns the advice of an over-the-counter label for pregnancy and breastfeeding: to ask, or not to use it."""
-    groups: tuple[Literal["pregnancy", "lactation"], ...] = ("pregnancy", "lactation")
-    ask = any(_ASK.search(one.text) for one in sentences)
-    for group in groups:
-        said = [one for one in sentences if _OTC_WORD[group] in one.text.lower()]
-        against = next((one for one in said if _OTC_NOT.search(one.text)), None)
-        if against is not None:
-            yield Fact(PopulationFact(group, advice="avoid"), against.place(source))
-        elif said and ask:
-            yield Fact(PopulationFact(group, advice="caution"), said[0].place(source))
-
-
-_OTC_NOT = re.compile(r"(?:feeding|nursing|pregnant):?\s+(?:is )?(?:not recommended|do not use)", re.IGNORECASE)
-_OTC_WORD: Final = {"pregnancy": "pregnan", "lactation": "breast"}
 
 
 def _pregnancy(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
@@ -214,32 +202,52 @@ def _fertility(source: Source, regions: Regions) -> Iterator[Fact]:
 
 def _pediatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
     """Returns the least ages from which safety is established, then that it is not established (for children or younger ones)."""
-    yes: dict[int | None, Sentence] = {}
-    missing: dict[int | None, Sentence] = {}
+    yes: _Ages = {}
+    missing: _Ages = {}
     unstudied: Sentence | None = None
     for sentence in sentences:
         text = sentence.bare
         lacking = None if _GUIDELINES.search(text) or _MENARCHE.search(text) else _NOT_ESTABLISHED.search(text)
         unstudied = unstudied or (sentence if _NOT_STUDIED.search(text) else None)
         if lacking:
-            missing.setdefault(_below(text), sentence)
+            missing.setdefault(_below(text), []).append(sentence)
         rest = text[: lacking.start()] if lacking else text
         if _ESTABLISHED.search(rest) and (_CHILDREN.search(rest) or _FERTILE.search(rest)) and not _OTHERS.search(text):
             support = _SUPPORT.search(rest)
-            yes.setdefault(population(rest[: support.start()] if support else rest).min_age_months, sentence)
+            yes.setdefault(population(rest[: support.start()] if support else rest).min_age_months, []).append(sentence)
     if None in missing:  # What a use rests on does not establish it where the label says outright that it is not.
-        yes = {age: one for age, one in yes.items() if age is not None or not _only_rests(one.bare)}
-    aged = {age: one for age, one in yes.items() if age is not None} or yes
-    for age, one in aged.items():
-        yield Fact(PopulationFact("pediatric", "established", min_age_months=age), one.place(source))
-    for age, one in ({age: one for age, one in missing.items() if age is not None} or missing).items():
-        yield Fact(PopulationFact("pediatric", "not_established", min_age_months=age), one.place(source))
+        kept = {age: [one for one in held if age is not None or not _only_rests(one.bare)] for age, held in yes.items()}
+        yes = {age: held for age, held in kept.items() if held}
+    uses = Uses(source) if len(yes) + len(missing) > 1 else None
+    known = list(_by_age(source, "established", _aged(yes), uses))
+    yield from (fact for fact, _ in known)
+    for fact, value in _by_age(source, "not_established", _aged(missing), uses):
+        # Without an age, what is said of a use that is established from some age on is not told of that use.
+        doubled = value.min_age_months is None and any(set(value.conditions) & set(other.conditions) for _, other in known)
+        yield replace(fact, value=replace(value, conditions=())) if doubled else fact
     if missing:
         return
     if unstudied is not None and not yes:
         yield Fact(PopulationFact("pediatric", "not_studied"), unstudied.place(source))
     elif not yes and (same := next((one for one in sentences if _SAME.search(one.bare)), None)) is not None:
         yield Fact(PopulationFact("pediatric", "studied"), same.place(source))
+
+
+def _aged(found: _Ages) -> _Ages:
+    """Returns what is said with an age, where anything is."""
+    return {age: held for age, held in found.items() if age is not None} or found
+
+
+def _by_age(source: Source, evidence: Evidence, found: _Ages, uses: Uses | None) -> Iterator[tuple[Fact, PopulationFact]]:
+    """Yields a fact an age, with the uses it holds for where the label says several things of children.
+
+    A sentence that names several ages does not tell which of its uses each is for.
+    """
+    for age, held in found.items():
+        clear = uses is not None and all(ages_told(one.bare) < _SEVERAL for one in held)
+        conditions = uses.named_in(one.text for one in held) if uses is not None and clear else ()
+        value = PopulationFact("pediatric", evidence, age, conditions=conditions)
+        yield Fact(value, held[0].place(source)), value
 
 
 def _only_rests(text: str) -> bool:

@@ -15,6 +15,7 @@ _ACT: Final = pattern("indication.title_act")
 _DEGREE: Final = pattern("indication.degree")
 _WORD: Final = re.compile(r"[A-Za-z0-9’'/+-]+")  # noqa: RUF001 - labels use this apostrophe
 _SMALL: Final = frozenset(("a", "an", "and", "in", "of", "or", "the", "to", "with", "due", "by", "for"))
+_LINK: Final = re.compile(r"\b(?:and|or)\b")
 _STOP: Final = re.compile(r"[.;:,]")
 _MOST_WORDS: Final = 12
 _MOST_BETWEEN: Final = 3
@@ -32,9 +33,14 @@ def fuller(title: str, text: str) -> str:
     after = _AFTER.match(flat[end:])
     whole = f"{name}{after.group()}" if after else with_tail(name, flat[end:]) or name
     told = term(whole, _MOST_WORDS) or term(name, _MOST_WORDS)
-    if told is None or _words(told) <= _words(title):
+    if told is None or _words(told) <= _words(title) or _joins_more(flat[start:end], title):
         return title
     return _short(told, title)
+
+
+def _joins_more(name: str, title: str) -> bool:
+    """Returns whether the words of a title were found across an "and": they stand in two conditions."""
+    return len(_LINK.findall(name)) > len(_LINK.findall(title))
 
 
 def _short(told: str, title: str) -> str:

@@ -88,6 +88,15 @@ def condition_in(fact: Fact) -> str:
     return fact.value.condition
 
 
+def spelt_out(fact: Fact, abbreviations: dict[str, str]) -> Fact:
+    """Returns a use in full words where its condition is nothing but an abbreviation that the chapter explains."""
+    long = abbreviations.get(condition_in(fact))
+    if long is None or find(long) is None:
+        return fact
+    assert isinstance(fact.value, Indication)
+    return Fact(replace(fact.value, condition=long), fact.place)
+
+
 def with_name(fact: Fact, abbreviations: dict[str, str]) -> Fact:
     """Returns a use with the normalised name of its condition, where the vocabulary knows one."""
     assert isinstance(fact.value, Indication)

@@ -37,7 +37,10 @@ _ADJECTIVES = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS: Final = 7
-_PARTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_PARTS = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|(?<!\baches)\s+(?:and|or)\s+", re.IGNORECASE)
+_INCLUDING = re.compile(r"^(?:including|such as|like)\s", re.IGNORECASE)
+# "redness of the eye": the part of the body belongs to the name.
+_OF_BODY = re.compile(r"\s+of the (?:eyes?|nose|throat|skin|scalp|mouth|gums?|ears?)\b", re.IGNORECASE)
 _SYMPTOM = pattern("otc.symptom")
 _SKIN = re.compile(r"(?:[\w,-]+ ){1,4}(?:skin|lips|hands|feet|scalp)$", re.IGNORECASE)
 _WORDS_A_PART: Final = 3
@@ -95,7 +98,8 @@ def _joined(body: str, ends: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
         if at + 1 < len(ends) and body[end : ends[at + 1][0]].strip().lower() == "of":
             at += 1
             end = ends[at][1]
-        yield start, end
+        place = _OF_BODY.match(body, end)
+        yield start, place.end() if place else end
         at += 1
 
 
@@ -114,7 +118,8 @@ def _of_body(body: str, act: str, *, item: bool) -> Iterator[str]:
     """Returns the conditions behind one verb: the parts of a list, else known names, or a short item as it stands."""
     difficulty = _DIFFICULTY.match(body.strip(" :;,.*•-"))
     symptoms = [difficulty.group()] if difficulty else _under_heading(body) if act else []
-    if symptoms or _SYMPTOMS.search(body):
+    opens = "symptoms" in act and body.rstrip().endswith(":")
+    if symptoms or opens or _SYMPTOMS.search(body):
         yield from symptoms
         return
     chance = _CHANCE.match(body.lstrip()) if act else None
@@ -144,7 +149,7 @@ def _of_body(body: str, act: str, *, item: bool) -> Iterator[str]:
 def _listed(body: str) -> list[str]:
     """Returns the parts of a list that is parted by commas and holds a known name; none where it is another phrase."""
     whole = body.partition(".")[0].strip(" :;,.*")
-    parts = [part for part in _PARTS.split(whole) if part.strip()]
+    parts = [part for part in _PARTS.split(whole) if part.strip() and not _INCLUDING.match(part)]
     if ":" in whole or len(parts) < _LEAST_PARTS or _is_name(whole):
         return []
     names = [term(part) for part in parts]

@@ -123,7 +123,3 @@ def chunks(text: str, statement: Statement, found: list[Named]) -> list[tuple[in
         if words.strip(_BULLETS + ".;"):
             parts.append((start + len(_LEAD.match(words)[0]), start + len(words.rstrip())))  # type: ignore[index]
     return parts or [(statement.start, statement.end)]
-
-
-def _opens_item(text: str, opened: int, at: int) -> bool:
-    return _FLAT_ITEM.match(text, at - 2) is not None and _LINK_BEFORE.search(text, opened, at) is None

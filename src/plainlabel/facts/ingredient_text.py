@@ -28,12 +28,16 @@ _PART = re.compile(r"(?:\.\s*)?\b(?:(?:tablet|capsule)\s+)?(?:core|(?:film[- ])?
 _WITH_AMOUNT = pattern("ingredient.with_amount")
 _HOLDS = pattern("ingredient.holds")
 _WATER = re.compile(r"\bwater\b|\bequivalent|\bsolution\b", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\band/or\b|(?<!mono )\band\b|\bor\b|•|\n)\s*")
+_SPLIT = re.compile(r"\s*(?:,(?!\d)|;|\band/or\b|(?<![Mm]ono )(?<![Mm]ono-)(?<![Mm]ono- )\band\b|\bor\b|•|\n)\s*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 # "norfine 12 mg", "water for injection USP"
 _AMOUNT = re.compile(
     r"(?:,?\s*(?:\d[\d.,]*\s?(?:mg|mcg|g|mL|%)(?:/\w+)?|\bUSP|\bNF|\bEP|\bPh\.? ?Eur\.?))+$|^(?:USP|NF|EP)$", re.IGNORECASE
 )
+_PURPOSE = re.compile(r"\s+to (?:maintain|provide|achieve|control|preserve)\b[^,.;]*", re.IGNORECASE)
+# "Disodium hydrogen phosphate" is sodium phosphate, dibasic.
+_DIBASIC = re.compile(r"\bdi(?P<metal>sodium|potassium) (?:mono)?(?:hydrogen )?phosphate")
+_MONOBASIC = re.compile(r"\b(?:mono)?(?P<metal>sodium|potassium) dihydrogen phosphate")
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _SAME: Final = {
     "iron": "ferric",
@@ -82,7 +86,7 @@ def _names(text: str, *, whole: bool) -> Iterator[str]:
     found = _LIST.search(text) or _MORE.search(text)
     if found or whole:
         rest = _PART.sub(", ", text[found.end() :] if found else text)
-        parts = _SPLIT.split(_END.sub("", _BRACKETS.sub("", rest)))
+        parts = _SPLIT.split(_END.sub("", _PURPOSE.sub("", _BRACKETS.sub("", rest))))
         yield from (name for part in parts if len(parts) >= _FEWEST and (name := _name(part)))
     yield from (" ".join(dye.group().split()) for dye in _DYE.finditer(text))
     if _ADJUSTS.search(text):
@@ -115,6 +119,8 @@ def _telling(name: str) -> set[str]:
 
 
 def _all_words(name: str) -> set[str]:
-    words = _WORD.findall(name.lower().replace("hydroxypropyl methylcellulose", "hypromellose"))
+    told = name.lower().replace("hydroxypropyl methylcellulose", "hypromellose")
+    told = _MONOBASIC.sub(r"\g<metal> phosphate monobasic", _DIBASIC.sub(r"\g<metal> phosphate dibasic", told))
+    words = _WORD.findall(told)
     single = (re.sub(r"(?<=[a-z]{3})s$", "", word) for word in words)
     return {_SAME.get(word, word) for word in single}

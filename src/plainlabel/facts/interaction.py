@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
-
-from msgspec.structs import replace
+from typing import Final
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.interaction_effects import advice, both_ways, direction
 from plainlabel.facts.interaction_heads import Entry, of_passages, of_tables
+from plainlabel.facts.interaction_merge import Found, better, is_vaccine, join_ranges, join_strengths, key_of, other_way
+from plainlabel.facts.interaction_named import named_in
 from plainlabel.facts.interaction_otc import over_the_counter
-from plainlabel.facts.interaction_partners import Partner, head_partners, named_in, section_partners
+from plainlabel.facts.interaction_partners import Partner, head_partners, section_partners
 from plainlabel.facts.interaction_words import partner_words
 from plainlabel.facts.kinds import Advice, ClassFact, Direction, FactValue, Interaction
 from plainlabel.facts.metabolism_names import shortened
@@ -33,9 +33,13 @@ _DISTURBS = pattern("interaction.disturbs")
 _TEST_HEADING = pattern("interaction.own_test_heading")
 _TEST_NAME = pattern("interaction.test_name")
 _SKIP = pattern("interaction.skip")
+_OWN_TITLE = pattern("interaction.own_title")
+_NO_CATEGORY = re.compile(r"substrates?|inhibit|induc|metaboli|\b(?:that|which|with|known)\b", re.IGNORECASE)
+_STEM: Final = 6
+_GLYCOPROTEIN = re.compile(r"P-?glycoprotein", re.IGNORECASE)
+_TITLE_GOES_ON = pattern("interaction.title_goes_on")
 _ANAPHOR = pattern("interaction.anaphor")
 _MOST_TESTS: Final = 3
-_STRENGTHS: Final = frozenset({"strong", "moderate", "potent", "weak"})
 _TELLING: Final = 3
 _AFFECTS = pattern("interaction.affects")
 _GOES_ON = pattern("interaction.goes_on")
@@ -49,99 +53,37 @@ _WITHIN = pattern("interaction.flat_heading")
 _NEXT_HEADING = pattern("interaction.flat_end")
 
 
-class _Found(NamedTuple):
-    """An interaction, and whether a heading or row named its partner (a sentence that only mentions one tells less)."""
-
-    fact: Fact
-    headed: bool
-
-
 def interactions(source: Source) -> Iterator[Fact]:
     """Returns the interactions of a label in the order of the text; a partner once, with the first that says more."""
     own_classes = [partner_words(fact.value.name) for fact in pharm_classes(source) if isinstance(fact.value, ClassFact)]
-    best: dict[frozenset[str], _Found] = {}
+    own_classes += _of_titles(source)
+    best: dict[frozenset[str], Found] = {}
     for found in _all(source):
-        key = _key(found.fact)
+        key = key_of(found.fact)
         known = best.get(key)
-        if known is not None and found.headed and known.headed and _other_way(known.fact, found.fact):
+        if known is not None and found.headed and known.headed and other_way(known.fact, found.fact):
             key |= {"the other way"}
         if not found.headed and _is_own_class(own_classes, found.fact.value):
             continue
         known = best.get(key)
-        best[key] = found if known is None else _better(known, found)
-    _join_strengths(best)
-    _join_ranges(best)
+        best[key] = found if known is None else better(known, found)
+    join_strengths(best)
+    join_ranges(best)
     heads = [key for key, found in best.items() if found.headed]
-    heads += [key for key, found in best.items() if not found.headed and _is_vaccine(found.fact)]
+    heads += [key for key, found in best.items() if not found.headed and is_vaccine(found.fact)]
     yield from distinct(
         found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads if other != key)
     )
 
 
-def _better(known: _Found, found: _Found) -> _Found:
-    """Returns the one of two that a heading names or that says more, with what only the other says."""
-    better = found.headed >= known.headed and (found.headed > known.headed or _said(found.fact) > _said(known.fact))
-    kept, other = (found, known) if better else (known, found)
-    told, more = kept.fact.value, other.fact.value
-    if not isinstance(told, Interaction) or not isinstance(more, Interaction):
-        return kept
-    harmless = told.direction == "none" or told.advice != "no_change"
-    advised = told.advice if told.advice is not None and harmless else more.advice
-    if advised == "no_change" and told.direction not in {None, "none"}:
-        advised = told.advice  # nothing changes in another respect
-    value = replace(told, direction=told.direction or more.direction, advice=advised)
-    return _Found(Fact(value, kept.fact.place), kept.headed)
+def _of_titles(source: Source) -> Iterator[frozenset[str]]:
+    """Returns the words by which titles call this medicine ("Effects of Other Drugs on Toe Relaxants")."""
+    for section in source.under(_CODE):
+        if found := _OWN_TITLE.search(section.title):
+            yield partner_words(found["own"] or found["mine"])
 
 
-def _join_strengths(best: dict[frozenset[str], _Found]) -> None:
-    """Joins what sentences say of "strong inhibitors" to what they say of inhibitors of the same enzyme."""
-    for key in [key for key, found in best.items() if not found.headed and key & _STRENGTHS]:
-        known = best.get(key - _STRENGTHS)
-        value = best[key].fact.value
-        if known is None or known.headed or not isinstance(value, Interaction) or not isinstance(known.fact.value, Interaction):
-            continue
-        told = known.fact.value
-        joined = replace(told, direction=told.direction or value.direction, advice=told.advice or value.advice)
-        best[key - _STRENGTHS] = _Found(Fact(joined, known.fact.place), headed=False)
-        del best[key]
-
-
-def _join_ranges(best: dict[frozenset[str], _Found]) -> None:
-    """Leaves one of "strong inducers" and "moderate or strong inducers" with the same direction: the one that says more."""
-    for key in [key for key in best if key & _STRENGTHS]:
-        for other in [one for one in best if key < one and one - key <= _STRENGTHS]:
-            one, two = best[key].fact.value, best[other].fact.value
-            if isinstance(one, Interaction) and isinstance(two, Interaction) and one.direction in {None, two.direction}:
-                del best[key]
-                break
-
-
-def _is_vaccine(fact: Fact) -> bool:
-    return isinstance(fact.value, Interaction) and fact.value.partner_kind == "vaccine"
-
-
-def _key(fact: Fact) -> frozenset[str]:
-    return partner_words(fact.value.partner) if isinstance(fact.value, Interaction) else frozenset()
-
-
-def _other_way(one: Fact, other: Fact) -> bool:
-    """Returns whether two sections tell of one partner what it does to this medicine, and what this medicine does to it."""
-    same_row = one.place == other.place
-    if one.place.section_id == other.place.section_id and not same_row:
-        return False
-    ways = {str(fact.value.direction)[-5:] for fact in (one, other) if isinstance(fact.value, Interaction)}
-    return ways == {"_this", "rtner"}
-
-
-def _said(fact: Fact) -> int:
-    value = fact.value
-    if not isinstance(value, Interaction):
-        return 0
-    changes = value.direction is not None and value.direction != "none"
-    return 2 * changes + (value.direction == "none") + (value.advice is not None and value.advice != "no_change")
-
-
-def _all(source: Source) -> Iterator[_Found]:
+def _all(source: Source) -> Iterator[Found]:
     sections = list(source.under(_CODE))
     parted = any(section.number and "." in section.number for section in sections)
     for section in sections:
@@ -152,14 +94,14 @@ def _all(source: Source) -> Iterator[_Found]:
         for section in source.under(_PRECAUTIONS, _PHARMACOLOGY):
             tested = _PHARMACOLOGY in source.codes(section)  # what was tested without effect is no interaction there
             yield from (one for one in _elsewhere(source, section) if not (tested and _has_none(one.fact)))
-        yield from (_Found(fact, headed=True) for fact in over_the_counter(source))
+        yield from (Found(fact, headed=True) for fact in over_the_counter(source))
 
 
 def _has_none(fact: Fact) -> bool:
     return isinstance(fact.value, Interaction) and fact.value.direction == "none"
 
 
-def _elsewhere(source: Source, section: Section) -> Iterator[_Found]:
+def _elsewhere(source: Source, section: Section) -> Iterator[Found]:
     """Returns the interactions of a part headed "Drug Interactions": a section of its own or inside an old label's Precautions."""
     if _WITHIN.search(section.title):
         yield from _of_section(source, section, 0, len(section.text), excerpt=False)
@@ -170,8 +112,8 @@ def _elsewhere(source: Source, section: Section) -> Iterator[_Found]:
         yield from _of_section(source, section, found.start(), end.start() if end else len(section.text), excerpt=False)
 
 
-def _of_section(source: Source, section: Section, start: int, end: int, *, excerpt: bool) -> Iterator[_Found]:
-    titled = section_partners(section.title, source.names)
+def _of_section(source: Source, section: Section, start: int, end: int, *, excerpt: bool) -> Iterator[Found]:
+    titled = section_partners(_whole_title(section), source.names)
     passages = [
         one
         for one in source.full_text(section)
@@ -185,13 +127,32 @@ def _of_section(source: Source, section: Section, start: int, end: int, *, excer
         titled = ()  # "Drugs That Affect ...": each row below is a kind of its own
     every = [*rows, *of_passages(section, passages, titled, source.names)]
     for at, entry in enumerate(every):
-        if entry.partners:
-            yield from (_Found(fact, headed=True) for fact in _facts(source, section, entry))
+        if entry.partners and (at < len(rows) or not _tells_of_others(entry, source)):
+            yield from (Found(fact, headed=True) for fact in _facts(source, section, entry))
             yield from (
-                _Found(fact, headed=False) for fact in _beside(source, section, entry, titled=bool(titled) or at < len(rows))
+                Found(fact, headed=False) for fact in _beside(source, section, entry, titled=bool(titled) or at < len(rows))
             )
         elif not excerpt:
-            yield from (_Found(fact, headed=False) for fact in _of_sentences(source, section, entry, every[at + 1 :][:1]))
+            yield from (Found(fact, headed=False) for fact in _of_sentences(source, section, entry, every[at + 1 :][:1]))
+
+
+def _tells_of_others(entry: Entry, source: Source) -> bool:
+    """Returns whether the text below the one class of a heading never names it but medicines: those are the partners."""
+    partner = entry.partners[0]
+    if len(entry.partners) > 1 or partner.kind != "class" or _NO_CATEGORY.search(partner.name):
+        return False
+    words = [word for word in partner_words(partner.name) if len(word) > _TELLING and word != "other"]
+    if any(word[:_STEM] in entry.text.lower() for word in words):
+        return False
+    named = list(named_in(_SENTENCES.split(entry.text)[0], source.names))
+    return bool(named) and all(one.kind == "drug" or partner.name.startswith("Other ") for one in named)
+
+
+def _whole_title(section: Section) -> str:
+    """Returns the title of a section with the word of it that stands in its text: flattened titles break off."""
+    more = _TITLE_GOES_ON.match(section.text)
+    last = section.title.rstrip(" :").rpartition(" ")[2].title()
+    return section.title if more is None or _TITLE_GOES_ON.match(last) else f"{section.title} {more.group()}"
 
 
 def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
@@ -225,6 +186,8 @@ def _examples(source: Source, section: Section, entry: Entry, told: str) -> Iter
 
 def _short(partner: Partner, text: str) -> str:
     """Returns the name of a partner with its enzymes by the short names that the text below it goes on with."""
+    if "P-gp" in text:
+        partner = partner._replace(name=_GLYCOPROTEIN.sub("P-gp", partner.name))
     short = shortened(partner.name) if "ytochrome" in partner.name else partner.name
     return short if short != partner.name and re.search(r"\bCYP\d[A-Z]", short) and re.search(r"\bCYP ?\d", text) else partner.name
 
@@ -292,4 +255,4 @@ def _is_own_class(own_classes: list[frozenset[str]], value: FactValue) -> bool:
     if not isinstance(value, Interaction) or value.partner_kind != "class" or re.match(r"(?i)other\b", value.partner):
         return False
     words = partner_words(value.partner)
-    return any(words <= one for one in own_classes)
+    return any(words <= one or "contraceptive" in words & one for one in own_classes)

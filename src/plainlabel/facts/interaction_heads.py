@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from plainlabel.facts.interaction_effects import advice
-from plainlabel.facts.interaction_partners import Partner, known_partner, named_in, section_partners, title_partners
+from plainlabel.facts.interaction_named import named_in
+from plainlabel.facts.interaction_partners import Partner, known_partner, section_partners, title_partners
 from plainlabel.facts.interaction_rows import row_partners
 from plainlabel.facts.interaction_words import partner_words
 from plainlabel.label import Block, Passage, Section, cells
@@ -28,6 +31,7 @@ _NO_HEAD = pattern("interaction.no_head")
 _THIS_COLUMN = pattern("interaction.this_column")
 _OTHER_COLUMN = pattern("interaction.other_column")
 _ANAPHOR = pattern("interaction.anaphor")
+_LIST_FOLLOWS = pattern("interaction.list_follows")
 _GENERAL_HEAD = pattern("interaction.general_head")
 _ARROWS = re.compile(r"[↑↓↔]")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][\w-]*")
@@ -56,7 +60,7 @@ def of_passages(
     entry = Entry(titled, "", passages[0].start, passages[0].end) if titled and passages else None
     if titled and not passages:
         yield Entry(titled, section.text, 0, len(section.text))
-    for passage in passages:
+    for passage in _parted(section, passages):
         text = section.text[passage.start : passage.end]
         head = _head(text, own)
         if head is not None:
@@ -76,6 +80,15 @@ def of_passages(
         yield entry
 
 
+def _parted(section: Section, passages: list[Passage]) -> Iterator[Passage]:
+    """Returns the passages, cut where "the following medicines may interact:" opens a run of heads."""
+    for passage in passages:
+        found = _LIST_FOLLOWS.search(section.text, passage.start, passage.end)
+        if found is not None and found.end() < passage.end:
+            yield replace(passage, end=found.end())
+        yield replace(passage, start=found.end()) if found is not None and found.end() < passage.end else passage
+
+
 def _goes_on(section: Section, entry: Entry, passage: Passage, own: re.Pattern[str] | None) -> bool:
     """Returns whether a sentence still speaks of the heading run in above it: it says so, names it, or names no other partner."""
     if not any(block.start <= entry.start < block.end and block.start <= passage.start < block.end for block in section.blocks):
@@ -88,8 +101,8 @@ def _goes_on(section: Section, entry: Entry, passage: Passage, own: re.Pattern[s
 
 
 def _telling(partner: Partner) -> list[str]:
-    """Returns the words of a partner that are long enough to tell it in a sentence."""
-    return [word for word in partner_words(partner.name) if len(word) > _TELLING]
+    """Returns the words of a partner that are long enough to tell it in a sentence, the longest first."""
+    return sorted((word for word in partner_words(partner.name) if len(word) > _TELLING), key=lambda word: (-len(word), word))
 
 
 def _head(text: str, own: re.Pattern[str] | None) -> tuple[tuple[Partner, ...], int] | None:

@@ -35,7 +35,9 @@ def row_partners(cell: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
 
 
 def _single(words: str) -> Partner | None:
-    """Returns the one medicine that stands behind the name of its category; several are examples of the category."""
+    """Returns the one medicine or herb that stands behind the name of its category; several are examples of the category."""
+    if herb := _HERB.match(words.strip()):
+        return Partner(herb.group(), "herb")
     cut = re.sub(r"\s+[a-h](?:,[a-h])*$", "", cut_name(words))
     known = known_partner(cut) if cut and len(cut.split()) <= _PAIR else None
     return known if known is not None and known.kind == "drug" else None

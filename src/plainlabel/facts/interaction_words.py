@@ -14,6 +14,10 @@ _SHORT_FORMS: Final = {
     "nsaids": "nonsteroidal anti inflammatory drug",
     "ssris": "selective serotonin reuptake inhibitor",
     "ssri": "selective serotonin reuptake inhibitor",
+    "inhibit": "inhibitor",
+    "inhibits": "inhibitor",
+    "induce": "inducer",
+    "induces": "inducer",
     "cns": "central nervous system",
     "ppis": "proton pump inhibitor",
     "tcas": "tricyclic antidepressant",
@@ -39,6 +43,10 @@ _FILLERS: Final = frozenset(
         "a",
         "an",
         "oral",
+        "that",
+        "which",
+        "are",
+        "for",
     }
 )
 
@@ -47,6 +55,9 @@ _WORKED_ON = re.compile(
     r"\b(?:primarily |mainly |that are |which are )*(?:metaboli[sz]ed|eliminated|cleared|transported)"
     r" (?:primarily |mainly )?(?:by|via)\b"
 )
+
+
+_NUMBERED = re.compile(r"\d[a-z]\d{0,2}")
 
 
 @cache
@@ -58,4 +69,6 @@ def partner_words(name: str) -> frozenset[str]:
     words = re.sub(r"\bp[\s-]?450\b|\bcyp\s?450\b|cytochrome", " cyp ", words)
     spelled = " ".join(_SHORT_FORMS.get(word, word) for word in re.findall(r"[a-z0-9]+", words))
     single = (re.sub(r"(?<=[a-z]{3})s$", "", word) for word in spelled.split())
-    return frozenset(word for word in single if word not in _FILLERS) or frozenset({name.lower()})
+    told = frozenset(word for word in single if word not in _FILLERS)
+    # "Cytochrome P450 9Z9" and "CYP9Z9" are one enzyme.
+    return (told - {"cyp"} if any(map(_NUMBERED.fullmatch, told)) else told) or frozenset({name.lower()})

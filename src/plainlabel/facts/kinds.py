@@ -188,7 +188,8 @@ class PopulationFact(Struct, frozen=True, omit_defaults=True, tag="population", 
     """What the label says of one group of people: whether safety is established or studied there, and on what data.
 
     `data` is "human", "animal", "both" or "none" for pregnancy, lactation and fertility. `advice` is the recommendation in
-    one word. `contraception_months` is how long contraception goes on after the last dose.
+    one word. `contraception_months` is how long contraception goes on after the last dose. `conditions` are the uses that a
+    statement on children holds for, where the label tells several apart.
     """
 
     group: Group
@@ -197,6 +198,7 @@ class PopulationFact(Struct, frozen=True, omit_defaults=True, tag="population", 
     data: Literal["human", "animal", "both", "none"] | None = None
     advice: Literal["avoid", "contraindicated", "caution", "discontinue_one", "benefit_risk", "contraception", "none"] | None = None
     contraception_months: float | None = None
+    conditions: tuple[str, ...] = ()
 
 
 class Storage(Struct, frozen=True, tag="storage", tag_field="kind"):
@@ -275,9 +277,9 @@ class Pharmacokinetic(Struct, frozen=True, omit_defaults=True, tag="pharmacokine
 
     Parameters and units: half_life (hours), tmax (hours), bioavailability (percent), volume (L or L/kg), clearance (L/h,
     mL/min, L/day or per kg), protein_binding (percent), steady_state (days), accumulation (ratio), excretion_urine (percent),
-    excretion_feces (percent). `of` names the analyte (a metabolite) or form where it is not the medicine itself or there are
-    several; `population` a special group ("elderly", "renal impairment", "children"). `bound` is "at_most" or "at_least" for
-    ">99%".
+    excretion_feces (percent), washout (days, weeks or months: how long after the last dose it is found in the blood). `of` names
+    the analyte (a metabolite) or form where it is not the medicine itself or there are several; `population` a special group
+    ("elderly", "renal impairment", "children"). `bound` is "at_most" or "at_least" for ">99%".
     """
 
     parameter: Literal[
@@ -291,6 +293,7 @@ class Pharmacokinetic(Struct, frozen=True, omit_defaults=True, tag="pharmacokine
         "accumulation",
         "excretion_urine",
         "excretion_feces",
+        "washout",
     ]
     low: float
     high: float

@@ -16,16 +16,14 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections
 from plainlabel.facts.kinds import Limitation
 from plainlabel.facts.limitation_elsewhere import said_elsewhere
+from plainlabel.facts.limitation_parts import MOST_WORDS, SPLIT, parts_of, short
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import term
 from plainlabel.label import Passage, Section
 from plainlabel.vocabulary.clinical_keys import ordered_key
-from plainlabel.vocabulary.clinical_names import find, normalise
 from plainlabel.vocabulary.patterns import pattern
 
 _CODE: Final = "34067-9"
-_LEAST_WORDS: Final = 4
-_MOST_WORDS: Final = 10
 _SHORTEST: Final = 3
 _OPENING = pattern("limitation.opening")
 _NOT_FOR = pattern("limitation.not_for")
@@ -37,14 +35,21 @@ _CUT = pattern("limitation.cut")
 _NOT_A_TERM = pattern("limitation.not_a_term")
 _GROUPS = pattern("limitation.groups")
 _LIST = pattern("limitation.list")
-_SPLIT = re.compile(r"\s*,\s*(?:or|and)\s+|\s*,\s*|\s+or\s+|\s+and\s+|\s+nor\s+|\s*;\s*", re.IGNORECASE)
-_PREPOSITION = re.compile(r".+(?=\s(?:in|with|for|of|on|from|by|at|or|and|due|caused|during|after)\s)", re.IGNORECASE)
 _PATIENTS_WITH = re.compile(r"\s(?:in|for)\s(?:adult\s)?(?:patients|those|individuals|people)\s(?:with|who have)\s", re.IGNORECASE)
 # What is true of some patients only makes no short term.
 _WHO = re.compile(r"(?:^|\s)(?:who|whose|whom|where|that)(?:\s|$)", re.IGNORECASE)
 # "gout who are young": "young gout"; "gout who experience itch": "itch in gout".
 _WHO_ARE = pattern("limitation.who_are")
 # What begins anew behind "or" is a thing of its own.
+_NO_ANSWER = re.compile(r"(?:in|by|from) (?:humans|man|(?:\w+[\s-]){0,4}(?:trials?|studies|study))", re.IGNORECASE)
+# "Use on more than a fifth of the skin is not established in gout": gout itself is no limitation.
+_MORE_THAN = re.compile(r"^(?:on |for |with )?(?:more|longer|greater|larger) than\b", re.IGNORECASE)
+# A list in sentences: each group of people is one, up to the first with a verb.
+_FOLLOWING_PEOPLE = re.compile(r"\bin the following (?:patient )?(?:populations?|groups?|patients)?\s?:", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:is|are|has|have|should|may|can|must|was|were)\b[^.]*\b(?:indicated|approved|used|recommended|shown)\b", re.IGNORECASE
+)
+_BUT = re.compile(r",\s+but\b.*$", re.IGNORECASE)
 _ANEW = pattern("limitation.anew")
 _ITEMS = pattern("limitation.item_border")
 _SUBJECT_NOT = pattern("limitation.subject_not")
@@ -52,20 +57,8 @@ _ONLY_WHO_CANNOT = pattern("limitation.only_who_cannot")
 _NO_EVIDENCE = pattern("limitation.no_evidence")
 _FOLLOWING = pattern("limitation.following")
 _LONG_TERM = pattern("limitation.long_term")
-_TOGETHER = re.compile(r"(?P<lead>(?:combination|conjunction) with) (?P<rest>.+)", re.IGNORECASE)
-# "blue or green fever" names two.
-_SHARED_HEAD = re.compile(r"(?P<first>[\w-]+) (?:or|and) (?P<second>[\w-]+) (?P<head>[\w-]+)")
-_WITH = re.compile(r"^with\s+", re.IGNORECASE)
-_LONGEST_PARTNER: Final = 5
-_LONGEST_NAME: Final = 6
 _TIME = re.compile(r"(?:before|prior to|after|during)\s", re.IGNORECASE)
 _FOR_WANT = re.compile(r"\s+due to (?:an? |the )?(?:lack|insufficient|inadequate|limited|absence)\b.*$", re.IGNORECASE)
-# "routine use as a shield": the word "use" makes no sentence of it.
-_USE_AS = re.compile(
-    r"(?:routine|regular|chronic|daily|repeated|long-term|emergency|sole|first-line) use (?:as|in|for) (?P<what>.+)$", re.IGNORECASE
-)
-_LEAST_FIRSTS: Final = 2
-_PROCEDURE = pattern("limitation.procedure")
 _GIVEN_WHEN = re.compile(
     r"^(?:.* )?when (?:administered|given) (?=(?:after|before|during|within|more than|less than)\s)", re.IGNORECASE
 )
@@ -73,7 +66,6 @@ _OR_USE = re.compile(r"(?<=\w)\suse$", re.IGNORECASE)
 _USE_IN = re.compile(r"^(?:(?:use|treatment|therapy)\s)?(?:in|of|for)\s(?=\w)|^use\s(?:in|for)\s", re.IGNORECASE)
 _HARD_NOT = pattern("limitation.hard_not")
 _PEOPLE_WHO = pattern("limitation.people_who")
-_GROUP = pattern("contraindication.group")
 _WHEN = pattern("limitation.when")
 _AGE_GROUP = pattern("limitation.age_group")
 _DURATION = pattern("limitation.duration")
@@ -119,10 +111,11 @@ def _of_uses(
             text = " ".join(sentence.bare.split())
             opened = _OPENING.search(section.text, max(0, passage.start - _HEADING_BEFORE), passage.end) is not None
             limiting = opened or (limiting and not _OPENS_USES.search(text))
+            listing = listing and not _STATES.search(text)
             if listing and passage.kind in {"item", "paragraph"} and not _LIST.search(text) and not _says(text):
                 yield from ((name, sentence) for name in _terms(source, text, groups=limiting))
                 continue
-            listing = bool(_says(text)) and text.rstrip().endswith(":")
+            listing = bool(_says(text)) and (text.rstrip().endswith(":") or bool(_FOLLOWING_PEOPLE.search(text)))
             yield from ((name, sentence) for name in _of_sentence(source, text, groups=limiting))
 
 
@@ -152,7 +145,7 @@ def _of_sentence(source: Source, text: str, *, groups: bool) -> Iterator[str]:
     if plain_words is not None:
         yield plain_words
     when = _WHEN.search(text)
-    if when is not None and groups and len(when["when"].split()) <= _MOST_WORDS:
+    if when is not None and groups and len(when["when"].split()) <= MOST_WORDS:
         yield when["when"].strip()
         return
     said = _said(source, text)
@@ -191,11 +184,10 @@ def _unknown(source: Source, text: str, *, groups: bool) -> Iterator[str]:
         yield " ".join(long.group().lower().split())
         return
     rest = unknown["rest"].strip(" .")
-    if rest and not re.fullmatch(r"(?:in|by|from) (?:\w+[\s-]){0,4}(?:trials?|studies|study)", rest):
-        yield from _terms(source, rest, groups=groups)
-        return
     before = _UNKNOWN_OF.search(text[: unknown.start("rest")])
-    if before is not None:
+    if rest and not _NO_ANSWER.fullmatch(rest) and not (before and _MORE_THAN.search(before["rest"])):
+        yield from _terms(source, rest, groups=groups)
+    elif before is not None:
         yield from _terms(source, before["rest"], groups=groups)
 
 
@@ -214,6 +206,7 @@ def _in_words(text: str) -> str | None:
 
 def _terms(source: Source, rest: str, *, groups: bool = False) -> Iterator[str]:
     """Returns the terms a phrase lists: it is parted at "or" only where each part is a known name."""
+    rest = _BUT.sub("", rest)
     parts = _ANEW.split(rest)
     if len(parts) == 1 and _FOLLOWING.match(rest):
         # A flattened list: a capital behind a small word opens an item.
@@ -250,10 +243,10 @@ def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
     alone = _IN_PATIENTS_WHO.sub("", _OR_USE.sub("", words))
     words = alone if len(alone.split()) > 1 else words
     if (who := _WHO.search(words)) is not None:
-        ends = [one.start() for one in _SPLIT.finditer(words, 0, who.start())]
+        ends = [one.start() for one in SPLIT.finditer(words, 0, who.start())]
         words = words[: ends[-1]] if ends and "," in words[ends[-1] : who.start()] else ""
-    for part in _parts(_GIVEN_WHEN.sub("administration ", words)):
-        name = _short(part)
+    for part in parts_of(_GIVEN_WHEN.sub("administration ", words)):
+        name = short(part)
         if (
             name is not None
             and (len(name) > _SHORTEST or name.isupper())
@@ -261,53 +254,3 @@ def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
             and not (source.names and source.names.match(name))
         ):
             yield f"use {name}" if _TIME.match(name) else name
-
-
-def _parts(words: str) -> list[str]:
-    """Returns the things a phrase lists: known names, or what it is combined with; else the phrase itself."""
-    together = _TOGETHER.match(words)
-    if together is not None:
-        partners = [_WITH.sub("", part) for part in _SPLIT.split(together["rest"]) if part]
-        if all(len(part.split()) <= _LONGEST_PARTNER for part in partners):
-            return [f"{together['lead']} {part}" for part in partners]
-    each = [words] if _is_joined_name(words) else _each_with_head(words)
-    if each:
-        return each
-    shared = _SHARED_HEAD.fullmatch(words)
-    both = [f"{shared[one]} {shared['head']}" for one in ("first", "second")] if shared else []
-    if shared is not None and find(shared["first"]) is None and all(find(one) is not None for one in both):
-        return both
-    parts = [part for part in _SPLIT.split(words) if part]
-    done = all(_PROCEDURE.search(part) and len(part.split()) <= _LONGEST_NAME for part in parts)
-    if len(parts) > 1 and (done or all(_GROUP.match(part) for part in parts)):
-        return parts
-    listed = len(parts) > 1 and all(len(part.split()) <= _LONGEST_NAME and normalise(part) is not None for part in parts)
-    return parts if listed else [words]
-
-
-def _is_joined_name(words: str) -> bool:
-    """Returns whether a phrase with an "and" is one known name ("aches and sweats")."""
-    found = find(words) if " and " in words else None
-    return found is not None and found.how in {"name", "qualified"}
-
-
-def _each_with_head(words: str) -> list[str]:
-    """Returns the things of a list whose last member has the noun of all ("red, blue, or green toe fever"); else none."""
-    *firsts, last = [part for part in _SPLIT.split(words) if part] or [""]
-    adjective, _, head = last.partition(" ")
-    if len(firsts) < _LEAST_FIRSTS or any(" " in one or find(one) is not None for one in (*firsts, adjective)):
-        return []
-    every = [f"{one} {head}" for one in (*firsts, adjective)]
-    return every if head and all(find(one) is not None for one in every) else []
-
-
-def _short(words: str) -> str | None:
-    """Returns a phrase as a term; one that is too long loses what stands behind its last preposition until it fits."""
-    role = _USE_AS.match(words)
-    if role is not None and term(role["what"], _MOST_WORDS) is not None:
-        return words.strip(" .")
-    while (found := term(words, _MOST_WORDS)) is None and (cut := _PREPOSITION.match(words)):
-        words = cut.group()
-        if len(words.split()) < _LEAST_WORDS:
-            return None
-    return found

@@ -15,8 +15,10 @@ from msgspec.structs import replace
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Mechanism
+from plainlabel.facts.mechanism_acts import Act
 from plainlabel.facts.mechanism_receptors import on_receptors
-from plainlabel.facts.mechanism_targets import Act, acts, is_generic, targets
+from plainlabel.facts.mechanism_subject import Subject
+from plainlabel.facts.mechanism_targets import is_generic
 from plainlabel.facts.source import Source
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
@@ -26,16 +28,15 @@ _PHARMACOLOGY: Final = "34090-1"
 _PHARMACODYNAMICS: Final = "43681-6"
 _ELSEWHERE: Final = (("49489-8", "icrobiology"), ("43681-6", "harmacodynamics"))
 _UNKNOWN = pattern("mechanism.unknown")
-_CONSEQUENCE = pattern("mechanism.consequence")
 _PRONOUN = pattern("mechanism.pronoun")
-_BY_ACTING = pattern("mechanism.by_acting")
 _TEST_SYSTEM = pattern("mechanism.test_system")
+_CLINICAL_STUDY = pattern("mechanism.clinical_study")
+_OF_DISEASE = pattern("mechanism.of_disease")
 _REFERS = pattern("mechanism.refers")
 _ABOUT = pattern("mechanism.about")
 _PATHWAY = pattern("mechanism.pathway")
 _MOLECULAR = pattern("mechanism.molecular")
 _TARGET_WORD = pattern("mechanism.target_word")
-_CLASS_SUBJECT = re.compile(r"(?:The |Like other |Topical |Local )?(?P<word>[A-Z][a-z]{5,})s\b")
 _SENTENCES: Final = 7
 """How many sentences of a section say what a medicine acts on; those behind them tell the consequences."""
 _BEFORE: Final = 10
@@ -43,14 +44,16 @@ _BEFORE: Final = 10
 _TELLING: Final = 2
 """How many of them tell something a medicine acts on before the rest is detail."""
 _TARGETS: Final = 14
+_MEETING: Final = frozenset({"interaction"})
+"""What is told of two things ("blocks the interaction of X with Y") besides what is told of one ("binds X")."""
 _MOST_BOUND: Final = 12
 _BINDING: Final = ("ffinit", "agonist")
-_HEADED = re.compile(r"\bMechanisms? of Action\b")
+_HEADED = re.compile(r"\b(?:Mechanism|Mode)s? of Action\b")
 _HEAD: Final = 600
 """How far into a section that is about more the words on the mechanism begin at most."""
 _ANIMAL = re.compile(r"\b(?:mice|mouse|rats?|cats?|dogs?|rabbits?)\b", re.IGNORECASE)
 _HUMAN = re.compile(r"\bhumans?\b|\bman\b|\bpatients\b", re.IGNORECASE)
-_BY_NAME = re.compile(r"\battributed to\b.*\bby\s+$", re.DOTALL)
+_NOUN = re.compile(r"\s(?:receptor|enzyme|protein|kinase)s?$")
 _SHORT_FORM = re.compile(r"\(([\w/-]+)\)")
 _PHARMACOKINETICS = pattern("mechanism.pharmacokinetics")
 _SHORT: Final = 220
@@ -63,6 +66,8 @@ class _Said(NamedTuple):
     short_forms: frozenset[str]
     tested: bool
     """Whether it was seen in cells or animals, which counts where nothing else is said."""
+    of: str
+    """The active substance it is told of, nothing where a label has one."""
 
 
 def mechanisms(source: Source) -> Iterator[Fact]:
@@ -72,13 +77,9 @@ def mechanisms(source: Source) -> Iterator[Fact]:
     if not said and len(sections) == 1:  # what is not told of the mechanism may stand with the effects
         effects = (one for section in source.under(_PHARMACODYNAMICS) if section not in sections for one in _told(source, section))
         said = [one for one in effects if one.act.first and _MOLECULAR.search(one.act.target)]
-    best = (
-        [one for one in said if one.act.first and not one.tested]
-        or [one for one in said if one.act.first]
-        or [one for one in said if not one.tested][:1]
-    )
+    best = _best(said)
     facts = list(islice(_different(_early(source, best)), _TARGETS))
-    facts += _bound(source, facts)
+    facts += _bound(source, facts, frozenset().union(*(one.short_forms for one in best)))
     unknown = next((fact for section in sections for fact in _unknown(source, section)), None)
     if unknown is None or not facts:
         yield from facts or ([unknown] if unknown is not None else [])
@@ -89,7 +90,20 @@ def mechanisms(source: Source) -> Iterator[Fact]:
         yield Fact(replace(value, unknown=True), fact.place) if fact is joined and isinstance(value, Mechanism) else fact
 
 
-def _bound(source: Source, facts: list[Fact]) -> list[Fact]:
+def _best(said: list[_Said]) -> list[_Said]:
+    """Returns what each substance acts on, what follows from it only where nothing else is told of that substance."""
+    chosen: list[_Said] = []
+    for of in dict.fromkeys(one.of for one in said):
+        own = [one for one in said if one.of == of]
+        chosen += (
+            [one for one in own if one.act.first and not one.tested]
+            or [one for one in own if one.act.first]
+            or [one for one in own if not one.tested][:1]
+        )
+    return [one for one in said if any(one is each for each in chosen)]
+
+
+def _bound(source: Source, facts: list[Fact], short_forms: frozenset[str]) -> list[Fact]:
     """Returns a fact for each receptor that Pharmacodynamics says the medicine binds to, besides those told before."""
     told = [_words(fact.value.target or "") for fact in facts if isinstance(fact.value, Mechanism)]
     found: list[Fact] = []
@@ -103,7 +117,8 @@ def _bound(source: Source, facts: list[Fact]) -> list[Fact]:
             own = any(word in text for word in _BINDING) and (source.names.search(text) or _PRONOUN.match(text))
             for act in on_receptors(text, own.end()) if own else ():
                 words = _words(act.target)
-                if words and not any(words <= other or other <= words for other in told):
+                known = _NOUN.sub("", act.target) in short_forms
+                if words and not known and not any(words <= other or other <= words for other in told):
                     told.append(words)
                     found.append(Fact(Mechanism(act.action, act.target), source.place(section, sentence.start, sentence.end)))
     return found[:_MOST_BOUND]
@@ -132,28 +147,24 @@ def _sections(source: Source) -> list[Section]:
 
 
 def _told(source: Source, section: Section) -> Iterator[_Said]:
-    names = source.names
+    subject = Subject(source, section)
     left = _SENTENCES * _substances(source)
-    seen = spoken_of = False
+    seen = False
     headed = _HEADED.search(section.text, _HEAD) if _MECHANISM not in source.codes(section) else None
     begins = headed.start() if headed is not None and not _HEADED.search(section.text[:_HEAD]) else 0
     for sentence in islice((one for one in source.full_text(section) if one.end > begins), left + _BEFORE):
         text = section.text[sentence.start : sentence.end]
         if _PHARMACOKINETICS.match(text) or not left:
             return
-        named = names.search(text) if names is not None else None
-        start = named.end() if named else _subject_end(source, text, first=not spoken_of)
-        spoken_of = spoken_of or start is not None
-        left -= spoken_of  # what stands before tells of the body, not of the medicine
-        found = (named and _before_name(text[: named.start()])) or (acts(text, start) if start is not None else [])
-        if not found and named and _BY_NAME.search(text[: named.start()]):
-            found = acts(text[: named.start()], 0)  # "has been attributed to antagonism of X by (it)"
+        of_others = _CLINICAL_STUDY.search(text) or _OF_DISEASE.search(text)
+        found = [] if of_others else subject.acts_of(text)
+        left -= subject.spoken_of  # what stands before tells of the body, not of the medicine
         tested = bool(_TEST_SYSTEM.search(text)) if seen else bool(_ANIMAL.search(text)) and not _HUMAN.search(text)
         seen = seen or bool(found)
         for act in found:
             value = Mechanism(act.action, act.target, pathways(text))
             fact = Fact(value, source.place(section, sentence.start, sentence.end))
-            yield _Said(fact, act, frozenset(_SHORT_FORM.findall(text)), tested)
+            yield _Said(fact, act, frozenset(_SHORT_FORM.findall(text)), tested, subject.of)
 
 
 def _early(source: Source, said: list[_Said]) -> list[_Said]:
@@ -172,11 +183,11 @@ def _different(said: list[_Said]) -> Iterator[Fact]:
     short_forms: frozenset[str] = frozenset()
     specific = [one for one in said if not is_generic(one.act.target)] or said
     for one in specific:
-        if one.act.target in short_forms:
+        if _NOUN.sub("", one.act.target) in short_forms:
             continue
         short_forms |= one.short_forms
         words = frozenset(re.findall(r"[a-z0-9]+", re.sub(r"s\b", "", one.act.target.lower()))) - {"molecule"}
-        if not any(words <= other or other <= words for other in seen):
+        if not any(words <= other or (other <= words and not (words - other) & _MEETING) for other in seen):
             seen.append(words)
             yield one.fact
 
@@ -187,34 +198,6 @@ def _nearest(facts: list[Fact], unknown: Fact) -> Fact:
     here = [one for one in facts if one.place.section_id == unknown.place.section_id]
     behind = [one for one in here if (one.place.start or 0) >= at]
     return behind[0] if behind else here[-1] if here else facts[0]
-
-
-def _before_name(text: str) -> list[Act]:
-    """Returns the act told before the medicine is named ("By inhibiting X, ...")."""
-    found = _BY_ACTING.search(text)
-    named = targets(found["target"]) if found else []
-    return [
-        Act(act.action, target, first=not _CONSEQUENCE.match(target))
-        for target in named[:1]
-        for act in acts(f"by {found['verb']} {target}" if found else "", 0)[:1]
-    ]
-
-
-def _subject_end(source: Source, text: str, *, first: bool) -> int | None:
-    """Returns where the subject of a sentence that does not name the medicine ends: "It ...", its class, a name without suffix."""
-    word = re.match(r"[A-Za-z]{5,}", text)
-    if word and any((one.generic or "").lower().startswith(word.group().lower()) for one in source.label.products):
-        return word.end()
-    kind = _CLASS_SUBJECT.match(text)
-    if kind and kind["word"].lower() in _own_classes(source):
-        return kind.end()
-    found = None if first else _PRONOUN.match(text)
-    return found.end() if found else None
-
-
-def _own_classes(source: Source) -> str:
-    actives = (one.name for product in source.label.products for one in product.active)
-    return " ".join((*(one.name for one in source.label.classes), *actives)).lower()
 
 
 def _unknown(source: Source, section: Section) -> Iterator[Fact]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from plainlabel.facts.mechanism_targets import Act, acts, folded
+from plainlabel.facts.mechanism_acts import Act, acts
+from plainlabel.facts.mechanism_targets import folded
 from plainlabel.vocabulary.patterns import pattern
 
 _AFFINITY = pattern("mechanism.affinity")

@@ -26,13 +26,15 @@ _MECHANISM: Final = "43679-0"
 _LIST = pattern("metabolism.list")
 _ENZYME = pattern("metabolism.enzyme")
 _LESS = pattern("metabolism.less")
+_LESSER_WAY = re.compile(r"\s?\((?:an? )?(?:minor|lesser)\b")
+"""What stands behind the name of a lesser way ("CYP2D6 (minor route)")."""
 _TRANSPORT: Final = ("CYP", "UGT", "P-gp", "BCRP", "O", "MATE", "MRP", "BSEP", "NTCP", "PEPT", "monoamine", "epoxide")
 """How the names of what a medicine can inhibit or induce begin; an esterase only takes it apart."""
 _ANYWHERE: Final = ("CYP", "monoamine")
 """How the names begin that a section on the mechanism names as enzymes, not as targets."""
 _WHOLE: Final = "CYP450"
 _MAO: Final = "monoamine oxidase"
-_FAMILIES: Final = frozenset({"OAT", "OCT", "OATP", "MATE", "UGT"})
+_FAMILIES: Final = frozenset({"OAT", "OCT", "OATP", "MATE", "UGT", "FMO", "MRP"})
 _AS_WRITTEN: Final = tuple(
     (name, re.compile(usual, re.IGNORECASE), re.compile(told, re.IGNORECASE), form)
     for name, usual, told, form in (
@@ -126,11 +128,10 @@ def _of_section(
     acts_only = _MECHANISM in source.codes(section)
     for sentence in source.full_text(section):
         text = section.text[sentence.start : sentence.end]
-        if names is not None and before and "these" in text:
-            these = _THESE.search(text)
-            if these is not None:  # those named before it in this sentence, else those of the sentence before
-                here = _listed(shortened(text[: these.start()]))
-                text = _THESE.sub(here or before, text)
+        these = _THESE.search(text) if names is not None and "these" in text else None
+        if these is not None:  # those named before it in this sentence, else those of the sentence before
+            meant = _listed(shortened(text[: these.start()])) or before
+            text = _THESE.sub(meant, text) if meant else text
         before = ""
         if names is None or not may_name_one(text):
             continue
@@ -160,7 +161,8 @@ def _of_sentence(text: str, names: re.Pattern[str], *, row: bool) -> Iterator[Me
     for found in lists:
         named = enzymes(found.group())
         less = _LESS.search(found.group())
-        mainly = frozenset(enzymes(found.group()[: less.start()]) if less else named)
+        mainly = frozenset(named[:-1] if _LESSER_WAY.match(text, found.end()) else named)
+        mainly = frozenset(enzymes(found.group()[: less.start()])) if less else mainly
         for said in roles(words, found.start(), found.end(), names, row=row):
             contrast = less is not None and less.group().lower() != "also" and not _MARGINAL.search(words, 0, found.start())
             major = said.major or (contrast and said.role == "substrate")

@@ -59,6 +59,7 @@ _BY_OTHERS = re.compile(r"\s*(?:activity\s+)?by\s", re.IGNORECASE)
 _CONTRIBUTES = pattern("metabolism.contributes")
 _INVOLVEMENT = pattern("metabolism.involvement")
 _IN_METABOLISM = pattern("metabolism.in_metabolism")
+_AFFECTS = pattern("metabolism.affects")
 _OWN_AFFECTED = pattern("metabolism.own_affected")
 _FIRST_BUT_NOT = re.compile(r"\b(?P<cue>substrate|inhibitor|inducer),?\s+but\s+(?:is\s+)?not\s+(?:an?\s+)?$")
 """Of "an inhibitor, but not a substrate, of (list)" the first."""
@@ -161,13 +162,16 @@ def _before(before: str, behind: str, names: re.Pattern[str]) -> list[Said]:
     told = _subject(before, behind, cue, names)
     if told is None or (cue["substrate"] and cue.group().endswith("s") and _OTHER_SUBJECT.search(told)):
         return []
+    if cue["substrate"] and _AFFECTS.search(before, max(0, cue.start() - _NEAR), cue.start()):
+        return []  # "does not alter the clearance of substrates of (list)"
     # What is weak and "not expected to matter" is an effect all the same.
     unseen = noun and _NOT_SEEN.search(behind) and not _WEAK_ACT.search(before, 0, cue.start())
     negated = _is_negated(told, cue.group(), gap) or bool(unseen)
-    major = bool(cue["substrate"] and _MAJOR.search(told[-_NEAR:])) and not negated and _MASK not in gap
+    major = bool(cue["substrate"] and _MAJOR.search(told[-_NEAR:].rpartition(_MASK)[2])) and not negated and _MASK not in gap
     found = [Said(role, major and role == "substrate", negated) for role in _with_same(before, cue)]
     first = _FIRST_BUT_NOT.search(before, 0, cue.start())
-    return [Said(_role(first["cue"]), major=False, negated=False), *found] if first else found
+    other = first is not None and _role(first["cue"]) != _role(cue.group())  # not "a (list) substrate, but not a substrate of"
+    return [Said(_role(first["cue"]), major=False, negated=False), *found] if first and other else found
 
 
 def _reaches(cue: re.Match[str], gap: str, behind: str) -> bool:
@@ -206,6 +210,7 @@ def _metabolized(before: str, behind: str, cue: re.Match[str], names: re.Pattern
         _INTERACTIONS.search(before)
         or _OTHERS.search(told)
         or _OTHERS.search(gap)
+        or (subject and _AFFECTS.search(told))
         or _NOT_OWN_PATHWAY.search(told)
         or _others_in(told + gap, names)
     ):

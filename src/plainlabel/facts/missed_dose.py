@@ -34,10 +34,14 @@ _UNTIL_NEXT = pattern("missed.until_next")
 _SAME_DAY = pattern("missed.same_day")
 _UNLESS = re.compile(r"\bunless\b|\bdo not\b|\bnot\b|\bskip\b|\bomit\b", re.IGNORECASE)
 _TIMED = re.compile(
-    r"\b(?:beyond|within|more than|less than|later than|at least|by|after)\s+(?:day\s+)?\d+(?:\s*(?:hours?|days?|weeks?))?|≥\s?\d+",
+    r"\b(?:beyond|within|more than|less than|later than|at least|by|after)\s+(?:day\s+)?\d+(?!\d|\s*doses?\b)"
+    r"(?:\s*(?:hours?|days?|weeks?))?|≥\s?\d+",
     re.IGNORECASE,
 )
 _BEYOND = re.compile(r"more than|greater than|longer than|exceed|over|>|≥|at least|later", re.IGNORECASE)
+# "The next dose at least 5 hours after the missed one": how far apart, not how late.
+_NEXT_DOSE = re.compile(r"\bnext (?:\w+ ){0,2}(?:dose|injection|infusion)\b[^.;,]{0,30}$", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*(?:after|following|from) (?!(?:the|your|their) next\b)", re.IGNORECASE)
 _HOURS_OF = {"h": 1.0, "d": 24.0, "w": 168.0, "m": 720.0}
 _FOLLOWING = 4
 """Sentences behind the one that opens a rule that may still belong to it."""
@@ -194,6 +198,7 @@ def _limit(text: str) -> tuple[str, float] | None:
     """Returns which limit a sentence sets and its hours, None where it sets none or several."""
     found = [one for one in _HOURS.finditer(text) if one["mark"].lower() != "is" or _UNTIL_NEXT.search(one["after"])]
     found = [one for one in found if "vomit" not in text[max(0, one.start() - 40) : one.start()]]
+    found = [one for one in found if not (_NEXT_DOSE.search(text, 0, one.start()) and _BEHIND.match(one["after"]))]
     hours = {number(one["number"]) * _HOURS_OF[one["unit"][0].lower()] for one in found}
     if len(hours) != 1:
         return None

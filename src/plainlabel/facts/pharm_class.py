@@ -54,6 +54,7 @@ _VAGUE = pattern("class.vague")
 _NO_CLASS = pattern("class.none")
 _COMBINED = re.compile(r"(?:fixed[- ]dose |fixed )?(?:combination|mixture) of\b", re.IGNORECASE)
 _LEADING = re.compile(r"^purposes?\W+", re.IGNORECASE)
+_NEXT_PURPOSE = re.compile(r"(?<=[a-z)])\s+(?=[A-Z][a-z])")
 _PURPOSE_WORDS: Final = 5
 _BARE_WORDS: Final = 7
 _WITHIN: Final = 400
@@ -87,14 +88,20 @@ def _own(source: Source) -> Iterator[Fact]:
         found = [fact for section in source.under(*_ELSEWHERE) for fact in _introduced(source, section, source.names)][:1]
         found = found or list(distinct(_apposed(source, source.names)))[: _substances(source)]
         found = found or list(_agent_named(source, source.names))
-    yield from found or list(_purpose(source))[:1]
+    yield from found or _purpose(source)
 
 
 def _purpose(source: Source) -> Iterator[Fact]:
-    """Returns the Purpose of an over-the-counter label, when it is one short term (21 CFR 201.66(c)(3))."""
+    """Returns the purposes of an over-the-counter label (21 CFR 201.66(c)(3)): short terms, one for each active ingredient."""
     for section in source.under(_PURPOSE):
-        name = _LEADING.sub("", plain(section.text))
-        if name and len(name.split()) <= _PURPOSE_WORDS:
+        lines = [plain(section.text[block.start : block.end]) for block in section.blocks]
+        names = [name for line in lines if (name := _LEADING.sub("", line).strip(" .*"))]
+        run_in = _NEXT_PURPOSE.split(names[0]) if len(names) == 1 else []
+        # In a name with capitals throughout ("Skin Protectant") nothing shows where another begins.
+        names = run_in if len(run_in) == _substances(source) and any(re.search(r"\s[a-z]", one) for one in run_in) else names
+        if any(len(name.split()) > _PURPOSE_WORDS for name in names):
+            continue
+        for name in names:
             yield Fact(ClassFact("label", name), source.place(section))
 
 

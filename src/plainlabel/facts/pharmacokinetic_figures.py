@@ -36,7 +36,7 @@ _UNIT = (
 _FIGURE: Final = re.compile(
     r"(?<![\w.,/-])(?P<bound><|>|≤|≥|(?i:less than|more than|greater than|over|at least|up to)\s)?\s*"
     rf"(?P<low>{_N}|\b(?i:{_WORD_N})\b){_SPREAD}\s*(?P<low_unit>%|hours?|h\b|hrs?|minutes?|days?|L/kg|L/h(?:ou)?r?(?:/m\s?2)?|L/m\s?2|mL/min|mL/kg|L\b|liters?)?"
-    rf"(?:\s*(?:to|-|–|—|and|or|through)\s*(?P<high>{_N}|\b(?i:{_WORD_N})\b){_SPREAD})?[\s-]*(?:{_UNIT})"
+    rf"(?:\s*(?:to\s+(?:about|approximately)\b|to|-|–|—|and|or|through)\s*(?P<high>{_N}|\b(?i:{_WORD_N})\b){_SPREAD})?[\s-]*(?:{_UNIT})"
 )
 _APART: Final = re.compile(_FIGURE.pattern.replace("|and|or|through", "|through"))
 _BETWEEN: Final = re.compile(r"(?P<low>\bbetween [^,;()]{1,25}?) and ")

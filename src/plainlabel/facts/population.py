@@ -1,6 +1,5 @@
 """Who a sentence speaks of: ages in months, weight in kg, adults."""
 
-# ruff: noqa: RUF001 - labels are written with several dashes, and so are the patterns that read them.
 from __future__ import annotations
 
 import re
@@ -9,10 +8,6 @@ from typing import NamedTuple
 from plainlabel.facts.quantities import number
 from plainlabel.vocabulary.patterns import pattern
 
-_COUNT = r"\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
-_UNIT = r"(?:years?|yrs?\.?|months?|weeks?|days?)"
-_TO = r"(?:to|through|-|–|—|and|up to)"
-_LESS = r"(?:less than|under|younger than|below|<|up to)"
 _RANGE = pattern("population.range")
 _UP = pattern("population.up")
 _DOWN = pattern("population.down")
@@ -50,6 +45,12 @@ def population(text: str) -> Population:
     told = True if adults or open_ended else False if max_age is not None and max_age <= 18 * 12 else None
     # Adults named beside "younger than 12 years" still have no upper limit.
     return Population(min(lows) if lows else None, max_age, _weight(text), told)
+
+
+def ages_told(text: str) -> int:
+    """Returns how many different limits of age a text names."""
+    lows, highs = _ages(text)
+    return len({*lows, *(high for high in highs if high is not None)})
 
 
 def _ages(text: str) -> tuple[list[int], list[int | None]]:

@@ -83,6 +83,8 @@ _RANGE = pattern("quantities.range")
 _SINGLE = pattern("quantities.single")
 _CEILING = pattern("quantities.ceiling")
 _SPREAD = re.compile(r"(?P<value>\d+(?:\.\d)?)\s?[°º˚]?\s?[CF]?\s?(?:±|\+/-)\s?(?P<spread>\d(?:\.\d)?)\s?[°º˚]?\s?(?P<scale>[CF])")
+# "86°-77°F": the ends of a range in the wrong order; with words between them they are two figures.
+_SWAPPED = re.compile(r"[°º˚]\s?[-–—]\s?\d")
 _OR_BELOW = re.compile(r"[\s\d°ºo()CF/]{0,16}or (?:below|less|colder|lower)\b", re.IGNORECASE)
 _FLOOR = re.compile(r"(?<!not )(?:above|at least|higher than|≥|>)\s[^.;°]{0,12}$", re.IGNORECASE)
 
@@ -96,7 +98,7 @@ def temperatures(text: str) -> Temperatures | None:
     rest = text = _spelled(text)
     for found in _RANGE.finditer(text):
         low, high = _signed(found["low"]), _signed(found["high"])
-        if low <= high or low < 0 or high < 0:
+        if low <= high or low < 0 or high < 0 or _SWAPPED.search(found.group()):
             ranges.setdefault(found["scale"][0].upper(), (min(low, high), max(low, high)))
             rest = rest.replace(found.group(), " " * len(found.group()), 1)
     for found in _SINGLE.finditer(rest):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plainlabel.facts.reaction_mentions import end_of, named_in, start_of
@@ -10,6 +11,10 @@ from plainlabel.vocabulary.patterns import pattern
 
 _NO_ITEM = pattern("lists.no_item")
 _LEAD = pattern("lists.item_lead")
+# Whom a reaction is told of: their diseases are no reactions.
+_IN_PEOPLE = re.compile(
+    r"\s+in (?:pediatric |elderly |adult )?(?:patients|adults|children|women|men|infants|neonates|people)\b", re.IGNORECASE
+)
 _MOST = 0.5
 
 
@@ -17,6 +22,8 @@ def item_terms(text: str) -> Iterator[tuple[str, int, int]]:
     """Returns the terms of one item with their places: its parts where each names a reaction, else the item as it stands."""
     if _NO_ITEM.search(text):
         return
+    people = _IN_PEOPLE.search(text)
+    text = text[: people.start()] if people and text[: people.start()].strip() else text
     parts = listed_terms(text)
     if len(parts) > 1:
         named = [(start_of(one), end_of(one)) for one in named_in(text)]

@@ -14,6 +14,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _MOST_WORDS = 9
 _MOST_LISTED_WORDS = 7
+_PAIR = 2
 _INSIDE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]")
 _RATE = re.compile(r"\([<>≤≥]?\s?\d[\d.]*\s?%\)")
 _CUT = pattern("lists.cut")
@@ -21,10 +22,13 @@ _AND = re.compile(r"\s(?:and/or|and|or)\s", re.IGNORECASE)
 _ADJECTIVE = pattern("lists.adjective")
 _SHARED = pattern("lists.shared")
 _TAIL = pattern("lists.tail")
+_RATE_BEFORE = pattern("lists.rate_before")
 _LEAD = pattern("lists.lead")
 _NO_LISTED = pattern("lists.no_term")
 _NO_MEMBER = pattern("lists.no_member")
 _NO_TERM = pattern("reactions.no_term")
+_NO_ALONE = pattern("reactions.no_alone")
+_ADJECTIVE_ALONE = pattern("lists.adjective_alone")
 _SENTENCE = pattern("reactions.sentence")
 _ORGAN_CLASS = pattern("reactions.organ_class")
 _SURE_CLASS = pattern("reactions.organ_class_with_figures")
@@ -60,7 +64,26 @@ _AND_EDGE = re.compile(
 def row_term(text: str) -> str | None:
     """Returns the term a table row is named by, None where the words are no reaction (a count, a grade, a sentence)."""
     text = _UNIT_TAIL.sub("", _MARKS.sub("", _COUNTED.sub("", without_note(text))))
-    return reaction_term(_GLUED.sub("", _CLASS_BEFORE.sub("", _DROP_CAP.sub("", text))))
+    text = _DROP_CAP.sub("", text)
+    term = reaction_term(_GLUED.sub("", _CLASS_BEFORE.sub("", text)))
+    if term is not None and is_no_reaction(term):
+        term = reaction_term(_GLUED.sub("", text))  # "Toe Disorder" is no disorder of the class of toes
+    return None if term is None or is_no_reaction(term) else _without_glued_letter(term)
+
+
+def _without_glued_letter(term: str) -> str:
+    """Returns the term of a row without the letter of a footnote that stuck to it ("hiccupsa")."""
+    return term[:-1] if term[-1] in "abcdefghijk" and not is_listed(term) and is_listed(term[:-1]) else term
+
+
+def is_no_reaction(term: str) -> bool:
+    """Returns whether a term is a noun that says nothing by itself ("changes")."""
+    return _NO_ALONE.fullmatch(term) is not None and not is_listed(term)
+
+
+def is_cut(term: str) -> bool:
+    """Returns whether a term of a text is what is left of one: such a noun, or an adjective alone."""
+    return is_no_reaction(term) or (_ADJECTIVE_ALONE.fullmatch(term) is not None and not is_listed(term))
 
 
 def without_marks(text: str) -> str:
@@ -120,11 +143,19 @@ def listed_terms(text: str, *, strict: bool = False) -> list[tuple[str, int, int
     for start, end in _pieces(text):
         term = _listed(text[start:end])
         if term is not None:
-            shared = found and _LOSS.match(found[-1][0]) and _JOINT.fullmatch(text, found[-1][2], start) and not is_listed(term)
-            found.append((f"loss of {term}" if shared else term, start, end))
+            joined = found and _JOINT.fullmatch(text, found[-1][2], start) and not is_listed(term)
+            found.append((_with_shared(found[-1][0], term) if joined else term, start, end))
         elif strict:
             return []
     return found
+
+
+def _with_shared(before: str, term: str) -> str:
+    """Returns a term with the word it shares with the one before: "loss of salt and iron", "suicidal acts and thoughts"."""
+    if _LOSS.match(before):
+        return f"loss of {term}"
+    whole = f"{before.split(maxsplit=1)[0]} {term}"
+    return whole if len(before.split()) == _PAIR and normal_name(whole) is not None and normal_name(term) is None else term
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -177,7 +208,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=65_536)
 def _listed(text: str) -> str | None:
     """Returns the term of one piece of a list, without the words that say how often or in whom."""
-    words = _ADVERSE.sub(r"\1", _TAIL.sub("", _BRACKETS.sub("", _REFERENCE.sub("", text))))
+    words = _ADVERSE.sub(r"\1", _TAIL.sub("", _RATE_BEFORE.sub("", _BRACKETS.sub("", _REFERENCE.sub("", text)))))
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
     if _NO_LISTED.search(words):

@@ -30,6 +30,8 @@ _LATE_RISK = pattern("stopping.late_risk")
 _PERCENT = pattern("stopping.percent")
 _EVERY = pattern("stopping.every")
 _ELSEWHERE = frozenset({"42228-7", "34078-6", "34077-8", "34080-2", "34073-7", "34081-0", "34079-4"})
+# "As with any velumab drug, ..." speaks of the medicine too.
+_LIKE_OTHERS = re.compile(r"\b(?:as|like) with (?:any|all|other|most|many) [^,.;]{3,60}, ", re.IGNORECASE)
 # What these names mean is one risk.
 _SAME = re.compile(
     r"^(?:drug )?(?:withdrawal(?:[- ]emergent)? (?:signs?(?: (?:and|or) symptoms)?|symptoms?|syndromes?|reactions?)"
@@ -80,6 +82,7 @@ def _own_words(source: Source) -> str:
 
 def _read(text: str, own: str, values: dict[str, Any], risks: dict[str, None]) -> bool:
     """Adds what a sentence says to `values` and `risks`; returns whether it says anything."""
+    text = _LIKE_OTHERS.sub("", text)
     other = _OTHER.search(text)
     if _NOT.search(text) or (other and other.group().lower().rstrip("s") not in own):
         return False

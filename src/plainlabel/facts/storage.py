@@ -14,10 +14,12 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from plainlabel.facts.drug_facts import other_information
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Storage
 from plainlabel.facts.quantities import Temperatures, duration, several, temperatures
 from plainlabel.facts.source import Source, distinct
+from plainlabel.facts.storage_merge import merged, once, same_scale, says_again
 from plainlabel.facts.storage_prepared import EXCURSION, joined_rule, prepared
 from plainlabel.facts.storage_tables import is_heading, table_rules
 from plainlabel.label import Section
@@ -43,9 +45,8 @@ _IF_NEEDED = pattern("storage.if_needed")
 _KEEPING = re.compile(r"\b(?:stored?|storage|ke(?:ep|pt)|refrigerated?|maintain(?:ed)?)\b", re.IGNORECASE)
 _PASSING = re.compile(r"\b(?:do not|before|prior to|allow|reach|bring|return\w*|remove[ds]?|after)\b", re.IGNORECASE)
 _FORBIDDING = re.compile(r"\W*(?:do not|never|avoid|not to be|must not|should not)\b", re.IGNORECASE)
-_BEYOND = re.compile(r"\b(?:that|which|if \w+|when) exceed", re.IGNORECASE)
 _CEILING = re.compile(r"\b(?:do not|should not be|never) store[d]? (?:\w+ ){0,4}?(?:above|over|exceeding)\b", re.IGNORECASE)
-_USABLE = re.compile(r"\b(?:use[d]? within|stable|good for|keeps? for|be used for)\b", re.IGNORECASE)
+_USABLE = re.compile(r"\b(?:use[d]? within|time (?:out of|outside)|stable|good for|keeps? for|be used for)\b", re.IGNORECASE)
 _READYING = re.compile(r"\b(?:brought to|bring to|reach|equilibrat\w*|allowed to|warm(?:ed)? to)\b", re.IGNORECASE)
 _IN_TRANSIT = re.compile(r"\b(?:during|in) (?:shipment|shipping|transit|transport\w*)\b", re.IGNORECASE)
 _USP = re.compile(r"\bcontrolled room[- ]temperature\b", re.IGNORECASE)
@@ -80,7 +81,8 @@ def storage(source: Source) -> Iterator[Fact]:
         if normal:
             break
     found += _of_patients(source, found)
-    found = [fact for fact in found if not any(_says_again(fact.value, other.value) for other in found if other is not fact)]
+    found = [fact for fact in found if not any(says_again(fact.value, other.value) for other in found if other is not fact)]
+    found = once(found)
     yield from found
     yield from prepared(source, [fact.value for fact in found if isinstance(fact.value, Storage)])
 
@@ -99,31 +101,14 @@ def _of_patients(source: Source, known: list[Fact]) -> Iterator[Fact]:
             value = _read(sentence, titled=False) if _RANGE_CUE.search(sentence) else None
             if value is None or value.condition != "normal" or value.low_c is None or (value.high_c or 0.0) <= _COLD_C:
                 continue
-            if not any(_same_scale(value, one) for one in values):
+            if not any(same_scale(value, one) for one in values):
                 values.append(value)
                 yield Fact(value, source.place(section, passage.start, passage.end))
 
 
-def _same_scale(one: Storage, other: Storage) -> bool:
-    """Returns whether two rules give the same range in a scale that both state."""
-    celsius = one.high_c is not None and (one.low_c, one.high_c) == (other.low_c, other.high_c)
-    return celsius or (one.high_f is not None and (one.low_f, one.high_f) == (other.low_f, other.high_f))
-
-
-def _says_again(value: object, other: object) -> bool:
-    """Returns whether another rule says all that a rule says, and its temperature too."""
-    if not isinstance(value, Storage) or not isinstance(other, Storage) or value.condition != other.condition:
-        return False
-    if (value.days, value.hours, value.months) != (other.days, other.hours, other.months):
-        return False
-    without = value.high_c is None and value.high_f is None and value.low_c is None and value.low_f is None
-    told = other.high_c is not None or other.high_f is not None
-    return without and told and value.where in {None, other.where}
-
-
 def _facts(source: Source, codes: tuple[str, ...]) -> Iterator[Fact]:
     """Returns the rules under `codes`; outside the sections on storage only those with a temperature are sure enough."""
-    for section in source.under(*codes):
+    for section in (*source.under(*codes), *(other_information(source) if codes is _SOURCES[-1] else ())):
         for rule in _rules(source, section):
             if codes is _SOURCES[0] or rule.value.high_c is not None or rule.value.high_f is not None:
                 yield Fact(rule.value, source.place(section, rule.start, rule.end))
@@ -260,7 +245,7 @@ def _add(rules: list[_Rule], rule: _Rule) -> None:
             return
     for position, other in enumerate(rules):
         if _same_limit(rule.value, other.value) and _agree(rule.value, other.value):
-            rules[position] = other._replace(value=_merged(other.value, rule.value))
+            rules[position] = other._replace(value=merged(other.value, rule.value))
             return
     rules.append(rule)
 
@@ -278,18 +263,12 @@ def _agree(one: Storage, other: Storage) -> bool:
     )
 
 
-def _merged(first: Storage, second: Storage) -> Storage:
-    """Returns the first rule with what only the second states."""
-    fields = {name: getattr(first, name) or getattr(second, name) for name in Storage.__struct_fields__}
-    return Storage(**fields)
-
-
 def _follow(rules: list[_Rule], sentence: str, flags: dict[str, bool], waiting: dict[str, bool]) -> None:
     """Adds an order to the last normal rule, or keeps it for the next; a limit said again completes the rule that has it."""
     limit = _limit(sentence)
     if limit is not None and _DISCARD.search(sentence) and _ROOM.search(sentence):
         again = _storage("room", None, limit, None, discard=True)
-        rules[:] = [rule._replace(value=_merged(rule.value, again)) if _same_limit(rule.value, again) else rule for rule in rules]
+        rules[:] = [rule._replace(value=merged(rule.value, again)) if _same_limit(rule.value, again) else rule for rule in rules]
     if not flags:
         return
     at = next((index for index in range(len(rules) - 1, -1, -1) if rules[index].value.condition == "normal"), None)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, sentences
 from plainlabel.facts.kinds import FactValue, Strength
 from plainlabel.facts.source import Source, distinct
+from plainlabel.facts.strength_amounts import Amount, amounts, combined
+from plainlabel.facts.strength_forms import count_of_actives, form_of, last_form, product_form, singular
 from plainlabel.vocabulary.patterns import pattern
 
 _FORMS_SECTION = "43678-2"
@@ -23,61 +24,20 @@ _DESCRIPTION = "34089-3"
 _STORAGE = "44425-7"
 _ACTIVE = "55106-9"
 _MOST_AWAY = 90
-_AMOUNT = pattern("strength.amount")
-_FORM = pattern("strength.form")
 _EACH = pattern("strength.each")
-_BAR = pattern("strength.bar")
-_AFTER_BAR = pattern("strength.after_bar")
-_EQUIVALENT = re.compile(r"(?:(?!\d\s?m?c?g\b|\band\b)[^.;:()]){0,80}?\bequivalent to\b", re.IGNORECASE)
-_PACKAGE = re.compile(r"\b(?:tubes?|cans?|jars?|aerosols?|pumps?|bottles?)\b", re.IGNORECASE)
 _EACH_GRAM = re.compile(r"\beach (?:gram|mL|milliliter)\b", re.IGNORECASE)
 _CONTAINER = re.compile(r"[\s-](?:\w+[\s-]){0,2}(?:vials?|ampuls?|ampoules?|prefilled syringes?)\b", re.IGNORECASE)
 _LEAD = re.compile(r"\W*(?P<form>(?:oral|topical|nasal|otic|ophthalmic|rectal|vaginal) [a-z]{3,12}):", re.IGNORECASE)
-_MARKS = frozenset("<>≤≥")
-_SPECIFIC = re.compile(r"(?:/|per)\s?mg\b")
-_EQUAL_TO = re.compile(r"\d\s?[a-z]+\b[^.;:\d]{0,70}\bequivalent to\s$", re.IGNORECASE)
-# "24 mg of the hydrochloride equivalent to 20 mg": the mass without the salt is the strength.
-_SALT = pattern("strength.salt")
-_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_FIRST_FORM = re.compile(r"(?:for )?(?:injection|oral suspension|oral solution|suspension)$", re.IGNORECASE)
-_AND = re.compile(r"\band\b|,(?! and\b)|/", re.IGNORECASE)
-_USP = re.compile(r",?\s(?:USP|NF)\b")
-_SPACES = re.compile(r" {2,}")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _GAPS = re.compile(r" +(?=,)|(?<= ) +")
 _VOLUME_FIRST = pattern("strength.volume_first")
 _AVAILABLE = pattern("strength.available")
-_VOLUME = re.compile(r"(?:\d+ )?(?:mL|gram|g)\b")
-# "5 mg of this and 10 mg of that", "of this 5 mg, of that 10 mg".
-_JOINED = re.compile(
-    r"\s(?:of )?(?:[A-Za-z][\w-]* ?){1,5}(?:, and|,| and| with|/|;) ?(?:(?:[A-Za-z][\w-]* ){1,4}equivalent to )?"
-    r"|\s?(?:, and|,| and| with) (?:[A-Za-z][\w-]* ){1,4}",
-    re.IGNORECASE,
-)
-_EACH_VOLUME = re.compile(r"\beach (?P<volume>mL|milliliter|5 mL|gram)\b[^.;:]{0,60}$", re.IGNORECASE)
 _SOLID = re.compile(r"tablet|capsule|caplet|softgel|lozenge|suppositor", re.IGNORECASE)
 _IN_EACH = re.compile(
     r"\b(?:in|per) each (?:[a-z-]+ )?(?P<form>tablet|capsule|caplet|softgel|lozenge|gummy|packet|suppository|spray|film)",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(r"pellets?|granules|powders?$", re.IGNORECASE)
-_SPACE = re.compile(r"\s*\b(?:per|/)\b\s*|\s*/\s*")
 _LIQUIDS = frozenset({"solution", "suspension", "emulsion", "lyophilized powder", "powder"})
-_PLURALS = (
-    ("suppositories", "suppository"),
-    ("patches", "patch"),
-    ("pessaries", "pessary"),
-    ("jellies", "jelly"),
-    ("gummies", "gummy"),
-)
-
-
-class Amount(NamedTuple):
-    """A strength at [start, end) of a text; a list of figures before one unit gives one each."""
-
-    strength: str
-    start: int
-    end: int
 
 
 def strengths(source: Source) -> Iterator[Fact]:
@@ -120,7 +80,7 @@ def _facts(source: Source, code: str) -> Iterator[Fact]:
             form = form_of(text, amount, end) or carried or _of_container(text, amount) or _lead_form(text, code)
             if form:
                 yield Fact(Strength(form, amount.strength), sentence.place(source))
-        carried = _last_form(text) or carried
+        carried = last_form(text) or carried
 
 
 def _spelled(sentence: Sentence) -> str:
@@ -149,7 +109,7 @@ def _described(source: Source) -> Iterator[Fact]:
                 continue
             name = each["form"].lower()
             volume = {"ml": "mL", "milliliter": "mL", "g": "g", "gram": "g", "5 ml": "5 mL", "teaspoonful": "5 mL"}.get(name)
-            form = product_form(source) or _last_form(text[: each.start()]) if volume or name == "vial" else singular(name)
+            form = product_form(source) or last_form(text[: each.start()]) if volume or name == "vial" else singular(name)
             strength = f"{found[0].strength}/{volume}" if volume and "/" not in found[0].strength else found[0].strength
             if form:
                 yield Fact(Strength(form, strength), sentence.place(source))
@@ -177,97 +137,6 @@ def over_the_counter(source: Source) -> Iterator[Fact]:
             yield Fact(Strength(form, whole), sentence.place(source))
 
 
-def amounts(text: str) -> list[Amount]:
-    """Returns the strengths that a text names, in order."""
-    found: list[Amount] = []
-    for one in _AMOUNT.finditer(text):
-        if _barred(text, one):
-            continue
-        unit, per = one["unit"], _SPACE.sub("/", one["per"] or "").strip()
-        if one["named_per"] and not per:
-            per = "/" + one["named_per"].rpartition("per ")[2]
-        each = _EACH_VOLUME.search(text[: one.start()]) if not per and unit != "%" else None
-        if each:
-            per = "/" + each["volume"].replace("milliliter", "mL")
-        for figure in (*_FIGURE.findall(one["list"] or ""), one["number"]):
-            gap = "" if unit == "%" else " "
-            found.append(Amount(f"{figure.rstrip(',')}{gap}{unit}{per}", one.start(), one.end()))
-    return found
-
-
-def combination(source: Source) -> bool:
-    """Returns whether the label's products have more than one active ingredient."""
-    return count_of_actives(source) > 1
-
-
-def count_of_actives(source: Source) -> int:
-    """Returns how many active ingredients the products of a label have at most."""
-    return max(
-        (max(len(one.active), 1 + len(_AND.findall(one.generic or ""))) for one in source.label.products),
-        default=1,
-    )
-
-
-def combined(text: str, found: list[Amount], most: int = 2) -> list[Amount]:
-    """Returns the strengths with those of one combination as one ("5 mg of this and 10 mg of that": "5 mg/10 mg").
-
-    A combination has `most` parts.
-    """
-    whole: list[Amount] = []
-    for amount in found:
-        between = _SPACES.sub(" ", _USP.sub("", text[whole[-1].end : amount.start])) if whole else ""
-        joined = bool(whole) and not _FORM.search(between) and (_JOINED.fullmatch(between) or between.strip(" ") == "\t")
-        if joined and (strength := _together(whole[-1].strength, amount.strength, most)):
-            whole[-1] = Amount(strength, whole[-1].start, amount.end)
-        else:
-            whole.append(amount)
-    return whole
-
-
-def _together(first: str, second: str, most: int) -> str | None:
-    """Returns a combination with one more part, None where it is whole or the second is no part of it.
-
-    "1 mg/gram" (of this) and "25 mg" (of that) is "1 mg/25 mg/gram".
-    """
-    own, _, volume = second.partition("/")
-    mass, _, per = first.rpartition("/")
-    if mass and _VOLUME.fullmatch(per) and not volume:
-        return f"{mass}/{second}/{per}"
-    if (volume and not _VOLUME.fullmatch(volume)) or first.endswith(("mL", own)) or first.count("/") >= most - 1:
-        return None
-    return f"{first}/{second}"
-
-
-def _barred(text: str, one: re.Match[str]) -> bool:
-    """Returns whether a figure is no strength: a salt that equals one, an excipient, the mass of a package."""
-    before = text[max(0, one.start() - 40) : one.start()]
-    behind = text[one.end() :]
-    if one["unit"] == "%" and before.rstrip()[-1:] in _MARKS:
-        return True  # "Saturation > 92%".
-    if _BAR.search(before) or _AFTER_BAR.match(behind) or _SPECIFIC.search(one["per"] or ""):
-        return True
-    if one["unit"] in {"g", "gram", "grams"} and not one["per"] and not one["named_per"] and _PACKAGE.search(text):
-        return True
-    equal = _EQUIVALENT.match(behind)
-    if equal:
-        return bool(_SALT.search(equal.group()) or _SALT.search(before))
-    base = _EQUAL_TO.search(text, 0, one.start())
-    return base is not None and base.end() == one.start() and not _SALT.search(text[max(0, base.start() - 40) : base.end()])
-
-
-def form_of(text: str, amount: Amount, until: int) -> str | None:
-    """Returns the dosage form of a strength: the one it stands under ("Tablets: 5 mg"), else the next, else the last before it."""
-    before = list(_FORM.finditer(text, 0, amount.start))
-    behind = _FORM.search(text, amount.end, until)
-    if before and _FIRST_FORM.match(before[-1]["form"]):
-        return singular(before[-1]["form"])
-    if before and ":" in text[before[-1].end() : amount.start]:
-        return singular(before[-1]["form"])
-    if behind and not (before and _INSIDE.match(behind["form"])):
-        return singular(behind["form"])
-    return singular(before[-1]["form"]) if before else None
-
-
 def _of_container(text: str, amount: Amount) -> str | None:
     """Returns "injection" for what is told by its vial alone ("10 mg vial"), None for another."""
     return "injection" if _CONTAINER.match(text, amount.end) else None
@@ -277,28 +146,3 @@ def _lead_form(text: str, code: str) -> str | None:
     """Returns the words before the colon of an item of the forms and strengths ("Oral liquid: 1 g/mL"), None for another text."""
     found = _LEAD.match(text) if code == _FORMS_SECTION else None
     return singular(found["form"]) if found else None
-
-
-def _last_form(text: str) -> str | None:
-    found = list(_FORM.finditer(text))
-    return singular(found[-1]["form"]) if found else None
-
-
-def product_form(source: Source) -> str | None:
-    """Returns the dosage form that the record or the names of the products give, None where they give none or several."""
-    named = {
-        found["form"].lower()
-        for one in source.label.products
-        for name in (one.form, one.name, one.generic)
-        if name and (found := _FORM.search(name))
-    }
-    return singular(named.pop()) if len(named) == 1 else None
-
-
-def singular(form: str) -> str:
-    """Returns a dosage form in the singular, lower case."""
-    name = form.lower().replace(",", "").removeprefix("xr ").removeprefix("er ").removeprefix("intravenous ")
-    for plural, one in _PLURALS:
-        if name.endswith(plural):
-            return name.removesuffix(plural) + one
-    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "granules", "drops")) else name

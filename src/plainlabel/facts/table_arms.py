@@ -184,13 +184,14 @@ def _without_pooled(medicines: list[Arm]) -> list[Arm]:
 
 
 def _beside(grid: Grid, medicine: Arm, medicines: list[Arm], comparators: list[Arm]) -> Arm | None:
-    """Returns the comparator of an arm: under the same header, placebo before others, the nearest behind it first."""
+    """Returns the comparator of an arm: under the same header, of its dose, placebo before others, the nearest behind it first."""
     if not comparators:
         return None
 
-    def distance(other: Arm) -> tuple[int, bool, bool, int]:
+    def distance(other: Arm) -> tuple[int, bool, bool, bool, int]:
         away = other.column - medicine.column
-        return -_shared(grid, other, medicine), not COMPARATOR.search(other.name), away < 0, abs(away)
+        alike = medicine.dose is not None and medicine.dose.lower() in other.name.lower()
+        return -_shared(grid, other, medicine), not alike, not COMPARATOR.search(other.name), away < 0, abs(away)
 
     best = min(comparators, key=distance)
     # A comparator that stands under one header with other arms, of another trial, says nothing of this one.

@@ -34,6 +34,7 @@ _TIMES = tuple(
         (4, r"four times|4 times|qid\b|q\.i\.d|every 6|q6h"),
     )
 )
+_TIMES_BEFORE = re.compile(r"\b(?P<times>[btq]id)[\s,:–-]*$", re.IGNORECASE)  # noqa: RUF001 - labels use this dash
 _STRENGTH = re.compile(r"\s?(?:/\s?\d*\.?\d*\s?(?:mL|L)\b|per (?:\d[\d.]* )?mL\b)", re.IGNORECASE)
 _MOST = re.compile(r"\bmaxim\w+|\bexceed")
 _ABOVE = re.compile(r"\W*(?:>\s?\d|(?:above|more than|greater than|over)\b)", re.IGNORECASE)
@@ -127,7 +128,9 @@ def _daily(text: str) -> list[Amount]:
     for one in _AMOUNT.finditer(text):
         if _STRENGTH.match(text, one.end()):
             continue
-        times = next((count for count, said in _TIMES if said.match(text, one.end())), 1)
+        before = _TIMES_BEFORE.search(text, 0, one.start())
+        behind = next((count for count, said in _TIMES if said.match(text, one.end())), 1)
+        times = behind if before is None or behind > 1 else {"b": 2, "t": 3, "q": 4}[before["times"][0].lower()]
         found.append((_number(one) * times, _unit(one["unit"])))
     return found
 

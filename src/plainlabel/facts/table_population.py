@@ -42,7 +42,9 @@ _DOSE_TAIL = re.compile(r"\s\d[\d.,]*\s?(?:mg|mcg|g)\b.*")
 _TRIAL_GROUP = pattern("tables.trial_group")
 _INFECTED = re.compile(r"\b(HIV-?1|HIV|HCV|HBV|CMV)[- ]infected\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-z)\]])\s?\.\s|\n")
-_PEOPLE_WITH = re.compile(r"^(?:adult |pediatric )?(?:patients|subjects|adults|women|men|children) with ", re.IGNORECASE)
+_PEOPLE_WITH = re.compile(
+    r"^(?:[\d,]+ )?(?:adult |pediatric )?(?:patients|subjects|adults|women|men|children) with ", re.IGNORECASE
+)
 _SEVERAL = re.compile(
     r"(?:[A-Z][A-Z/-]{1,6}(?:,\s(?:and\s)?|\sand\s))+[A-Z][A-Z/-]{1,6}\b"
     r"|(?:[\w-]+\s){0,4}[\w-]+(?:,\s[\w-]+(?:\s[\w-]+)?){1,3},?\s(?:or|and)\s(?:[\w-]+\s){1,2}(?:cancers?|carcinomas?)\b"

@@ -85,6 +85,11 @@ def _parted(words: tuple[str, ...], count: int) -> tuple[str, ...]:
     if len(starts) != count or starts[0] != 0:
         return _known(words, count)
     terms = [row_term(" ".join(words[at:end])) for at, end in zip(starts, [*starts[1:], len(words)], strict=True)]
+    if terms.count(None) == 1 and count > _TWO:
+        # Among so many reactions a class with figures of its own is one row more ("Toe disorders").
+        terms = [
+            term or " ".join(words[at:end]).lower() for term, at, end in zip(terms, starts, [*starts[1:], len(words)], strict=True)
+        ]
     return tuple(term for term in terms if term) if all(terms) else _known(words, count)
 
 

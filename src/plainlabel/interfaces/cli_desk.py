@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from plainlabel.errors import UsageError
+from plainlabel.interfaces.cli_options import EditionOption, JsonOption, joined, opened_library
 
 if TYPE_CHECKING:
     from plainlabel.desk.checked import CheckedAnswer, CheckedCitation, DeskReport
@@ -27,8 +28,6 @@ desk = typer.Typer(
     rich_markup_mode=None,
 )
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, one object on one line.")]
-
 
 @desk.command()
 def new(
@@ -41,18 +40,15 @@ def new(
     no_quotes: Annotated[
         bool, typer.Option("--no-quotes", help="Keep hashes of the cited sentences, but not the sentences.")
     ] = False,
-    edition: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="The edition to ask, as for `ask`.", show_default=False)
-    ] = None,
+    edition: EditionOption = None,
 ) -> None:
     """Draft a published answer from what `ask` says: a Markdown file to read, change and publish."""
     from plainlabel.desk.draft import draft  # noqa: PLC0415
     from plainlabel.desk.files import markdown  # noqa: PLC0415
     from plainlabel.interfaces.cli_output import write_text  # noqa: PLC0415
-    from plainlabel.library import Library  # noqa: PLC0415
 
-    words = " ".join(question)
-    with Library.open(edition) as library:
+    words = joined(question)
+    with opened_library(edition) as library:
         today = dt.datetime.now(dt.UTC).date().isoformat()
         given = library.ask(words)
         answer = draft(given, library.edition_of(given), author=author, reviewed_on=today, quotes=not no_quotes)
@@ -103,15 +99,11 @@ def check(
     from plainlabel.desk.check import check as checked  # noqa: PLC0415
     from plainlabel.desk.files import SHIPPED, read  # noqa: PLC0415
     from plainlabel.interfaces import cli_output  # noqa: PLC0415
-    from plainlabel.library import Library  # noqa: PLC0415
 
     sources = read(answers or SHIPPED)
-    with Library.open(against) as library:
+    with opened_library(against) as library:
         report = checked(sources, library.edition)
-    if json:
-        cli_output.write_json(report)
-    else:
-        cli_output.write_text(report_text(report))
+    cli_output.write_json(report) if json else cli_output.write_text(report_text(report))
     if report.counts.stale:
         raise typer.Exit(1)
 

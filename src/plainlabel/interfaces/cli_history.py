@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+from plainlabel.interfaces.cli_options import EditionOption, JsonOption, joined, opened_library
 
 if TYPE_CHECKING:
     from plainlabel.history.records import LabelDiff, SectionChange, TextChange
     from plainlabel.history.timeline import HeldVersion, History
 
-EditionOption = Annotated[
-    Path | None, typer.Option("--edition", metavar="PATH", help="The edition to read, as for `ask`.", show_default=False)
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, one object on one line.")]
 _MOST: Final = 12
 _WORDS_AROUND: Final = 6
 _LONG: Final = 400
@@ -31,10 +27,9 @@ def history(
     """Show the versions held of a label, the oldest first, and what each changed."""
     from plainlabel.interfaces import cli_output  # noqa: PLC0415
     from plainlabel.interfaces.cli_progress import patience  # noqa: PLC0415
-    from plainlabel.library import Library  # noqa: PLC0415
 
-    with patience("Comparing the versions ..."), closing(Library.open(edition)) as library:
-        found = library.history(" ".join(name))
+    with opened_library(edition) as library, patience("Comparing the versions ..."):
+        found = library.history(joined(name))
     cli_output.write_json(found) if json else cli_output.write_text(history_text(found))
 
 
@@ -48,9 +43,8 @@ def diff(
     """Show what changed from one version of a label to another, by section and sentence."""
     from plainlabel.interfaces import cli_output  # noqa: PLC0415
     from plainlabel.interfaces.cli_progress import patience  # noqa: PLC0415
-    from plainlabel.library import Library  # noqa: PLC0415
 
-    with patience("Comparing the versions ..."), closing(Library.open(edition)) as library:
+    with opened_library(edition) as library, patience("Comparing the versions ..."):
         found = library.diff(set_id, old, new)
     cli_output.write_json(found) if json else cli_output.write_text(diff_text(found))
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from plainlabel.errors import UsageError
+from plainlabel.interfaces.cli_options import EditionOption, JsonOption, opened_library
+from plainlabel.interfaces.days import day_of
 
 if TYPE_CHECKING:
     from plainlabel.library import Library
@@ -18,39 +20,43 @@ if TYPE_CHECKING:
 _FEW: Final = 5
 
 
+_SinceOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Only news of this day (YYYY-MM-DD) or later.", show_default=False)
+]
+_MedicineOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Only news of this medicine, brand or ingredient.", show_default=False)
+]
+_CategoryOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Only one category: label-changes, approvals, recalls, alerts, childrens-health, consumer-updates, health, "
+        "medical-news.",
+        show_default=False,
+    ),
+]
+_AtomOption = Annotated[
+    Path | None, typer.Option(metavar="FILE.xml", help="Write the news as an Atom feed into this file.", show_default=False)
+]
+_DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="The --out folder of `plainlabel sync`. Without it: the one of the edition, then your own.",
+        show_default=False,
+    ),
+]
+
+
 def news(
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only news of this day (YYYY-MM-DD) or later.", show_default=False)
-    ] = None,
-    medicine: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only news of this medicine, brand or ingredient.", show_default=False)
-    ] = None,
-    category: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Only one category: label-changes, approvals, recalls, alerts, childrens-health, consumer-updates, health, "
-            "medical-news.",
-            show_default=False,
-        ),
-    ] = None,
+    since: _SinceOption = None,
+    medicine: _MedicineOption = None,
+    category: _CategoryOption = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, max=10_000, help="The most items to show.")] = 50,
-    atom: Annotated[
-        Path | None, typer.Option(metavar="FILE.xml", help="Write the news as an Atom feed into this file.", show_default=False)
-    ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="The --out folder of `plainlabel sync`. Without it: the one of the edition, then your own.",
-            show_default=False,
-        ),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to stdout, one object on one line.")] = False,
-    edition: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", help="The edition whose labels are read, as for `ask`.", show_default=False),
-    ] = None,
+    atom: _AtomOption = None,
+    data: _DataOption = None,
+    json: JsonOption = False,
+    edition: EditionOption = None,
 ) -> None:
     """Show news, newest first: label changes, approvals, recalls and FDA's alerts, with the medicines they concern.
 
@@ -58,39 +64,33 @@ def news(
     """
     from plainlabel.interfaces import cli_output  # noqa: PLC0415
     from plainlabel.interfaces.cli_progress import patience  # noqa: PLC0415
-    from plainlabel.library import Library  # noqa: PLC0415
     from plainlabel.news.gather import Gatherer, tables_of  # noqa: PLC0415
 
-    with Library.open(edition) as library:
+    with opened_library(edition) as library:
         wanted = _wanted(library, since, medicine, category, limit)
         with patience("Reading the feeds ..."):
             found = Gatherer(library.edition, tables_of(library.edition, data)).news(wanted)
     if atom is not None:
         _write_atom(found, atom)
-    if json:
-        cli_output.write_json(found)
-    else:
-        cli_output.write_text(news_text(found))
+    cli_output.write_json(found) if json else cli_output.write_text(news_text(found))
 
 
 def _wanted(library: Library, since: str | None, medicine: str | None, category: str | None, limit: int) -> Wanted:
-    from plainlabel.identifiers import date  # noqa: PLC0415
     from plainlabel.news.gather import Wanted  # noqa: PLC0415
     from plainlabel.news.items import CATEGORIES  # noqa: PLC0415
 
-    if since is not None and (len(since) != len("YYYY-MM-DD") or date(since) != since):
-        raise UsageError(f"--since is not a date: {since}", next_step="Write it as YYYY-MM-DD, for example 2026-04-22")
     if category is not None and category not in CATEGORIES:
         raise UsageError(f"There is no category {category[:40]!r}", next_step=f"The categories are {', '.join(CATEGORIES)}")
     keys = None if medicine is None else library.medicine_keys(medicine)
-    return Wanted(since, medicine, keys, category, limit)
+    return Wanted(day_of(since, "--since"), medicine, keys, category, limit)
 
 
 def _write_atom(found: News, file: Path) -> None:
+    from plainlabel.interfaces.cli_output import write_file  # noqa: PLC0415
     from plainlabel.news.atom import atom  # noqa: PLC0415
 
     about = ", ".join(filter(None, (found.medicine, found.category)))
-    file.write_text(atom(found.items, title=f"PlainLabel news: {about}" if about else "PlainLabel news"), encoding="utf-8")
+    write_file(file, atom(found.items, title=f"PlainLabel news: {about}" if about else "PlainLabel news"))
 
 
 def news_text(found: News) -> Iterator[str]:

@@ -9,9 +9,12 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 import msgspec
+
+from plainlabel.errors import UsageError
 
 MAX_WIDTH: Final = 88
 _FALLBACK: Final = (80, 24)
@@ -48,6 +51,20 @@ def write_error(message: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     with contextlib.suppress(OSError, ValueError):
         print("plainlabel: " + line.encode(encoding, errors="replace").decode(encoding), file=sys.stderr, flush=True)
+
+
+def write_file(file: Path, text: str) -> None:
+    """Returns nothing; writes text into a file that the person named.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"The file cannot be written: {error.strerror}", file=str(file), next_step="Name a file in a folder you may write to"
+        ) from error
 
 
 def _write(data: bytes) -> None:

@@ -10,6 +10,7 @@ import msgspec
 import typer
 
 from plainlabel.errors import PlainLabelError, UsageError
+from plainlabel.interfaces.cli_options import JsonOption, joined, opened_library
 
 if TYPE_CHECKING:
     from plainlabel.action.simulate import Simulation
@@ -20,48 +21,60 @@ if TYPE_CHECKING:
 _MAX_FILE_BYTES = 64 << 20
 
 
+_RegimenOption = Annotated[
+    str | None,
+    typer.Option(metavar="WORDS", help='The doses: "600 mg then 300 mg q2w, missed dose 3". Without it: the usual ones.'),
+]
+_WeightOption = Annotated[float | None, typer.Option("--weight-kg", metavar="KG", help="Without it weights vary around 75 kg.")]
+_WeeksOption = Annotated[
+    float | None, typer.Option(metavar="WEEKS", help="How long to compute. Without it 16, or as long as the medicine stays.")
+]
+_MissedOption = Annotated[list[int] | None, typer.Option(metavar="N", help="The number of a missed dose; may be given again.")]
+_StopOption = Annotated[float | None, typer.Option("--stop-week", metavar="WEEK", help="No dose after this week.")]
+_DiseaseOption = Annotated[str | None, typer.Option(metavar="NAME", help="A disease model: atopic-dermatitis.")]
+_DrugOption = Annotated[str | None, typer.Option(metavar="NAME", help="The treatment of the disease model.")]
+_PatientsOption = Annotated[int | None, typer.Option(metavar="N", help="Virtual patients to draw (200; with --disease 1000).")]
+_SeedOption = Annotated[
+    int | None, typer.Option(metavar="N", min=0, help="Of the random numbers: the same seed, the same patients.")
+]
+_ParametersOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="JSON: patients by the parameters of a disease model. Computes them.")
+]
+_PlotOption = Annotated[
+    Path | None, typer.Option(metavar="FILE.svg", help="Draw the level over time into this file.", show_default=False)
+]
+_SbmlOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.xml", help="Write the model with these doses as SBML, for other programs.", show_default=False),
+]
+_LabelsOption = Annotated[
+    Path | None,
+    typer.Option("--edition", metavar="PATH", help="Whose labels state the figures, as for `ask`.", show_default=False),
+]
+
+
 def simulate(
     medicine: Annotated[list[str] | None, typer.Argument(metavar="MEDICINE", help="The medicine, generic or brand.")] = None,
-    regimen: Annotated[
-        str | None,
-        typer.Option(metavar="WORDS", help='The doses: "600 mg then 300 mg q2w, missed dose 3". Without it: the usual ones.'),
-    ] = None,
-    weight_kg: Annotated[
-        float | None, typer.Option("--weight-kg", metavar="KG", help="Without it weights vary around 75 kg.")
-    ] = None,
-    weeks: Annotated[
-        float | None, typer.Option(metavar="WEEKS", help="How long to compute. Without it 16, or as long as the medicine stays.")
-    ] = None,
-    missed: Annotated[list[int] | None, typer.Option(metavar="N", help="The number of a missed dose; may be given again.")] = None,
-    stop_week: Annotated[float | None, typer.Option("--stop-week", metavar="WEEK", help="No dose after this week.")] = None,
-    disease: Annotated[str | None, typer.Option(metavar="NAME", help="A disease model: atopic-dermatitis.")] = None,
-    drug: Annotated[str | None, typer.Option(metavar="NAME", help="The treatment of the disease model.")] = None,
-    patients: Annotated[int | None, typer.Option(metavar="N", help="Virtual patients to draw (200; with --disease 1000).")] = None,
-    seed: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="Of the random numbers: the same seed, the same patients.")
-    ] = None,
-    parameters: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="JSON: patients by the parameters of a disease model. Computes them.")
-    ] = None,
-    plot: Annotated[
-        Path | None, typer.Option(metavar="FILE.svg", help="Draw the level over time into this file.", show_default=False)
-    ] = None,
-    sbml: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.xml", help="Write the model with these doses as SBML, for other programs.", show_default=False),
-    ] = None,
-    edition: Annotated[
-        Path | None,
-        typer.Option("--edition", metavar="PATH", help="Whose labels state the figures, as for `ask`.", show_default=False),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Write JSON to stdout, one object on one line.")] = False,
+    regimen: _RegimenOption = None,
+    weight_kg: _WeightOption = None,
+    weeks: _WeeksOption = None,
+    missed: _MissedOption = None,
+    stop_week: _StopOption = None,
+    disease: _DiseaseOption = None,
+    drug: _DrugOption = None,
+    patients: _PatientsOption = None,
+    seed: _SeedOption = None,
+    parameters: _ParametersOption = None,
+    plot: _PlotOption = None,
+    sbml: _SbmlOption = None,
+    edition: _LabelsOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Compute how a medicine acts: its level over time, the receptor, a disease. It is a model, and says so."""
     from plainlabel.answers.simulated import Asked  # noqa: PLC0415 - NumPy loads only where it is needed
-    from plainlabel.interfaces import cli_output  # noqa: PLC0415
-    from plainlabel.interfaces.plots_of import disease_plot, level_plot  # noqa: PLC0415
+    from plainlabel.interfaces.cli_output import write_json, write_text  # noqa: PLC0415
 
-    name = " ".join(medicine or []).strip() or None
+    name = joined(medicine or []).strip() or None
     asked = [one is not None for one in (parameters, disease, name if disease is None else None)]
     if sum(asked) != 1:
         raise UsageError(
@@ -69,20 +82,14 @@ def simulate(
             next_step='For example: plainlabel simulate dupilumab --regimen "600 mg then 300 mg q2w"',
         )
     if parameters is not None:
-        cli_output.write_json(_computed(parameters))
+        write_json(_computed(parameters))
     elif disease is not None:
-        result = _of_disease(disease, drug or name, regimen, weight_kg, patients, seed)
-        if plot is not None:
-            _draw(plot, disease_plot(result))
-        cli_output.write_json(result) if json else cli_output.write_text(_disease_text(result))
+        result = _of_disease(disease, drug or name, regimen, weight_kg, patients, seed, plot)
+        write_json(result) if json else write_text(_disease_text(result))
     else:
         asked_of = Asked(regimen, weight_kg, weeks, tuple(missed or ()), stop_week, _count(patients, 200), _count(seed, 1))
-        found = _with_label(_of_medicine(_generic(str(name)), asked_of, edition), str(name), edition)
-        if plot is not None:
-            _draw(plot, level_plot(found))
-        if sbml is not None:
-            _export(sbml, found.medicine, asked_of)
-        cli_output.write_json(found) if json else cli_output.write_text(_medicine_text(found))
+        found = _of_medicine(str(name), asked_of, edition, plot, sbml)
+        write_json(found) if json else write_text(_medicine_text(found))
 
 
 def _computed(file: Path) -> Any:
@@ -109,24 +116,33 @@ def _generic(name: str) -> str:
     return alone.pop() if len(alone) == 1 else name
 
 
-def _of_medicine(name: str, asked: Asked, edition: Path | None) -> Simulation:
+def _of_medicine(name: str, asked: Asked, edition: Path | None, plot: Path | None, sbml: Path | None) -> Simulation:
+    """Returns the simulation of a medicine with what its label rules; draws it and writes its model where files are named."""
+    from plainlabel.interfaces.plots_of import level_plot  # noqa: PLC0415
+
+    found = _with_label(_simulated(_generic(name), asked, edition), name, edition)
+    if plot is not None:
+        _draw(plot, level_plot(found))
+    if sbml is not None:
+        _export(sbml, found.medicine, asked)
+    return found
+
+
+def _simulated(name: str, asked: Asked, edition: Path | None) -> Simulation:
     """Returns the simulation; the medicines with a model of their own need no edition."""
     from plainlabel.action.pharmacokinetics import ANTIBODIES  # noqa: PLC0415
     from plainlabel.answers.simulated import simulated  # noqa: PLC0415
-    from plainlabel.library import Library  # noqa: PLC0415
 
     if name.lower() in ANTIBODIES:
         return simulated(name, (name.lower(),), (), asked)
-    with Library.open(edition) as library:
+    with opened_library(edition) as library:
         return library.simulate(name, asked)
 
 
 def _with_label(found: Simulation, name: str, edition: Path | None) -> Simulation:
     """Returns the simulation with what the label rules on a missed dose; as it is where no label of it is held."""
-    from plainlabel.library import Library  # noqa: PLC0415
-
     try:
-        with Library.open(edition) as library:
+        with opened_library(edition) as library:
             rules = [fact["sentence"] for fact in library.facts(name, "missed_dose").facts]
     except PlainLabelError:
         return found
@@ -134,9 +150,10 @@ def _with_label(found: Simulation, name: str, edition: Path | None) -> Simulatio
 
 
 def _draw(file: Path, plot: Plot) -> None:
+    from plainlabel.interfaces.cli_output import write_file  # noqa: PLC0415
     from plainlabel.interfaces.plots import svg  # noqa: PLC0415
 
-    _write(file, svg(plot, standalone=True))
+    write_file(file, svg(plot, standalone=True))
 
 
 def _export(file: Path, medicine: str, asked: Asked) -> None:
@@ -144,31 +161,36 @@ def _export(file: Path, medicine: str, asked: Asked) -> None:
     from plainlabel.action.regimens import regimen  # noqa: PLC0415
     from plainlabel.action.sbml import sbml  # noqa: PLC0415
     from plainlabel.action.simulate import DEFAULT_WEEKS, DEFAULT_WEIGHT_KG  # noqa: PLC0415
+    from plainlabel.interfaces.cli_output import write_file  # noqa: PLC0415
 
     drug = antibody(medicine)
     weeks = DEFAULT_WEEKS if asked.weeks is None else asked.weeks
     given = regimen(asked.words or drug.usual_regimen, weeks, missed=asked.missed, stop_week=asked.stop_week)
-    _write(file, sbml(drug, given, DEFAULT_WEIGHT_KG if asked.weight_kg is None else asked.weight_kg))
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"The file cannot be written: {error.strerror}", file=str(file)) from error
+    write_file(file, sbml(drug, given, DEFAULT_WEIGHT_KG if asked.weight_kg is None else asked.weight_kg))
 
 
 def _of_disease(
-    disease: str, drug: str | None, words: str | None, weight_kg: float | None, patients: int | None, seed: int | None
+    disease: str,
+    drug: str | None,
+    words: str | None,
+    weight_kg: float | None,
+    patients: int | None,
+    seed: int | None,
+    plot: Path | None,
 ) -> DiseaseSimulation:
+    """Returns the simulation of a disease under a treatment; draws it where a file is named."""
     from plainlabel.action.simulate_disease import SEED, disease_simulation  # noqa: PLC0415
+    from plainlabel.interfaces.plots_of import disease_plot  # noqa: PLC0415
 
     if drug is None:
         raise UsageError("Which treatment?", next_step="Name it with --drug, for example --drug dupilumab")
     weight = 75.0 if weight_kg is None else weight_kg
-    return disease_simulation(
+    found = disease_simulation(
         disease, drug, patients=_count(patients, 1000), seed=_count(seed, SEED), words=words, weight_kg=weight
     )
+    if plot is not None:
+        _draw(plot, disease_plot(found))
+    return found
 
 
 def _count(given: int | None, usual: int) -> int:

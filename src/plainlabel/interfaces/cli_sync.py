@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from plainlabel.errors import UsageError
+from plainlabel.interfaces.cli_options import JsonOption
 
 if TYPE_CHECKING:
     from plainlabel.edition.build import BuildReport
@@ -40,7 +41,6 @@ LimitOption = Annotated[int, typer.Option(metavar="N", min=1, max=5000, help="Th
 WorkersOption = Annotated[
     int | None, typer.Option(metavar="N", min=1, max=512, help="Processes to use. Without it: one a core.", show_default=False)
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, one object on one line.")]
 OpenFdaOption = Annotated[bool, typer.Option("--openfda", help="Take labels from openFDA, which has less detail and no images.")]
 
 

@@ -11,11 +11,12 @@ all others (IACT, colours, flavours, ADJV adjuvants, CNTM possible contaminants 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from typing import Final
 
 from plainlabel import identifiers
-from plainlabel.label import ActiveIngredient, Appearance, Ingredient, Package, Product
+from plainlabel.label import ActiveIngredient, Ingredient, Package, Product
+from plainlabel.labels.spl_elements import Children, dates, descend, firsts, folded, grouped
+from plainlabel.labels.spl_role import Role
 from plainlabel.labels.spl_text import fold
 from plainlabel.labels.xml_input import Element
 
@@ -27,17 +28,6 @@ _SUBSTANCES: Final = ("ingredientSubstance", "activeIngredientSubstance", "inact
 _BASIS: Final = {"ACTIB": "substance", "ACTIM": "moiety", "ACTIR": "reference", "ACTI": None}
 _MAKING: Final = frozenset({"manufacture", "api manufacture"})
 _REPACKING: Final = frozenset({"repack", "relabel"})
-
-
-def _looks() -> dict[str, str]:
-    text = (files("plainlabel.vocabulary") / "appearance.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {code: name for _, code, name in rows}
-
-
-_LOOKS: Final = _looks()
-
-_Children = dict[str, list[Element]]
 
 
 class ProductReader:
@@ -54,25 +44,25 @@ class ProductReader:
 
     def _product(self, outer: Element) -> Product | None:
         """Returns the product in `outer`, which is a role (holding the kind, its approval and route) or the kind itself."""
-        found = _grouped(outer)
-        role = _Role()
+        found = grouped(outer)
+        role = Role()
         role.learn_all(found)
         for tag in _PRODUCTS:
             if tag in found:
-                return self._kind(_grouped(found[tag][-1]), role)
+                return self._kind(grouped(found[tag][-1]), role)
         return self._kind(found, role) if "name" in found or "code" in found else None
 
-    def _kind(self, found: _Children, role: _Role) -> Product:
+    def _kind(self, found: Children, role: Role) -> Product:
         role.learn_all(found)
         active, inactive = _ingredients(found)
         form = _display(found, "formCode")
         packages: list[Package] = []
         for content in found.get("asContent", ()):
-            self._packages(_grouped(content), form, "", packages)
+            self._packages(grouped(content), form, "", packages)
         parts = (self._product(part) for part in found.get("part", ()))
         return Product(
             name=_brand(found["name"][-1]) if "name" in found else "",
-            generic=next((_folded(descend(one, "genericMedicine", "name")) for one in found.get("asEntityWithGeneric", ())), None),
+            generic=next((folded(descend(one, "genericMedicine", "name")) for one in found.get("asEntityWithGeneric", ())), None),
             form=form,
             routes=tuple(dict.fromkeys(role.routes)),
             active=tuple(active),
@@ -89,12 +79,12 @@ class ProductReader:
             parts=tuple(part for part in parts if part is not None),
         )
 
-    def _packages(self, content: _Children, held: str | None, inner: str, packages: list[Package]) -> None:
+    def _packages(self, content: Children, held: str | None, inner: str, packages: list[Package]) -> None:
         """Adds the package that `content` puts `held` into, then those that hold this package in turn."""
         containers = [container for tag in _CONTAINERS for container in content.get(tag, ())]
         if not containers:
             return
-        container = _grouped(containers[0])
+        container = grouped(containers[0])
         form = _display(container, "formCode")
         description = _contents(content["quantity"][0] if "quantity" in content else None, held, form)
         if inner:
@@ -103,82 +93,14 @@ class ProductReader:
         if code:
             packages.append(Package(code, description or None, *_marketed(content)))
         for outer in container.get("asContent", ()):
-            self._packages(_grouped(outer), form, description, packages)
+            self._packages(grouped(outer), form, description, packages)
 
-    def _ndc(self, found: _Children, of: str) -> str | None:
+    def _ndc(self, found: Children, of: str) -> str | None:
         stated = found["code"][0].get("code") if "code" in found else None
         code = identifiers.ndc(stated)
         if stated and code is None:
             self.notices.append(f"The {of} code {stated!r} is not an NDC; it is left out")
         return code
-
-
-class _Role:
-    """What `subjectOf` and `consumedIn` say about a product: approval, marketing, schedule, looks, routes."""
-
-    __slots__ = ("_looks", "application", "category", "dea", "end", "routes", "start")
-
-    def __init__(self) -> None:
-        self.application: str | None = None
-        self.category: str | None = None
-        self.start: str | None = None
-        self.end: str | None = None
-        self.dea: str | None = None
-        self.routes: list[str] = []
-        self._looks: dict[str, list[Element]] = {}
-
-    def learn_all(self, found: _Children) -> None:
-        """Takes in every `subjectOf` and `consumedIn` among children."""
-        for child in found.get("subjectOf", ()):
-            self.learn(child)
-        for child in found.get("consumedIn", ()):
-            self.learn_routes(child)
-
-    def learn(self, subject_of: Element) -> None:
-        """Takes in one `subjectOf`."""
-        for act in subject_of[:]:
-            tag = act.tag
-            if tag == "characteristic":
-                parts = _firsts(act)
-                code, value = parts.get("code"), parts.get("value")
-                if code is not None and value is not None:
-                    self._looks.setdefault(code.get("code") or "", []).append(value)
-            elif tag == "marketingAct":
-                if self.start is None and self.end is None:
-                    self.start, self.end = _dates(act)
-            elif tag == "approval":
-                self._learn_approval(act)
-            elif tag == "policy" and act.get("classCode", "DEADrugSchedule") == "DEADrugSchedule":
-                code = descend(act, "code")
-                self.dea = (code.get("displayName") if code is not None else None) or self.dea
-
-    def learn_routes(self, consumed: Element) -> None:
-        """Takes in one `consumedIn`."""
-        for administration in consumed[:]:
-            if administration.tag == "substanceAdministration":
-                codes = (code.get("displayName") for code in administration[:] if code.tag == "routeCode")
-                self.routes += [route for route in codes if route]
-
-    def _learn_approval(self, approval: Element) -> None:
-        parts = _firsts(approval)
-        code, number = parts.get("code"), parts.get("id")
-        self.category = self.category or (code.get("displayName") if code is not None else None) or None
-        self.application = self.application or (number.get("extension") if number is not None else None) or None
-
-    def appearance(self) -> Appearance | None:
-        """Returns what the product looks like, or None where nothing is said."""
-        looks = self._looks
-        if not looks:
-            return None
-        found = Appearance(
-            imprint=next(filter(None, map(_folded, looks.get("SPLIMPRINT", ()))), None),
-            colors=tuple(dict.fromkeys(filter(None, map(_look, looks.get("SPLCOLOR", ()))))),
-            shape=next(filter(None, map(_look, looks.get("SPLSHAPE", ()))), None),
-            size_mm=next((size for value in looks.get("SPLSIZE", ()) if (size := _size_mm(value)) is not None), None),
-            score=next((int(text) for value in looks.get("SPLSCORE", ()) if (text := value.get("value") or "").isdecimal()), None),
-            images=tuple(name for value in looks.get("SPLIMAGE", ()) if (name := _image(value))),
-        )
-        return None if found == Appearance() else found
 
 
 def is_original(products: Sequence[Product], author: Element | None) -> bool | None:
@@ -194,45 +116,28 @@ def is_original(products: Sequence[Product], author: Element | None) -> bool | N
     return True if done & _MAKING else False if done & _REPACKING else None
 
 
-def _grouped(element: Element) -> _Children:
-    """Returns the children of `element` by tag, in order."""
-    found: _Children = {}
-    for child in element[:]:
-        tag = child.tag
-        if tag in found:
-            found[tag].append(child)
-        else:
-            found[tag] = [child]
-    return found
-
-
-def _firsts(element: Element) -> dict[str, Element]:
-    """Returns the first child of `element` under each tag."""
-    return {child.tag: child for child in reversed(element[:])}
-
-
-def _display(found: _Children, tag: str) -> str | None:
+def _display(found: Children, tag: str) -> str | None:
     return found[tag][0].get("displayName") or None if tag in found else None
 
 
-def _source(found: _Children) -> str | None:
+def _source(found: Children) -> str | None:
     """Returns the NDC of the product a repackager started from."""
     codes = (descend(entity, "definingMaterialKind", "code") for entity in found.get("asEquivalentEntity", ()))
     return next((ndc for code in codes if code is not None and (ndc := identifiers.ndc(code.get("code")))), None)
 
 
-def _marketed(content: _Children) -> tuple[str | None, str | None]:
+def _marketed(content: Children) -> tuple[str | None, str | None]:
     acts = (descend(subject, "marketingAct") for subject in content.get("subjectOf", ()))
-    return next((_dates(act) for act in acts if act is not None), (None, None))
+    return next((dates(act) for act in acts if act is not None), (None, None))
 
 
-def _ingredients(found: _Children) -> tuple[list[ActiveIngredient], list[Ingredient]]:
+def _ingredients(found: Children) -> tuple[list[ActiveIngredient], list[Ingredient]]:
     active: list[ActiveIngredient] = []
     inactive: list[Ingredient] = []
     for tag, default in _INGREDIENTS.items():
         for element in found.get(tag, ()):
             kind = element.get("classCode") or default
-            parts = _firsts(element)
+            parts = firsts(element)
             tag_of_substance = next(filter(parts.__contains__, _SUBSTANCES), None)
             if tag_of_substance is None:
                 continue
@@ -253,26 +158,13 @@ def _active(named: Ingredient, substance: Element, quantity: Element | None, bas
     return ActiveIngredient(named.name, named.unii, strength, tuple(map(_named, moieties)), basis)
 
 
-def descend(element: Element, *path: str) -> Element | None:
-    """Returns the first child along a path of tags, or None; lxml's `find` costs ten times as much."""
-    found = element
-    for tag in path:
-        for child in found[:]:
-            if child.tag == tag:
-                found = child
-                break
-        else:
-            return None
-    return found
-
-
 def _named(element: Element) -> Ingredient:
     """Returns name and UNII of a substance or moiety."""
     name, unii = "", None
     for child in element[:]:
         tag = child.tag
         if tag == "name":
-            name = _folded(child) or ""
+            name = folded(child) or ""
         elif tag == "code":
             unii = identifiers.unii(child.get("code"))
     return Ingredient(name, unii)
@@ -283,15 +175,9 @@ def _brand(name: Element) -> str:
     return fold(" ".join(name.itertext())) if len(name) else fold(name.text or "")
 
 
-def _folded(element: Element | None) -> str | None:
-    if element is None:
-        return None
-    return fold("".join(element.itertext()) if len(element) else element.text or "") or None
-
-
 def _amounts(quantity: Element) -> tuple[str, str, str, str]:
     """Returns value and unit of the numerator, then of the denominator; a unit of "1" (a count) is empty."""
-    parts = _firsts(quantity)
+    parts = firsts(quantity)
     return *_amount(parts.get("numerator")), *_amount(parts.get("denominator"))
 
 
@@ -320,34 +206,3 @@ def _contents(quantity: Element | None, held: str | None, container: str | None)
     inside = f"{value} {unit or held or ''}".strip() if value else held or ""
     around = f"{per or 1} {container}" if container else ""
     return f"{inside} in {around}" if inside and around else inside or around
-
-
-def _dates(marketing: Element) -> tuple[str | None, str | None]:
-    time = descend(marketing, "effectiveTime")
-    if time is None:
-        return None, None
-    parts = _firsts(time)
-    low, high = parts.get("low"), parts.get("high")
-    return (
-        identifiers.date(low.get("value")) if low is not None else None,
-        identifiers.date(high.get("value")) if high is not None else None,
-    )
-
-
-def _look(value: Element) -> str | None:
-    code = value.get("code") or ""
-    return _LOOKS.get(code) or (value.get("displayName") or "").lower() or None
-
-
-def _size_mm(value: Element) -> float | None:
-    try:
-        size = float(value.get("value") or "")
-    except ValueError:
-        return None
-    scale = {"mm": 1.0, "cm": 10.0, "": 1.0}.get(value.get("unit") or "")
-    return size * scale if scale and 0 < size < 1000 else None
-
-
-def _image(value: Element) -> str | None:
-    reference = descend(value, "reference")
-    return reference.get("value") if reference is not None else None

@@ -13,8 +13,9 @@ from typing import Final
 from plainlabel import identifiers
 from plainlabel.errors import IncompleteLabelError, NotALabelError
 from plainlabel.label import Label
+from plainlabel.labels.spl_elements import descend
 from plainlabel.labels.spl_narrative import line
-from plainlabel.labels.spl_products import ProductReader, descend, is_original
+from plainlabel.labels.spl_products import ProductReader, is_original
 from plainlabel.labels.spl_sections import SectionReader
 from plainlabel.labels.spl_text import fold
 from plainlabel.labels.xml_input import Element, parse_document

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
 
@@ -21,27 +21,19 @@ from plainlabel.answers.search import (
     search,
     title_of_label,
 )
-from plainlabel.answers.sentences.say import say
 from plainlabel.answers.shown import (
     Shown,
     ShownFacts,
-    ShownLabel,
-    ShownPassage,
     ShownSection,
-    ShownSectionLine,
-    shown_class,
-    shown_fact,
-    shown_product,
 )
 from plainlabel.edition.locate import is_own
 from plainlabel.edition.opened import Edition, locate, open_edition
 from plainlabel.errors import NotHeldError, PlainLabelError, UsageError
-from plainlabel.facts.kinds import KINDS
 from plainlabel.identifiers import set_id as parse_set_id
-from plainlabel.label import heading, section_path
-from plainlabel.library import backing
+from plainlabel.library import backing, showing
 from plainlabel.library.named import Named, ingredients_of
 from plainlabel.questions.medicine_names import resolve
+from plainlabel.retrieval.reading import Reading
 
 if TYPE_CHECKING:
     from plainlabel.action.simulate import Simulation
@@ -127,28 +119,9 @@ class Library:
             NotHeldError: no label of that name or set id is held, or none was on that day; the next step names near ones.
         """
         if (holder := self.holder(name_or_set_id)) is not self:
-            shown = holder.show(name_or_set_id, as_of)
+            shown = holder.show(name_or_set_id, as_of, facts_too=facts_too)
             return replace(shown, notices=(*shown.notices, backing.notice((shown.name,))))
-        medicine, label, notices = self.named.find(name_or_set_id)
-        label, notices = self.named.on_day(label, medicine, as_of, notices)
-        others = [self.edition.label(key).set_id for key in (medicine.labels if medicine else ())]
-        facts: dict[str, list[dict[str, Any]]] = {}
-        for fact in self.edition.facts(label.key) if facts_too else ():
-            facts.setdefault(fact.kind, []).append(shown_fact(fact))
-        return Shown(
-            name=medicine.name if medicine and not parse_set_id(name_or_set_id) else title_of_label(label),
-            ingredients=medicine.ingredients if medicine else ingredients_of(label),
-            classes=tuple(shown_class(each) for each in label.classes),
-            label=ShownLabel(label.set_id, label.version, label.effective, label.title, label.labeler, label.partial),
-            other_labels=tuple(dict.fromkeys(one for one in others if one != label.set_id)),
-            products=tuple(shown_product(each) for each in label.products),
-            sections=tuple(
-                ShownSectionLine(each.id, each.code, each.number, each.title, each.characters)
-                for each in self.edition.sections(label.key)
-            ),
-            facts=facts,
-            notices=notices,
-        )
+        return showing.medicine(self.named, name_or_set_id, as_of, facts_too=facts_too)
 
     def facts(self, name_or_set_id: str, kind: str) -> ShownFacts:
         """Returns the facts of one kind of a medicine's standing label, each with its place and a sentence that says it.
@@ -157,20 +130,10 @@ class Library:
             NotHeldError: no label of that name or set id is held; the next step names near ones.
             UsageError: there is no such kind of fact; the next step names the kinds.
         """
-        if kind not in KINDS:
-            raise UsageError(f"There is no kind of fact {kind[:40]!r}", next_step=f"The kinds are {', '.join(KINDS)}")
         if (holder := self.holder(name_or_set_id)) is not self:
             shown = holder.facts(name_or_set_id, kind)
             return replace(shown, notices=(*shown.notices, backing.notice((shown.name,))))
-        medicine, label, notices = self.named.find(name_or_set_id)
-        held = [fact for fact in self.edition.facts(label.key) if fact.kind == kind]
-        return ShownFacts(
-            name=medicine.name if medicine and not parse_set_id(name_or_set_id) else title_of_label(label),
-            kind=kind,
-            label=ShownLabel(label.set_id, label.version, label.effective, label.title, label.labeler, label.partial),
-            facts=tuple({"sentence": say(fact.value), **shown_fact(fact)} for fact in held),
-            notices=notices,
-        )
+        return showing.facts(self.named, name_or_set_id, kind)
 
     def show_section(self, set_id: str, section: str, version: int | None = None, as_of: str | None = None) -> ShownSection:
         """Returns the stored text of one section and its passages, of `version` or of the version in force on `as_of`.
@@ -183,28 +146,7 @@ class Library:
         """
         if (holder := self.holder(set_id)) is not self:
             return holder.show_section(set_id, section, version, as_of)
-        if version is not None and parse_set_id(set_id):
-            label = self.edition.label_by_set_id(set_id, version)
-        else:
-            medicine, standing, _ = self.named.find(set_id)
-            label, _ = self.named.on_day(standing, medicine, as_of, ())
-        record = self.named.section(label, section)
-        tree = self.edition.section_tree(label.key)
-        text = tree[record.id].text
-        return ShownSection(
-            label.set_id,
-            label.version,
-            record.id,
-            record.code,
-            record.number,
-            record.title,
-            tuple(heading(each) for each in section_path(tree, record.id)),
-            text,
-            tuple(
-                ShownPassage(each.start, each.end, each.kind, each.highlight, text[each.start : each.end])
-                for each in self.edition.passages(label.key, record.id)
-            ),
-        )
+        return showing.section(self.named, set_id, section, version, as_of)
 
     def search(self, words: str, *, limit: int = MOST_FOUND, as_of: str | None = None) -> SearchResult:
         """Returns medicines, classes, conditions and passages that fit `words`; any text is a search.
@@ -279,8 +221,7 @@ class Library:
             return holder.simulate(name, asked)
         medicine, label, _ = self.named.find(name)
         known = medicine.ingredients if medicine else ingredients_of(label)
-        title = medicine.name if medicine and not parse_set_id(name) else title_of_label(label)
-        return simulated(title, known, self.edition.facts(label.key), asked)
+        return simulated(showing.title_of(name, medicine, label), known, Reading(self.edition, label).facts(), asked)
 
     def medicine_keys(self, name: str) -> frozenset[str]:
         """Returns the keys of all medicines of a name, in every form of it.

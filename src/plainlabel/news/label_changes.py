@@ -26,6 +26,9 @@ CHILDREN: Final = re.compile(
 _QUIET: Final = frozenset({"wording_only", "other"})
 _MOST: Final = 8
 _NUMBER: Final = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
+_BEFORE_HEADING: Final = re.compile(r"\A(?:(?:19|20)\d{2}|section)\s+(?=\S)", re.IGNORECASE)
+"""What the end of a month, or of the word before, leaves in front of a heading."""
+_CLOSE: Final = re.compile(r",(?=\d{1,2}\.\d)")
 _ADULT_YEARS: Final = 18
 _YEARS: Final = re.compile(r"\b(\d{1,2}) (?:years|months)")
 
@@ -147,7 +150,7 @@ def _with_titles(heading: str, titles: Mapping[str, str]) -> str:
         title = titles.get(number[0], "")
         return number[0] if not title or title.casefold() in heading.casefold() else f"{number[0]} {title}"
 
-    return _NUMBER.sub(titled, heading)
+    return _NUMBER.sub(titled, _CLOSE.sub(", ", _BEFORE_HEADING.sub("", heading)))
 
 
 def item_of_listed(one: Listed) -> Item:

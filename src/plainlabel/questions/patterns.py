@@ -28,7 +28,10 @@ class TypeRule(Struct, frozen=True):
 
 
 class DangerRule(Struct, frozen=True):
-    """One rule of the danger table: words that tell a danger, and the words beside which they only ask about one."""
+    """One rule of the danger table: words that tell a danger, and the words beside which they only ask about one.
+
+    A pattern may name two figures, `taken` and `meant`: it tells a danger only where more was taken than was meant.
+    """
 
     kind: str
     pattern: re.Pattern[str]
@@ -38,7 +41,17 @@ class DangerRule(Struct, frozen=True):
     def told(self, masked: str) -> re.Match[str] | None:
         """Returns the words of a masked question that tell this danger, None where it tells none."""
         found = self.pattern.search(masked)
-        return None if found is None or (self.unless is not None and self.unless.search(masked)) else found
+        if found is None or (self.unless is not None and self.unless.search(masked)):
+            return None
+        figures = [_figure(found[name]) for name in ("taken", "meant") if name in found.re.groupindex]
+        return None if figures and figures[0] <= figures[1] else found
+
+
+def _figure(text: str) -> float:
+    try:
+        return float(text.replace(",", "").rstrip("."))
+    except ValueError:
+        return 0.0
 
 
 class ClassWord(Struct, frozen=True):
@@ -99,10 +112,19 @@ def type_rules() -> tuple[TypeRule, ...]:
 
 @cache
 def danger_rules() -> tuple[DangerRule, ...]:
-    """Returns the danger table in its own order: the gravest first."""
+    """Returns the danger table in its own order, the gravest first, with its named pieces ("=asks" for "{asks}") filled in."""
+    table = rows("question_dangers.tsv")
+    pieces = {f"{{{row['kind'][1:]}}}": row["pattern"] for row in table if row["kind"].startswith("=")}
+
+    def whole(pattern: str) -> re.Pattern[str]:
+        for name, piece in pieces.items():
+            pattern = pattern.replace(name, piece)
+        return _compiled(pattern)
+
     return tuple(
-        DangerRule(row["kind"], _compiled(row["pattern"]), _compiled(row["unless"]) if row["unless"] != "-" else None, row["why"])
-        for row in rows("question_dangers.tsv")
+        DangerRule(row["kind"], whole(row["pattern"]), whole(row["unless"]) if row["unless"] != "-" else None, row["why"])
+        for row in table
+        if not row["kind"].startswith("=")
     )
 
 

@@ -38,7 +38,19 @@ QuestionType = Literal[
 ]
 QUESTION_TYPES: tuple[str, ...] = get_args(QuestionType)
 
-DangerKind = Literal["suicide", "breathing", "collapse", "overdose", "seizure", "stop_now", "abrupt_stop"]
+DangerKind = Literal[
+    "suicide",
+    "breathing",
+    "collapse",
+    "bleeding",
+    "head_blow",
+    "low_sugar",
+    "overdose",
+    "seizure",
+    "urgent",
+    "stop_now",
+    "abrupt_stop",
+]
 
 
 class Topic(Struct, frozen=True):

@@ -9,7 +9,8 @@ from typing import Final, cast
 from plainlabel.questions.cleaning import TOO_LONG, clean, fold
 from plainlabel.questions.medicine_names import Mention, NameIndex, resolve
 from plainlabel.questions.patterns import MEDICINE, class_words, danger_rules, type_rules
-from plainlabel.questions.question import Danger, DangerKind, Person, Question, QuestionType, Topic
+from plainlabel.questions.person import person_of
+from plainlabel.questions.question import Danger, DangerKind, Question, QuestionType, Topic
 from plainlabel.questions.topics import topic_of, words_of
 from plainlabel.vocabulary.clinical_names import find
 
@@ -20,37 +21,26 @@ _YES_NO: Final = re.compile(
 _WHICH: Final = re.compile(
     r"(so |and |but )?(what|which|how|when|who|why|where)\b(?!.*[?.;,] *(can|is|should|does|do|may|could)\b)"
 )
-_AGE: Final = re.compile(
-    r"(?<!for )(?<!after )(?<!last )(?<!past )(?<!within )(?<!every )"
-    r"\b(\d{1,3})[ -]?(years?|yrs?|yo|y/o|months?|mo)\b[- ]?(old)?|\bage[d]? (\d{1,3})\b"
-    r"|\b(?:over|above|older than|past)(?: age| the age of)? (\d{2,3})(?! ?(?:mg|mcg|g|ml|%|units?|hours?|days?|weeks?|months?"
-    r"|kg|lbs?|pounds?|times|tablets?|pills?|million|dollars)\b)\b"
-)
-_WEIGHT: Final = re.compile(r"\b(\d{1,3}(?:\.\d)?)[ -]?(kgs?|kilos?|kilograms?|lbs?|pounds?)\b")
-_KG_PER_POUND: Final = 0.4536
-_CHILD: Final = re.compile(
-    r"(?<!for a )(?<!for another )(?<!have a )(?<!have another )"
-    r"\b(child\w*|kids?|bab(y|ies)|infants?|toddlers?|newborn|teen\w*|son|daughter|boy|girl|pediatric)\b"
-)
-_PREGNANT: Final = re.compile(
-    r"\b(pregnan\w*|trimester|expecting|conceive)\b|\b(trying|planning) (for )?(a|another) (baby|child)\b"
-)
-_BREAST_FEEDING: Final = re.compile(r"\b(breast-? ?f\w+|breast-? ?milk|nursing|lactat\w*)\b")
 _PAIR: Final = re.compile(rf"^(?:is|are|does|do|what|can|which)\b.*\bin\b[^{MEDICINE}]*{MEDICINE}[^{MEDICINE}]*$")
-_ADULT_YEARS: Final = 18
 _LONG_WORD: Final = 9
 """Letters of a word from which the name of an illness is no everyday word."""
 
 _FORM: Final = re.compile(
-    r"\s+(?:ophthalmic|eye[- ]?drops?|ear[- ]?drops?|otic|nasal sprays?|nose sprays?|inhalers?|creams?|ointments?|lotions?|"
+    r"\s+(?:ophthalmic|eye[- ]?drops?|ear[- ]?drops?|otic|nasal sprays?|nose sprays?|inhalers?|creams?|gels?|ointments?|lotions?|"
     r"patch(?:es)?|"
     r"shampoos?|suppositor(?:y|ies)|shots?)\b(?: solution| suspension)?",
     re.IGNORECASE,
 )
 """The form behind a name belongs to the name: "eye drops" says nothing about eye problems."""
 
-SUBSTANCES: Final = frozenset({"smoking", "alcohol", "caffeine", "food", "cannabis", "vaccines"})
-"""Topics that a question on side effects may name as the cause; the effect is what is asked for."""
+_LEAVE: Final = re.compile(
+    r"\b(?:can|could|should|may|safe to|ok(?:ay)? to|all ?right to)\b.{0,25}\b(?:take|use|have|start|be on)\b"
+    rf".{{0,12}}{MEDICINE} (?:with|despite|if|when)\b"
+)
+"""Words that ask whether a medicine may be taken in a state, which is then no effect that is asked for."""
+
+SUBSTANCES: Final = frozenset({"smoking", "alcohol", "caffeine", "food", "cannabis", "vaccines", "children", "older_people"})
+"""Topics that a question on side effects may name as the cause or the person; the effect is what is asked for."""
 
 NO_EFFECTS: Final = frozenset(
     {"time_of_day", "half_life", "onset", "fridge", "light", "freezing", "expiry", "disposal", "strengths", "maximum", "lowest"}
@@ -91,7 +81,8 @@ def understand(text: str, index: NameIndex) -> Question:
     kind, rule = _type(masked)
     topic = _topic(masked, kind, mentions)
     if kind == "other" and topic is not None and topic.key in EFFECTS and MEDICINE in masked:
-        kind = "side_effects"  # "Hair falling out on it": an effect told without a verb that causes it.
+        # "Hair falling out on it": an effect told without a verb that causes it. "May I take it with a bad stomach" asks for leave.
+        kind = "contraindication" if _LEAVE.search(masked) else "side_effects"
     return Question(
         text=cleaned,
         masked=masked,
@@ -100,7 +91,7 @@ def understand(text: str, index: NameIndex) -> Question:
         type_rule=rule,
         topic=topic,
         dangers=_dangers(masked),
-        person=_person(masked),
+        person=person_of(masked),
         yes_no=bool(_YES_NO.search(masked)) and not _WHICH.match(masked),
         about_medicines=_about_medicines(masked, mentions),
     )
@@ -187,24 +178,6 @@ def _class_topic(masked: str) -> Topic | None:
 def _dangers(masked: str) -> tuple[Danger, ...]:
     found = [(rule.kind, match[0].strip()) for rule in danger_rules() if (match := rule.told(masked))]
     return tuple(Danger(cast("DangerKind", kind), words[:80]) for kind, words in dict(reversed(found)).items())[::-1]
-
-
-def _person(masked: str) -> Person:
-    age = _AGE.search(masked)
-    years = None
-    if age:
-        years = float(age[5] or age[4] or age[1])
-        years = years / 12 if (age[2] or "").startswith("mo") else years
-    child = bool(_CHILD.search(masked)) or (years is not None and years < _ADULT_YEARS)
-    return Person(years, _weight_kg(masked), bool(_PREGNANT.search(masked)), bool(_BREAST_FEEDING.search(masked)), child)
-
-
-def _weight_kg(masked: str) -> float | None:
-    """Returns the weight told in a masked question, None where none is or where it is spoken of losing or gaining."""
-    found = _WEIGHT.search(masked)
-    if found is None or re.search(r"\b(los|gain)\w*\b", masked):
-        return None
-    return float(found[1]) * (_KG_PER_POUND if found[2][0] in "lp" else 1.0)
 
 
 def _about_medicines(masked: str, mentions: Sequence[Mention]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -13,9 +12,7 @@ from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import LabelRecord, SectionRecord
 from plainlabel.facts.fact import Fact
 from plainlabel.label import Passage
-
-MOST_PASSAGES: Final = 20_000
-"""Passages of one label that are ever looked through; the longest real label has about 6,000."""
+from plainlabel.retrieval.sound import sound
 
 
 class Found(Struct, frozen=True):
@@ -88,9 +85,12 @@ class Reading:
         return self._passages[section_id]
 
     def facts(self, *kinds: str) -> tuple[Fact, ...]:
-        """Returns the facts of the label of these kinds."""
+        """Returns the facts of the label of these kinds, all for none given, without those that their own passage does not bear.
+
+        Every answer takes its facts here, so that no way leads round `sound`.
+        """
         if kinds not in self._facts:
-            self._facts[kinds] = self.edition.facts(self.label.key, *kinds)
+            self._facts[kinds] = tuple(fact for fact in self.edition.facts(self.label.key, *kinds) if sound(self, fact))
         return self._facts[kinds]
 
     def all_passages(self, sections: Iterable[SectionRecord]) -> Iterator[Found]:

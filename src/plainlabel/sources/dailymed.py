@@ -18,7 +18,7 @@ from plainlabel.errors import FeedShapeError, NoMatchError, SourceError, UsageEr
 from plainlabel.sources import addresses
 from plainlabel.sources.answers_json import decoded
 from plainlabel.sources.client import Client
-from plainlabel.sources.download import Want
+from plainlabel.sources.wanted import Want
 
 SERVICE: Final = f"{addresses.DAILYMED}/services/v2"
 PAGE_SIZE: Final = 100

@@ -17,7 +17,7 @@ from plainlabel.errors import FeedShapeError
 from plainlabel.sources import addresses
 from plainlabel.sources.client import Client
 from plainlabel.sources.dailymed import published
-from plainlabel.sources.download import Want
+from plainlabel.sources.wanted import Want
 
 PAGE: Final = f"{addresses.DAILYMED}/spl-resources-all-drug-labels.cfm"
 CLASS_FILES: Final = f"{addresses.DAILYMED_FILES}/pharmacologic_class_indexing_spl_files.zip"

@@ -10,8 +10,8 @@ from msgspec import Struct
 from plainlabel import identifiers
 from plainlabel.errors import FeedShapeError
 from plainlabel.sources import addresses
-from plainlabel.sources.download import Want
 from plainlabel.sources.tab_tables import Table, members, read_table
+from plainlabel.sources.wanted import Want
 
 MAX_BYTES: Final = 512 * 1024**2
 RXNORM: Final = Want(f"{addresses.DAILYMED_FILES}/rxnorm_mappings.zip", "rxnorm_mappings.zip", MAX_BYTES)

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from plainlabel.errors import FeedShapeError
 from plainlabel.sources import addresses
-from plainlabel.sources.download import Want
 from plainlabel.sources.tab_tables import Skipped, Table, members, read_table
+from plainlabel.sources.wanted import Want
 
 MAX_BYTES: Final = 256 * 1024**2
 WANT: Final = Want(addresses.DRUGSFDA, "drugsatfda.zip", MAX_BYTES)

@@ -11,8 +11,8 @@ from plainlabel.errors import FeedShapeError, UntrustedSourceError
 from plainlabel.sources import addresses
 from plainlabel.sources.answers_json import decoded
 from plainlabel.sources.client import Client
-from plainlabel.sources.download import Want
 from plainlabel.sources.openfda import Endpoint
+from plainlabel.sources.wanted import Want
 
 LIST: Final = f"{addresses.OPENFDA}/download.json"
 MAX_PART_BYTES: Final = 2 * 1024**3

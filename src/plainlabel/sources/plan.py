@@ -14,8 +14,8 @@ from plainlabel.errors import NoMatchError, SourceError, UsageError
 from plainlabel.sources import dailymed, dailymed_files, dailymed_mappings, drugsfda, ndc, openfda_downloads, rss, unii
 from plainlabel.sources.client import Client
 from plainlabel.sources.dailymed_files import FOLDERS, Kind, Release
-from plainlabel.sources.download import Want
 from plainlabel.sources.shelf import State
+from plainlabel.sources.wanted import Want
 
 LIMIT: Final = 25
 """So many labels of one name are fetched where nothing else is said: an ingredient can have thousands."""

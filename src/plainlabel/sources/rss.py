@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from plainlabel.errors import FeedShapeError
 from plainlabel.sources import addresses
-from plainlabel.sources.download import Want
 from plainlabel.sources.safe_xml import Element, parse, text_of
+from plainlabel.sources.wanted import Want
 
 FEEDS: Final = ("press-releases", "medwatch", "recalls", "drugs", "biologics", "health-fraud")
 MAX_BYTES: Final = 16 * 1024**2

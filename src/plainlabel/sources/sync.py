@@ -18,9 +18,10 @@ from plainlabel.errors import NoMatchError, NoRoomError, SourceError
 from plainlabel.sources import dailymed_files, openfda
 from plainlabel.sources.client import Client
 from plainlabel.sources.disk import check_room, no_room, write_whole
-from plainlabel.sources.download import Got, Progress, Want, fetch, missing, total_size
+from plainlabel.sources.download import Progress, fetch
 from plainlabel.sources.plan import Choice, LabelFile, Plan, Planner, is_set_id, is_taken, remembered
 from plainlabel.sources.shelf import Shelf, State
+from plainlabel.sources.wanted import Got, Want, missing, total_size
 
 _MB: Final = 1_000_000
 _UNPACKED: Final = 0.5

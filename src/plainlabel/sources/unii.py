@@ -13,8 +13,8 @@ from msgspec import Struct
 from plainlabel import identifiers
 from plainlabel.errors import FeedShapeError
 from plainlabel.sources import addresses
-from plainlabel.sources.download import Want
 from plainlabel.sources.tab_tables import decoded, members
+from plainlabel.sources.wanted import Want
 
 MAX_BYTES: Final = 512 * 1024**2
 WANT: Final = Want(addresses.UNII_NAMES, "UNIIs.zip", MAX_BYTES)

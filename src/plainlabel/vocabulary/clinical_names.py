@@ -24,6 +24,8 @@ _BRACKET: Final = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]*)[)\]]?")
 _EDGES: Final = " \t\n,;:.-–—*•'\"/"  # noqa: RUF001 - labels use these signs
 _JOINED: Final = re.compile(r"\s*(?:,|;|/|\band/or\b|\band\b|\bor\b)\s*")
 _JOINS: Final = frozenset(("of", "to", "by", "with", "in", "and", "or", "post", "non", "the"))
+_PLACES: Final = frozenset({"low", "lower"})
+"""Words of a low figure that tell a place or a degree too ("lower back pain", "low-grade fever")."""
 _LONGEST_HEAD: Final = 5
 
 
@@ -170,6 +172,8 @@ def _head(text: str) -> Condition | None:
         tail = words[-size:]
         if words[-size - 1].lower() in _JOINS or tail[0].lower() in _JOINS:
             continue
+        if word_key(words[-size - 1]) in _words("down") and words[-size - 1].lower() not in _PLACES:
+            return None  # "Decreased sweating" is no sweating.
         if size == 1 and (word_key(tail[0]) in _words("general") or (len(tail[0]) < 5 and not tail[0].isupper())):
             return None
         found = _lookup(" ".join(tail))

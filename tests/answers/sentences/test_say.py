@@ -5,6 +5,7 @@ from msgspec import structs
 
 from plainlabel.answers.readability import fkgl
 from plainlabel.answers.sentences.say import say
+from plainlabel.answers.sentences.using import amount
 from plainlabel.answers.sentences.words import every, people, time_span
 from plainlabel.facts import kinds
 from plainlabel.facts.kinds import (
@@ -48,7 +49,7 @@ SENTENCES = [
     (ClassFact("label", "kinase inhibitor"), "The label calls it a kinase inhibitor."),
     (ClassFact("EPC", "Kinase Inhibitor"), "FDA class: kinase inhibitor."),
     (Indication("Stiff Toe", min_age_months=72, adults=True), "Approved for Stiff Toe: adults and children 6 years and older."),
-    (Limitation("sudden toe pain"), "It is not for: sudden toe pain."),
+    (Limitation("sudden toe pain"), "The label sets a limit on its use: sudden toe pain."),
     (
         Dosage("maintenance", 300, 300, "mg", every_hours=336, adults=True, condition="Stiff Toe", route="subcutaneous"),
         "Dose after that (stiff toe, adults): 300 mg every 2 weeks, subcutaneous.",
@@ -202,6 +203,7 @@ def test_numbers_stay_exact():
         (168, "once a week"),
         (336, "every 2 weeks"),
         (720, "once a month"),
+        (84, "twice a week"),
         (72, "every 3 days"),
     ],
 )
@@ -223,3 +225,29 @@ def test_people():
     assert people(6, 60, None, 5, 15) == "people 6 months to 5 years old, 5 to less than 15 kg"
     assert people(None, None, adults=True) == "adults"
     assert people(None, None, None) == ""
+
+
+def test_what_is_for_children_is_never_said_to_be_for_everybody():
+    assert people(0, None, adults=False) == "children of all ages"
+    assert people(None, None, adults=False) == "children"
+    assert people(24, 72, adults=False) == "children 2 to 6 years old"
+    assert people(0, 24, adults=False, high_kg=10) == "children younger than 2 years, less than 10 kg"
+    assert people(0, None, None) == "people of all ages"
+
+
+def test_a_heading_that_is_no_dose_is_not_said_as_one():
+    row = AdverseReaction(
+        "Edema", "common", rate_percent=14.6, comparator="placebo", comparator_percent=1.4, dose="tablets Female="
+    )
+    assert say(row) == "Edema: 14.6 of 100 people in one group, against 1.4 of 100 on placebo."
+    assert "on 10 mg" in say(structs.replace(row, dose="10 mg"))
+
+
+def test_more_than_one_of_a_counted_thing_is_told_in_plural():
+    assert amount(Dosage("usual", 1, 2, "teaspoon", every_hours=24)) == "1 to 2 teaspoons a day"
+    assert amount(Dosage("usual", 2, 2, "patch", every_hours=24)) == "2 patches a day"
+    assert amount(Dosage("usual", 1, 1, "tablet", every_hours=24)) == "1 tablet a day"
+
+
+def test_a_slow_giving_is_not_said_to_be_into_a_vein():
+    assert say(Administration("infusion", minutes_low=5, minutes_high=5)) == "It is given slowly, over 5 minutes."

@@ -1,8 +1,13 @@
 """Answers made of the facts a question asks for, the same with the label's words and without."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from plainlabel.answers.answer import answer
+from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.told.using import _as_often, _may_be, of_another_device, tell_missed_dose
+from plainlabel.facts.kinds import Dosage, MissedDose
 
 
 @pytest.mark.parametrize(
@@ -102,3 +107,70 @@ def test_what_is_near_is_no_answer(question, edition):
 def test_a_yes_on_a_class_comes_from_the_facts_of_the_label(edition):
     given = answer("Is Norvexin an NSAID?", edition)
     assert (given.outcome, given.verdict) == ("answered", "yes")
+
+
+@pytest.mark.parametrize(
+    ("question", "daily", "twice"),
+    [
+        ("is it taken daily", True, False),
+        ("is it taken once daily", True, False),
+        ("is it taken twice daily", False, True),
+        ("is it taken two times a day", False, True),
+        ("is it taken every day 3 times", False, False),
+        ("is it taken three times each day", False, False),
+    ],
+)
+def test_twice_daily_is_not_daily(question, daily, twice):
+    assert bool(asks("asks_daily").search(question)) is daily
+    assert bool(asks("asks_twice_daily").search(question)) is twice
+
+
+@pytest.mark.parametrize(
+    ("hours", "per_day", "asked", "may_be"),
+    [
+        (24.0, None, 24.0, True),
+        (24.0, None, 12.0, True),  # the amount of a whole day may be given in parts
+        (24.0, None, 168.0, False),
+        (12.0, None, 24.0, False),
+        (None, 2.0, 12.0, True),
+        (None, 2.0, 168.0, False),
+        (168.0, None, 12.0, False),
+        (None, None, 24.0, True),
+    ],
+)
+def test_how_often_a_dose_may_be_given(hours, per_day, asked, may_be):
+    assert _may_be(Dosage("usual", 5, 5, "mg", every_hours=hours, per_day=per_day), asked) is may_be
+
+
+@pytest.mark.parametrize("forbidden", [True, False])
+def test_only_a_label_that_forbids_two_doses_at_once_is_told_so(forbidden):
+    fact = SimpleNamespace(value=MissedDose(take="as_soon_as_remembered", no_double=forbidden))
+    said = []
+    case = SimpleNamespace(
+        reading=SimpleNamespace(full=False, facts=lambda *_: (fact,)),
+        question=SimpleNamespace(masked="i missed a dose"),
+        draft=SimpleNamespace(summary="", cite_fact=lambda *_: 1, say=lambda text, *_: said.append(text)),
+        name="Torvaxin",
+    )
+    assert tell_missed_dose(case)
+    assert ("two doses at once" in said[-1]) is forbidden
+
+
+@pytest.mark.parametrize(
+    ("routes", "brand", "other"),
+    [(["INTRAVENOUS"], "brand", True), (["ORAL"], "brand", False), (["INTRAVENOUS"], "generic", False)],
+)
+def test_how_another_device_is_given_is_no_answer(routes, brand, other):
+    label = SimpleNamespace(products=(SimpleNamespace(name="Torvaxine", routes=routes),), title="Torvaxine")
+    mention = SimpleNamespace(name=SimpleNamespace(kind=brand, key="quellipen"))
+    case = SimpleNamespace(reading=SimpleNamespace(label=label), question=SimpleNamespace(mentions=(mention,)))
+    assert of_another_device(case) is other
+
+
+def test_a_no_on_how_often_is_withheld_where_another_form_may_differ():
+    once = Dosage("usual", 3, 3, "mg", every_hours=168)
+    draft = SimpleNamespace(verdict=None, summary="")
+    for forms, verdict in (((1, 2), "depends"), ((1,), "no")):
+        question = SimpleNamespace(masked="is it taken daily", mentions=(SimpleNamespace(medicines=forms),))
+        _as_often(SimpleNamespace(question=question, draft=draft, name="Torvaxin"), [once], ["once a week"])
+        assert draft.verdict == verdict

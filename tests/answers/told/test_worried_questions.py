@@ -9,10 +9,10 @@ from plainlabel.answers.answer import answer
 from plainlabel.answers.asked import Piece
 from plainlabel.answers.label_figures import half_lives, is_own
 from plainlabel.answers.told.effects import _only_feared
-from plainlabel.answers.told.sound import sound
 from plainlabel.edition.build import build
 from plainlabel.edition.opened import open_edition
 from plainlabel.facts.kinds import Contraindication, Pharmacokinetic, Warning_
+from plainlabel.retrieval.sound import sound
 
 
 def quellivar(record):

@@ -68,3 +68,22 @@ def test_what_was_read_in_a_section_is_told_in_our_words(lists, full):
 def test_questions_are_those_the_label_can_answer(lists, full):
     questions = {each.question for each in lists.questions(full.label_by_set_id(ZORVEXA).key, "Zorvexa")}
     assert "How should Zorvexa be stored?" in questions
+
+
+def test_near_names_hold_the_words_or_are_held_by_them():
+    from plainlabel.answers.listed import ListedLabel, Listing
+    from plainlabel.interfaces.web.pages.lists import _near
+
+    def listing(title, labels):
+        return Listing(readable_key(title), title, (ListedLabel("Zelvora", None, "", 1, None, None),) * labels)
+
+    lactose = listing("Lactose", 3)
+    others = [
+        lactose,
+        listing("Lactose monohydrate", 1),
+        listing("Anhydrous lactose", 2),
+        listing("Lactosennin", 9),
+        listing("Starch", 9),
+    ]
+    assert [each.title for each in _near(lactose, others)] == ["Anhydrous lactose", "Lactose monohydrate"]
+    assert [each.title for each in _near(others[1], others)] == ["Lactose"]

@@ -199,6 +199,18 @@ def test_a_known_medicine_without_a_label_has_a_page_that_says_so(site):
     assert "does not hold its label" in page.text
 
 
+def test_a_sentence_that_names_a_command_is_not_for_readers_of_pages(site):
+    page = read(site, "/ask?q=What+is+warfarin+used+for%3F")
+    assert "plainlabel build" not in page.text
+    assert "warfarin" in page.text
+
+
+def test_a_list_of_one_entry_says_what_it_lists(site):
+    page = read(site, "/condition/asthma")
+    assert "Pick a condition" not in page.text
+    assert "2 labels" in page.text
+
+
 def test_a_partial_label_says_so(site):
     assert "only some sections" in read(site, f"/label/{MONTALIN}/part").text
 

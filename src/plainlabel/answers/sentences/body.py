@@ -8,6 +8,7 @@ from plainlabel.answers.sentences.risks import arm
 from plainlabel.answers.sentences.words import span, thing, time_span
 from plainlabel.answers.wording import capital, figure
 from plainlabel.facts.kinds import EffectOverTime, Metabolism, Pharmacokinetic
+from plainlabel.vocabulary.end_points import meaning_of_end_point
 
 _PARAMETER: Final = {
     "half_life": "half of it leaves the blood in {time} (half-life)",
@@ -20,6 +21,7 @@ _PARAMETER: Final = {
     "protein_binding": "{figure}% of it is bound to protein in the blood",
     "excretion_urine": "{figure}% of a dose leaves with the urine",
     "excretion_feces": "{figure}% of a dose leaves with the stool",
+    "washout": "it can be found in the blood for {figure} {unit} after the last dose",
 }
 _GROUPS: Final = {
     "renal impairment": "people with weak kidneys",
@@ -59,11 +61,13 @@ def metabolism(value: Metabolism) -> str:
 
 
 def effect(value: EffectOverTime) -> str:
-    """Returns one result of a study at a time, beside the comparator."""
+    """Returns one result of a study at a time, beside the comparator; a score is told in everyday words behind its name."""
     when = f" at week {figure(value.week)}" if value.week is not None else ""
     unit = "%" if value.unit == "percent" else f" {value.unit}"
     against = ""
     if value.comparator_result is not None:
         against = f", against {figure(value.comparator_result)}{unit} on {arm(value.comparator)}"
     condition = f" ({thing(value.condition)})" if value.condition else ""
-    return f"{capital(thing(value.end_point))}{when}{condition}: {figure(value.result)}{unit}{against}."
+    meaning = meaning_of_end_point(value.end_point)
+    plain = f" ({meaning})" if meaning else ""
+    return f"{capital(thing(value.end_point))}{plain}{when}{condition}: {figure(value.result)}{unit}{against}."

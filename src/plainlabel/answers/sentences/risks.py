@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from plainlabel.answers.indications import use_of
+from plainlabel.answers.sentences.dosing import spoken
 from plainlabel.answers.sentences.reasons_against import reason_against
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.wording import age, capital, figure, listed
@@ -98,12 +98,14 @@ _NAMES: Final = {topic.key: topic.title.lower() for topic in TOPICS}
 
 def indication(value: Indication) -> str:
     """Returns one approved use."""
+    from plainlabel.answers.indications import use_of  # noqa: PLC0415 - the part on uses says facts by this package
+
     return f"Approved for {use_of(value)}."
 
 
 def limitation(value: Limitation) -> str:
-    """Returns one thing the medicine is not for."""
-    return f"It is not for: {thing(value.term)}."
+    """Returns one limit of use: what the medicine is not for, or was not studied in."""
+    return f"The label sets a limit on its use: {thing(value.term)}."
 
 
 def boxed_warning(value: BoxedWarning) -> str:
@@ -133,13 +135,16 @@ _NO_NAME: Final = re.compile(
 )
 
 
+_NO_DOSE: Final = re.compile(r"[=<>%\u2264\u2265]")
+
+
 def adverse_reaction(value: AdverseReaction) -> str:
     """Returns one reaction, with its rate beside the comparator where a table gives them."""
     name = thing(value.term)
     if value.rate_percent is None:
         return f"{_SERIOUSNESS[value.seriousness]}: {name}."
     where = f" in {thing(value.condition)}" if value.condition else ""
-    dose = f" on {value.dose}" if value.dose else ""
+    dose = _on_dose(value.dose) if value.dose else ""
     rate = f"{'less than ' if value.below else ''}{figure(value.rate_percent)} of 100 people{dose}"
     against = ""
     if value.comparator_percent is not None:
@@ -147,9 +152,15 @@ def adverse_reaction(value: AdverseReaction) -> str:
     return f"{capital(name)}{where}: {rate}{against}."
 
 
+def _on_dose(dose: str) -> str:
+    """Returns the dose a rate belongs to; a heading of a table that is no dose is called one group, not left out."""
+    broken = _NO_DOSE.search(dose) or dose.count("(") != dose.count(")") or not any(letter.isdigit() for letter in dose)
+    return " in one group" if broken else f" on {spoken(dose)}"
+
+
 def arm(comparator: str | None) -> str:
     """Returns what the others were given; a heading of a table that names no medicine is not said."""
-    return "the comparator" if comparator is None or _NO_NAME.search(comparator) else thing(comparator)
+    return "the comparator" if comparator is None or _NO_NAME.search(comparator) else spoken(thing(comparator))
 
 
 def interaction(value: Interaction) -> str:
@@ -167,6 +178,8 @@ def population(value: PopulationFact) -> str:
         below = value.evidence == "not_established"
         limit = "birth" if not value.min_age_months and not below else age(value.min_age_months)
         told = [f"{told[0] if told else ''} {'below' if below else 'from'} {limit}".strip()]
+    if value.conditions and told:
+        told[0] += f" for {listed([thing(one) for one in value.conditions])}"
     if value.data:
         told.append(_DATA[value.data])
     if value.advice and not (value.advice == "contraception" and value.contraception_months):

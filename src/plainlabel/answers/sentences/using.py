@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from plainlabel.answers.sentences.keeping import limit, limited, temperature, top
 from plainlabel.answers.sentences.words import every, people, span, thing, time_span
-from plainlabel.answers.storage import limit, limited, temperature, top
 from plainlabel.answers.wording import age, capital, figure, listed
 from plainlabel.facts.kinds import Adjustment, Administration, Dosage, MissedDose, Overdose, Stopping, Storage
 
@@ -19,7 +19,9 @@ _PHASE: Final = {
 _DAY: Final = 24
 _COUNTED: Final = frozenset(
     {"tablet", "capsule", "drop", "spray", "puff", "lozenge", "caplet", "gelcap", "softgel", "packet", "actuation"}
+    | {"teaspoon", "tablespoon", "teaspoonful", "tablespoonful", "capful", "vial", "patch", "pill", "dose", "gummy", "syringe"}
 )
+_PLURAL: Final = {"patch": "patches", "gummy": "gummies"}
 _TIMES: Final = {1: "once", 2: "2 times", 3: "3 times", 4: "4 times"}
 _LATE: Final = {
     "skip": "skip it and go back to the usual times",
@@ -62,11 +64,12 @@ _ASPECT: Final = {
     "site": "The place for it: {value}{who}.",
     "warm_up": "Let it warm up for {time} first.",
     "food": "Take it {value} food.",
-    "water": "Take it with water: {value}.",
+    "water": "Take it with {value}.",
     "time_of_day": "When to take it: {value}.",
-    "infusion": "It is given into a vein over {time}.",
+    "infusion": "It is given slowly, over {time}.",
     "upright": "Stay upright for {time} after it.",
 }
+_DRUNK: Final = {"full glass": "a full glass of water"}
 _GIVER: Final = {"self": "People may give it to themselves", "caregiver": "A caregiver may give it"}
 
 
@@ -86,7 +89,7 @@ def amount(value: Dosage) -> str:
         parts = f"{_TIMES.get(int(value.per_day), f'{figure(value.per_day)} times')} a day"
         often = f"a day, in {figure(value.per_day)} parts" if value.every_hours == _DAY else parts
     route = f", {value.route}" if value.route else ""
-    unit = f"{value.unit}s" if value.unit in _COUNTED and value.high != 1 else value.unit
+    unit = _PLURAL.get(value.unit, f"{value.unit}s") if value.unit in _COUNTED and value.high != 1 else value.unit
     return f"{' '.join(filter(None, (span(value.low, value.high, unit), often)))}{route}"
 
 
@@ -118,7 +121,7 @@ def _valued(value: Administration) -> str:
         return f"{_GIVER.get(told, f'It is given by a {told}')}{who}."
     if known is None:
         return capital(f"{value.aspect.replace('_', ' ')}: {told or _minutes(value)}.")
-    return known.format(value=told, time=_minutes(value), who=who)
+    return known.format(value=_DRUNK.get(told, told), time=_minutes(value), who=who)
 
 
 def _minutes(value: Administration) -> str:
@@ -211,9 +214,7 @@ def storage(value: Storage) -> str:
 
 
 def _where(value: Storage) -> str:
-    return {"refrigerator": "in the refrigerator", "freezer": "in the freezer", "room": "at room temperature"}.get(
-        value.where or "", ""
-    )
+    return _PLACES.get(value.where or "", "")
 
 
 def _out(value: Storage) -> str:

@@ -29,7 +29,7 @@ _MONTH: Final = 720.0
 def thing(name: str) -> str:
     """Returns a term as it stands inside a sentence: shouting undone, abbreviations kept."""
     shouted = name.isupper() and len(name) > 5 and not any(letter.isdigit() for letter in name)
-    return name.lower() if shouted else lower_words(name)
+    return lower_words(name.lower() if shouted else name)
 
 
 def span(low: float, high: float, unit: str = "") -> str:
@@ -55,6 +55,7 @@ def _counted(low: float, high: float, unit: str) -> str:
 def every(hours: float) -> str:
     """Returns an interval: "once a day", "every 2 weeks", "once a month"."""
     known = {_DAY: "once a day", 12.0: "every 12 hours", _WEEK: "once a week", _MONTH: "once a month", 48.0: "every other day"}
+    known |= {_WEEK / 2: "twice a week", _WEEK / 3: "3 times a week"}
     if hours in known:
         return known[hours]
     for size, unit in ((_MONTH, "months"), (_WEEK, "weeks"), (_DAY, "days")):
@@ -80,18 +81,17 @@ def people(
 
 
 def _by_age(low: int | None, high: int | None, adults: bool | None) -> str:
+    who = "children" if adults is False else "people"
     if not low and high is not None:
-        return f"people younger than {age(high)}"
+        return f"{who} younger than {age(high)}"
     if low is not None and high is not None:
         years = low % 12 == 0 == high % 12 and high >= 2 * 12
-        return f"people {low // 12} to {high // 12} years old" if years else f"people {age(low)} to {age(high)} old"
+        return f"{who} {low // 12} to {high // 12} years old" if years else f"{who} {age(low)} to {age(high)} old"
     if low is not None:
         if not low:
-            return "people of all ages"
-        if low < _ADULT:
-            return f"{'children' if adults is False else 'people'} {age(low)} and older"
-        return f"adults {age(low)} and older"
-    return "adults" if adults else ""
+            return f"{who} of all ages"
+        return f"{who if low < _ADULT else 'adults'} {age(low)} and older"
+    return {True: "adults", False: "children", None: ""}[adults]
 
 
 def month_in_words(date: str) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import class_names
+from plainlabel.answers.fact_groups import gathered
 from plainlabel.answers.sentences.about import mechanism
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.told.body import tell_body
@@ -34,6 +35,13 @@ def plain_act(verb: str) -> str:
 def acts_in_words(value: Mechanism) -> str:
     """Returns what the medicine does to its target, also where the label adds that how this helps is not known."""
     return mechanism(replace(value, unknown=False))
+
+
+def acts_together(known: Sequence[Held[Mechanism]]) -> list[Held[Mechanism]]:
+    """Returns the acts, each with all the targets of its verb and signals: told, they are one sentence with all its places."""
+    values = [replace(value, unknown=False) for _, value in known]
+    whole = {(one.action, one.pathways): one for one in gathered(values)}
+    return [(fact, whole[value.action, value.pathways]) for fact, value in known]
 
 
 def acts_on(case: Case, known: Sequence[Held[Mechanism]]) -> str:
@@ -64,7 +72,7 @@ def tell_action(case: Case) -> bool:
             case.draft.summary += f" It is {article(in_sentence(classes[0]))}."
         if any(one.unknown for _, one in found):
             case.draft.summary += " How this helps is not fully known."
-        tell(case, known, words=acts_in_words)
+        tell(case, acts_together(known), words=acts_in_words)
         if pathways := list(dict.fromkeys(each for _, one in known for each in one.pathways)):
             case.draft.names += pathways
     elif found:

@@ -1,19 +1,18 @@
-"""What the body does with a medicine, from facts: half-life and what follows from it, times to a peak, ways out, study results."""
+"""What the body does with a medicine, from facts: times to a peak and to results of studies, figures, ways out."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from plainlabel.answers.case import Case
-from plainlabel.answers.label_figures import half_lives, is_own
 from plainlabel.answers.sentences.body import effect
 from plainlabel.answers.sentences.say import say
-from plainlabel.answers.sentences.words import span, thing, time_span
+from plainlabel.answers.sentences.words import span, time_span
 from plainlabel.answers.told.held import Held, beside, held, tell
-from plainlabel.answers.told.modelled import stay_by_model
+from plainlabel.answers.told.modelled import stated
 from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.told.staying import main_figures, tell_stay
+from plainlabel.answers.type_words import FIRST
 from plainlabel.answers.word_forms import names_of
 from plainlabel.answers.wording import capital, figure, listed, lower_words
 from plainlabel.facts.kinds import EffectOverTime, Metabolism, Overdose, Pharmacokinetic
@@ -29,9 +28,8 @@ _PARAMETERS: Final = (
 )
 _WAY_OUT: Final = ("excretion_urine", "excretion_feces", "clearance")
 _ROLES: Final = (("substrate", "is broken down or moved by"), ("inhibitor", "slows"), ("inducer", "speeds up"))
-_LONGEST_DAYS: Final = 3
-_DAY: Final = 24.0
 _MOST_RESULTS: Final = 6
+_PATIENCE: Final = "Do not stop or raise it on your own because it seems slow. Ask when you should feel a change."
 _SHARES: Final = frozenset({"%", "percent"})
 
 
@@ -40,7 +38,7 @@ def tell_time(case: Case) -> bool:
     if case.question.person.breast_feeding:
         return False  # How long it is in the milk is another figure.
     if asks("asks_time_in_body").search(case.question.masked):
-        return _stay(case)
+        return tell_stay(case)
     if _figures(case):
         return True
     return not asks("asks_peak").search(case.question.masked) and _onset(case)
@@ -57,7 +55,7 @@ def tell_body(case: Case) -> bool:
         return _figures(case)
     if asks("asks_metabolism").search(masked):
         return _ways(case, enzymes=True)
-    return _ways(case, enzymes=False) if asks("asks_way_out").search(masked) else _stay(case)
+    return _ways(case, enzymes=False) if asks("asks_way_out").search(masked) else tell_stay(case)
 
 
 def _dialysis(case: Case) -> bool:
@@ -74,73 +72,9 @@ def _dialysis(case: Case) -> bool:
     return True
 
 
-def _main(case: Case, *parameters: str) -> list[Held[Pharmacokinetic]]:
-    """Returns the figures of these parameters in their order, those of the medicine itself in people at large first."""
-    found = [pair for pair in held(case.reading, Pharmacokinetic) if pair[1].parameter in parameters]
-    return sorted(found, key=lambda p: (parameters.index(p[1].parameter), p[1].population is not None, p[1].of is not None))
-
-
-def _stay(case: Case) -> bool:
-    found = half_lives(case.reading, case.medicine.ingredients)
-    if not found:
-        return stay_by_model(case)
-    low, high, of = _of_all(case, found)
-    if not high:
-        return False
-    gone, least = _gone(low, high)
-    case.draft.summary = (
-        f"Half of {case.name}{f' ({of})' if of else ''} is gone from the blood in about {time_span(low, high)}. "
-        f"Almost all is gone after about {gone}."
-    )
-    if of:
-        case.draft.names.append(of)
-    tell(case, found, words=lambda value: say(_of_group(found, value)))
-    number = case.draft.cite_fact(case.reading, found[0][0])
-    case.draft.say(
-        f"We worked this out: after five half-lives about 3% is left, here {least}. It holds for steady organs; kidney or liver "
-        "disease, age and other medicines can make it longer.",
-        "computed",
-        number,
-    )
-    case.draft.say("Its effect can last longer or shorter than it stays in the blood. Tests for it can find it longer.", "advice")
-    beside(case, found, 1)
-    return True
-
-
-def _of_group(found: list[Held[Pharmacokinetic]], value: Pharmacokinetic) -> Pharmacokinetic:
-    """Returns a figure widened to all that is told of the same special group: one sentence a group."""
-    if value.population is None:
-        return value
-    same = [each for _, each in found if (each.population, each.of, each.bound) == (value.population, value.of, value.bound)]
-    return replace(value, low=min(each.low for each in same), high=max(each.high for each in same))
-
-
-def _of_all(case: Case, found: list[Held[Pharmacokinetic]]) -> tuple[float, float, str]:
-    """Returns the shortest and longest half-life told of people at large, and of what where it is not the medicine itself."""
-    ingredients = case.medicine.ingredients
-    everybody = [value for _, value in found if value.population is None]
-    of_all = [value for value in everybody if is_own(value, ingredients)] or everybody
-    if not of_all:
-        return 0, 0, ""
-    others = [thing(value.of) for value in of_all if value.of and not is_own(value, ingredients)]
-    return min(value.low for value in of_all), max(value.high for value in of_all), listed(list(dict.fromkeys(others)), "or")
-
-
-def _gone(low: float, high: float) -> tuple[str, str]:
-    """Returns five half-lives in words for a person, and as computed."""
-    from plainlabel.action.stated_figures import StatedFigures, stay  # noqa: PLC0415 - numbers load only where they are asked
-
-    days = stay(StatedFigures((low, high))).nearly_gone_days
-    told = time_span(round(days[0] * _DAY, 1), round(days[1] * _DAY, 1))
-    if days[1] > _LONGEST_DAYS:
-        low, high = (float(max(1, round(day))) for day in days)
-        return f"{span(low, high)} days", told
-    return told, told
-
-
 def _figures(case: Case) -> bool:
     for name, parameters in _PARAMETERS:
-        if asks(name).search(case.question.masked) and (found := _main(case, *parameters)):
+        if asks(name).search(case.question.masked) and (found := main_figures(case, *parameters)):
             case.draft.summary = _of_name(case, found)
             tell(case, found)
             beside(case, found)
@@ -155,7 +89,7 @@ def _of_name(case: Case, found: list[Held[Pharmacokinetic]]) -> str:
 def _ways(case: Case, *, enzymes: bool) -> bool:
     """Returns whether the way out was told: the enzymes that break it down where they are asked for, else what leaves."""
     found = [pair for pair in held(case.reading, Metabolism) if not pair[1].negated]
-    figures = _main(case, *_WAY_OUT)
+    figures = main_figures(case, *_WAY_OUT)
     if not (any(value.role == "substrate" for _, value in found) if enzymes else figures):
         return False
     return _tell_ways(case, found, figures)
@@ -182,10 +116,12 @@ def _tell_ways(case: Case, enzymes: list[Held[Metabolism]], figures: list[Held[P
 
 def _onset(case: Case) -> bool:
     """Returns whether results at set times or the time to the highest level were told; neither is called the onset."""
-    results = [pair for pair in held(case.reading, EffectOverTime) if pair[1].week is not None]
-    peak = [pair for pair in _main(case, "tmax") if pair[1].population is None]
-    if not (results or peak) or (case.reading.full and (not results or _says_outright(case))):
+    results = _of_benefit(case)
+    peak = [pair for pair in main_figures(case, "tmax") if pair[1].population is None]
+    if case.reading.full and (not results or _says_outright(case)):
         return False
+    if not (results or peak):
+        return _level_only(case)
     if results:
         first = _earliest(_of_condition(case, results))
         case.draft.summary = _first_results(case, first)
@@ -198,9 +134,30 @@ def _onset(case: Case) -> bool:
             f"{time_span(value.low, value.high)}. What you feel can take longer."
         )
     tell(case, peak, most=2)
-    if steady := _main(case, "steady_state"):
+    if steady := main_figures(case, "steady_state"):
         tell(case, steady, most=1)
-    case.draft.say("Do not stop or raise it on your own because it seems slow. Ask when you should feel a change.", "advice")
+    case.draft.say(_PATIENCE, "advice")
+    return True
+
+
+def _of_benefit(case: Case) -> list[Held[EffectOverTime]]:
+    """Returns the results at set weeks; those on events to be prevented are left out, for they tell no time to an effect."""
+    results = [pair for pair in held(case.reading, EffectOverTime) if pair[1].week is not None]
+    return [pair for pair in results if not asks("event_to_prevent").search(pair[1].end_point.lower())]
+
+
+def _level_only(case: Case) -> bool:
+    """Returns whether the time to a steady level was told, as the label states it or as worked out from its half-life and doses."""
+    steady = [pair for pair in main_figures(case, "steady_state") if pair[1].population is None]
+    worked_out = None if steady else stated(case, "how_fast")
+    if not steady and worked_out is None:
+        return False  # A half-life alone tells nobody when to expect anything.
+    level = say(steady[0][1]) if steady else worked_out[2] if worked_out is not None else ""
+    case.draft.summary = (
+        f"These facts of the label do not tell how fast {case.name} works. {level} What you feel can come before or after."
+    )
+    tell(case, steady or main_figures(case, "half_life"), most=2)
+    case.draft.say(_PATIENCE, "advice")
     return True
 
 
@@ -221,13 +178,13 @@ def _first_results(case: Case, first: list[Held[EffectOverTime]]) -> str:
 def tell_first_results(case: Case) -> None:
     """Returns nothing; the first results that the label gives for each condition are said behind its own words on the onset."""
     if not asks("asks_time_in_body").search(case.question.masked):
-        results = [pair for pair in held(case.reading, EffectOverTime) if pair[1].week is not None]
+        results = _of_benefit(case)
         _results(case, _earliest(_of_condition(case, results)))
 
 
 def tell_level_times(case: Case) -> None:
     """Returns nothing; beside a label that is silent on the onset, when its level is highest and steady is set apart."""
-    found = [*_main(case, "tmax")[:1], *_main(case, "steady_state")[:1]]
+    found = [*main_figures(case, "tmax")[:1], *main_figures(case, "steady_state")[:1]]
     if asks("asks_time_in_body").search(case.question.masked) or not found:
         return
     numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in found]
@@ -268,7 +225,7 @@ def tell_effectiveness(case: Case) -> bool:
 
 def _says_outright(case: Case) -> bool:
     """Returns whether a passage of the label tells an onset in so many words."""
-    from plainlabel.answers.quoting import FIRST, ranked_for_type  # noqa: PLC0415 - quotes import this package's neighbours
+    from plainlabel.answers.quoting import ranked_for_type  # noqa: PLC0415 - quotes import this package's neighbours
 
     return any(FIRST["action_time"].search(each.text or "") for each in ranked_for_type(case)[:2])
 

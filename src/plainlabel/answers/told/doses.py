@@ -25,6 +25,8 @@ from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.find import stems
 from plainlabel.retrieval.reading import Reading
 
+_TEEN_MONTHS: Final = 12 * 12
+_TEEN_KG: Final = 30
 _ADULT_MONTHS: Final = 216
 _DAY: Final = 24
 _PHASE: Final = {
@@ -129,18 +131,22 @@ def for_person(doses: Sequence[Held[Dosage]], person: Person) -> list[Held[Dosag
     """Returns the doses that fit the age and weight told; a child of unknown age gets those that are not for adults alone."""
     months = None if person.age_years is None else person.age_years * 12
     kept = []
+    starts = {value.min_age_months for _, value in doses}
     for fact, value in doses:
         low, high = value.min_age_months, value.max_age_months
+        below = (high or 10**6) + (0 if high in starts else 12)  # "2 to 5 years" holds the sixth year, "2 to 6" beside "from 6" not
         adults_only = (low is not None and low >= _ADULT_MONTHS) or (value.adults is True and low is None)
         if months is None:
             fits = not (person.child and (adults_only or (low is None and high is None)))
         elif months < _ADULT_MONTHS:
-            fits = not adults_only and (low is not None or high is not None) and (low or 0) <= months < (high or 10**6) + 12
+            fits = not adults_only and (low is not None or high is not None) and (low or 0) <= months < below
         else:
             fits = (low or 0) <= months and (high is None or months <= high) and value.adults is not False
         if person.weight_kg is not None:
-            below = person.weight_kg < (value.max_weight_kg or 10**6) or person.weight_kg == value.min_weight_kg
-            fits = fits and (value.min_weight_kg or 0) <= person.weight_kg and below
+            lighter = person.weight_kg < (value.max_weight_kg or 10**6) or person.weight_kg == value.min_weight_kg
+            fits = fits and (value.min_weight_kg or 0) <= person.weight_kg and lighter
+            # Few of 12 years weigh less: the dose from 12 years on is none for a child of unknown age that does.
+            fits = fits and not (person.child and months is None and (low or 0) >= _TEEN_MONTHS and person.weight_kg < _TEEN_KG)
         if fits:
             kept.append((fact, value))
     return kept
@@ -188,6 +194,8 @@ def _summary(case: Case, chosen: list[Held[Dosage]], *, highest: bool) -> str:
     case.draft.names += sorted(conditions)
     others = any(_who(value) != _who(first) for _, value in chosen)
     more = " Other doses are listed below: they differ by person or use." if others else ""
+    if case.question.person.child and case.question.person.age_years is None and first.min_age_months:
+        more = f" For a younger child, ask a doctor or pharmacist first.{more}"
     return f"{'It depends on the use. ' if len(conditions) > 1 else ''}{' '.join(told)}{more}"
 
 

@@ -48,7 +48,7 @@ def tell_effect(case: Case) -> bool:
     case.draft.names += [name, told]
     case.draft.summary = _summary(case, name, told, rated, boxed=bool(boxed), warned=bool(warned))
     if case.question.yes_no:
-        hopes = bool(_HOPES.search(case.question.masked)) or (not reactions and _only_feared(warned, boxed, piece))
+        hopes = bool(asks("hopes_for_none").search(case.question.masked)) or (not reactions and _only_feared(warned, boxed, piece))
         case.draft.verdict = (
             "depends" if hopes or not _more_than_comparator(rated, also=bool(warned or boxed or not rated)) else "yes"
         )
@@ -63,11 +63,6 @@ def tell_effect(case: Case) -> bool:
         tell_why(case, piece, name)
     case.draft.say(_NOTE, "advice")
     return True
-
-
-_HOPES: Final = re.compile(
-    r"\b(safe\w*|ok|okay|fine|alright|allowed|good|help\w*|prevent\w*|treat\w*|stops?|reduc\w*|lowers?|without)\b"
-)
 
 
 _FEARED: Final = re.compile(r"\b(risks?|potential|possible|possibility)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Groups of people and illnesses, from facts: pregnancy, nursing, age, kidney and liver, and the reasons not to use a medicine."""
+"""Groups of people, from facts: pregnancy, nursing, having children, age."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ import re
 from typing import Final
 
 from plainlabel.answers.case import Case
-from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.polarity import decide
-from plainlabel.answers.told.adjustments import tell_adjustment
-from plainlabel.answers.told.held import Held, adjustments, beside, held, organ_of, tell
-from plainlabel.answers.told.patterns import asks
-from plainlabel.answers.wording import age, listed, lower_words
-from plainlabel.facts.kinds import BoxedWarning, Contraindication, Limitation, PopulationFact, Warning_
+from plainlabel.answers.told.doses import for_person, of_children
+from plainlabel.answers.told.held import Held, beside, held, tell
+from plainlabel.answers.told.of_product import own_doses
+from plainlabel.answers.wording import age
+from plainlabel.facts.kinds import Contraindication, Dosage, PopulationFact
 
-_SOME_CASES: Final = re.compile(
-    r"\b(severe\w*|moderate|acute|active|uncontrolled|decompensated|end[- ]stage|certain|some|recent|unstable|untreated)\b",
-    re.IGNORECASE,
-)
 _GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "pregnancy": ("pregnancy",),
     "breast_feeding": ("lactation",),
@@ -48,6 +43,7 @@ _WHEN: Final = {
     "fertility": "in people who want children",
     "contraception": "in people who could have children",
 }
+_GROWN_UP: Final = 18 * 12
 _STRICT: Final = ("contraindicated", "avoid", "discontinue_one", "contraception", "caution", "benefit_risk", "none")
 
 
@@ -57,7 +53,7 @@ def tell_group(case: Case, key: str) -> bool:
     found = [pair for pair in held(case.reading, PopulationFact) if pair[1].group in groups]
     bans = _banned(case, key)
     if not (found or bans):
-        return False
+        return key == "children" and _by_doses(case)
     if key in {"children", "older_people"}:
         return _by_age(case, found)
     group = _SPOKEN[groups[0]]
@@ -125,6 +121,28 @@ def _by_age(case: Case, found: list[Held[PopulationFact]]) -> bool:
     return True
 
 
+def _by_doses(case: Case) -> bool:
+    """Returns whether the ages that doses are given for were told, where no fact speaks of children as such."""
+    doses, _ = own_doses(case, of_children(case.reading, held(case.reading, Dosage)))
+    young = [pair for pair in doses if (pair[1].min_age_months is not None or pair[1].max_age_months is not None)]
+    youngest = min((value.min_age_months or 0 for _, value in young), default=_GROWN_UP)
+    if youngest >= _GROWN_UP:
+        return False
+    years = case.question.person.age_years
+    fitting = for_person(young, case.question.person) if years is not None else young
+    if fitting:
+        of_all = f"from {age(youngest)}, and none for younger children here" if youngest else "for children"
+        whom = "for this age" if years is not None else of_all
+        case.draft.summary = f"The label gives a dose {whom}. Ask a pharmacist or doctor if it fits your child."
+    else:
+        case.draft.summary = f"The label gives no dose for this age here. Its doses start at {age(youngest)}. Ask a doctor first."
+    if case.question.yes_no:
+        case.draft.verdict = "depends"
+        case.draft.summary = f"It depends. {case.draft.summary}"
+    tell(case, fitting or young, most=6)
+    return True
+
+
 def _older(case: Case, found: list[Held[PopulationFact]]) -> bool:
     """Returns True; the draft tells what the label says of older people."""
     advice = {value.advice for _, value in found}
@@ -141,50 +159,3 @@ def _older(case: Case, found: list[Held[PopulationFact]]) -> bool:
     tell(case, found)
     beside(case, found, 2)
     return True
-
-
-def tell_illness(case: Case) -> bool:
-    """Returns whether facts named the illness asked about: as a reason not to use the medicine, a warning, or a change of dose."""
-    topic = case.question.topic
-    if topic is None or not topic.words:
-        return False
-    organ = organ_of(case.question.masked)
-    pattern = topic_pattern(topic.words)
-    bans = [pair for pair in held(case.reading, Contraindication) if pattern.search(pair[1].term) and not _allergy(pair[1].term)]
-    warned = [pair for pair in held(case.reading, Warning_) if pattern.search(pair[1].subject)]
-    boxed = [pair for pair in held(case.reading, BoxedWarning) if any(pattern.search(each) for each in pair[1].subjects)]
-    limits = [pair for pair in held(case.reading, Limitation) if pattern.search(pair[1].term)]
-    if organ is not None and not bans and tell_adjustment(case, organ):
-        tell(case, warned, most=3)
-        return True
-    if not (bans or warned or boxed or limits):
-        return False
-    spoken = topic.spoken
-    case.draft.names += [spoken]
-    if bans:
-        terms = [lower_words(value.term) for _, value in bans]
-        case.draft.names += terms
-        plain = any(not _SOME_CASES.search(term) for term in terms) and topic.key not in {"kidneys", "liver", "heart", "eyes"}
-        case.draft.summary = f"The label says not to use {case.name} with {listed(terms[:3], 'or')}."
-        if case.question.yes_no:
-            decide(case.draft, case.question.masked, forbidden=plain)
-    else:
-        subject = lower_words(warned[0][1].subject if warned else spoken)
-        case.draft.names.append(subject)
-        avoided = " It says use may have to be avoided." if warned and "avoid" in warned[0][1].advice else ""
-        case.draft.summary = f"Take care. The label warns of {subject}.{avoided}"
-        if limits and not (warned or boxed):
-            case.draft.summary = f"The label says {case.name} is not for {lower_words(limits[0][1].term)}."
-        if case.question.yes_no:
-            decide(case.draft, case.question.masked, forbidden=False)
-    for facts in (boxed, bans, warned, limits):
-        tell(case, facts, most=4)
-    if organ is not None:
-        tell(case, adjustments(case, organ), most=4)
-    beside(case, [*bans, *boxed, *warned], 2)
-    case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
-    return True
-
-
-def _allergy(term: str) -> bool:
-    return bool(asks("allergy_term").search(term.lower()))

@@ -9,7 +9,6 @@ from typing import Any, Final, TypeVar
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.sentences.say import say
-from plainlabel.answers.told.sound import sound
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Adjustment
 from plainlabel.retrieval.reading import Found, Reading
@@ -32,7 +31,7 @@ def held(reading: Reading, kind: type[T]) -> list[Held[T]]:
     """Returns the facts of one kind of record with their values."""
     tag: Any = kind
     found = reading.facts(str(tag.__struct_config__.tag))
-    return [(fact, fact.value) for fact in found if isinstance(fact.value, kind) and sound(reading, fact)]
+    return [(fact, fact.value) for fact in found if isinstance(fact.value, kind)]
 
 
 def tell(

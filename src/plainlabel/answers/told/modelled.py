@@ -13,11 +13,11 @@ from plainlabel.answers.label_figures import half_lives, is_own
 from plainlabel.answers.sentences.words import every as spoken_every
 from plainlabel.answers.told.held import held, tell
 from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.usual_dose import DAY_HOURS, usual_hours
+from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Dosage, Pharmacokinetic
 
 _ALSO: Final = ("steady_state", "bioavailability")
-_DAY_HOURS: Final = 24.0
-_PHASES: Final = ("maintenance", "usual", "starting")
 _HALF_LIVES_APART: Final = 3.0
 _WIDEST: Final = 4.0
 """The most times by which half-lives of one medicine may differ, for a figure worked out from them to say something."""
@@ -57,34 +57,33 @@ def _say_stated(case: Case, kind: str) -> None:
 
     A medicine whose doses are so far apart that nothing is left between them has no steady level to speak of.
     """
+    found = stated(case, kind)
+    if found is not None:
+        case.draft.say(found[0], "computed", *[case.draft.cite_fact(case.reading, fact) for fact in found[1]])
+
+
+def stated(case: Case, kind: str) -> tuple[str, list[Fact], str] | None:
+    """Returns what follows from the half-life on the label, the facts it rests on and its first sentence, None for nothing."""
     found = half_lives(case.reading, case.medicine.ingredients)
-    own = [pair for pair in found if pair[1].population is None and is_own(pair[1], case.medicine.ingredients)]
-    every = _interval_hours(case) if own else None
+    general = [pair for pair in found if pair[1].population is None and is_own(pair[1], case.medicine.ingredients)]
+    own = [pair for pair in general if pair[1].bound is None]  # "Less than 12 hours" is no figure to compute with.
+    every = usual_hours(value for _, value in held(case.reading, Dosage)) if own else None
     if not own or every is None or (case.question.person.child and kind == "missed_dose"):
-        return
+        return None
     low, high = min(value.low for _, value in own), max(value.high for _, value in own)
     told_by_label = any(pair[1].parameter == "steady_state" for pair in held(case.reading, Pharmacokinetic))
     if high > _WIDEST * low or (kind == "how_fast" and (told_by_label or _HALF_LIVES_APART * high < every)):
-        return
+        return None
     from plainlabel.action.computed_answers import of_stated  # noqa: PLC0415 - numbers load only where they are asked
     from plainlabel.action.stated_figures import StatedFigures  # noqa: PLC0415
 
-    words = of_stated(StatedFigures((low, high)), every / _DAY_HOURS)[kind]["words"]
-    case.draft.say(
+    words = str(of_stated(StatedFigures((low, high)), every / DAY_HOURS)[kind]["words"])
+    text = (
         f"We worked this out from the half-life on the label, for doses {spoken_every(every)}: {words[0].lower()}{words[1:]} It "
-        "holds for steady organs. It is not measured in you. It does not replace the label.",
-        "computed",
-        *[case.draft.cite_fact(case.reading, fact) for fact, _ in own[:2]],
+        "holds for steady organs. It is not measured in you. It does not replace the label."
     )
-
-
-def _interval_hours(case: Case) -> float | None:
-    """Returns the hours between the usual doses of an adult, None where the label states none."""
-    doses = [value for _, value in held(case.reading, Dosage) if value.adults is not False]
-    usual = next((each for phase in _PHASES for each in doses if each.phase == phase and (each.every_hours or each.per_day)), None)
-    if usual is None:
-        return None
-    return usual.every_hours if usual.every_hours and not usual.per_day else _DAY_HOURS / (usual.per_day or 1)
+    first = words.partition(". ")[0].rstrip(".").replace("In the model", "By its half-life,", 1)
+    return text, [fact for fact, _ in own[:2]], f"{first}."
 
 
 def say_model(case: Case, kind: str) -> None:

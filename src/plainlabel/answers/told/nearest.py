@@ -8,8 +8,9 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin, kin_classes
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.told.of_product import is_of_another
+from plainlabel.answers.told.using import of_another_device
 from plainlabel.answers.wording import article, capital, lower_words
-from plainlabel.facts.kinds import AdverseReaction, BoxedWarning
+from plainlabel.facts.kinds import Administration, AdverseReaction, BoxedWarning, Pharmacokinetic
 
 _NEAR: Final[dict[str, tuple[str, ...]]] = {
     "action": ("mechanism", "class", "indication"),
@@ -28,7 +29,13 @@ _NEAR: Final[dict[str, tuple[str, ...]]] = {
     "usage_time": ("dosage", "administration"),
 }
 _MOST: Final = 4
+_TIMES: Final = frozenset({"half_life", "tmax", "steady_state"})
+"""What of the body's figures is near to "how fast" and "how long"."""
 _BY_CLASS: Final = frozenset({"action", "class", "information"})
+
+
+def _of_time(value: Pharmacokinetic) -> bool:
+    return value.parameter in _TIMES and value.population is None
 
 
 def tell_what_is_held(case: Case) -> None:
@@ -43,6 +50,8 @@ def tell_what_is_held(case: Case) -> None:
         if not isinstance(fact.value, AdverseReaction)
         and not (isinstance(fact.value, BoxedWarning) and not fact.value.present)
         and not is_of_another(case, fact)
+        and not (isinstance(fact.value, Pharmacokinetic) and not _of_time(fact.value))
+        and not (isinstance(fact.value, Administration) and of_another_device(case))
     ]
     counted = kin(case.medicine.ingredients) if case.question.type in _BY_CLASS else ()
     if not found and not counted:

@@ -12,9 +12,11 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Contraindication, Interaction
 from plainlabel.retrieval.reading import Reading
 
-How = Literal["name", "class", "group", "enzyme"]
+How = Literal["name", "class", "wide", "group", "enzyme"]
 LEVELS: Final = ("contraindicated", "avoid", "change", "care", "no_change", "spoken")
 """How strict a fact is, the strictest first."""
+ADVICE: Final = "Ask your pharmacist or doctor before you use them together."
+"""What is said behind every answer on two things together."""
 PARTNERS: Final = frozenset(
     {
         "alcohol",
@@ -32,7 +34,9 @@ PARTNERS: Final = frozenset(
     }
 )
 """Topics that stand for something taken beside the medicine."""
-_BY: Final[tuple[How, ...]] = ("name", "class", "group", "enzyme")
+_BY: Final[tuple[How, ...]] = ("name", "class", "wide", "group", "enzyme")
+_UNSURE: Final = frozenset({"wide", "group", "enzyme"})
+_SAYS: Final = {"contraindicated": "says not to use it with", "avoid": "says to avoid it with"}
 _TEMPLATES: Final = {
     "contraindicated": "The label says not to use {name} with {asked}.",
     "avoid": "The label says to avoid {name} with {asked}.",
@@ -74,7 +78,7 @@ class Told(Struct, frozen=True):
 
 def in_words(case: Case, asked: str, first: Told, value: Any) -> str:
     """Returns the first sentence on the two together, from the fact that decides."""
-    if first.how in {"group", "enzyme"}:
+    if first.how in _UNSURE:
         return _of_a_group(case, asked, first, value)
     if first.level in _TEMPLATES:
         return _TEMPLATES[first.level].format(name=case.name, asked=asked)
@@ -91,4 +95,4 @@ def _of_a_group(case: Case, asked: str, first: Told, value: Any) -> str:
         partner = lower_words(value.term if isinstance(value, Contraindication) else value.subject)
     case.draft.names.append(partner)
     of, counted = (case.name, asked) if first.reading is case.reading else (asked, case.name)
-    return f"Take care. The label of {of} speaks of {partner}. {capital(counted)} may count among them."
+    return f"Take care. The label of {of} {_SAYS.get(first.level, 'speaks of')} {partner}. {capital(counted)} may count among them."

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final
 
+from msgspec.structs import replace
+
 from plainlabel.answers.case import Case
-from plainlabel.answers.class_kin import kin, kin_classes
+from plainlabel.answers.class_kin import class_names, kin, kin_classes, names_others_of_kin, narrow_kin
 from plainlabel.answers.cues import topic_pattern
+from plainlabel.answers.partner_kinds import effect_groups, names_of, parts_of
 from plainlabel.answers.polarity import asks_whether_they_interact, decide
 from plainlabel.answers.told.dangers import lead_with_dangers
 from plainlabel.answers.told.held import beside, held, tell
-from plainlabel.answers.told.pair_words import LEVELS, How, Told, in_words
+from plainlabel.answers.told.pair_words import ADVICE, LEVELS, How, Told, in_words
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.kinds import Contraindication, Interaction, Metabolism, Warning_
 from plainlabel.questions.medicine_names import Mention
-from plainlabel.questions.patterns import rows
 from plainlabel.retrieval.reading import Found, Reading
 
 _LEVEL: Final = {
@@ -36,7 +37,6 @@ _LEVEL: Final = {
 _ENZYME: Final = re.compile(r"\b(CYP ?\d[A-Z]\d{0,2}|P-?gp|P-glycoprotein|BCRP|OATP1B[13]|OCT2)\b", re.IGNORECASE)
 _ROLES: Final = (("inhibitor", re.compile(r"inhibit", re.IGNORECASE)), ("inducer", re.compile(r"induc", re.IGNORECASE)))
 _ACTS_ON_IT: Final = re.compile(r"metaboli|substrate", re.IGNORECASE)
-_ADVICE: Final = "Ask your pharmacist or doctor before you use them together."
 _MOST: Final = 6
 _SHORTEST: Final = 4
 _WIDE: Final = frozenset(
@@ -48,12 +48,10 @@ _WIDE: Final = frozenset(
 
 def pair_facts(case: Case, mention: Mention, other: Reading | None) -> list[Told]:
     """Returns the facts of both labels that speak of the medicine and another one, the surest and strictest first."""
-    parts = [part for each in (mention.name.ingredients[:6] if mention.name else ()) for part in each]
-    names = [mention.asked, *([mention.name.name] if mention.name else []), *parts]
-    found = _one_way(case.reading, names, parts, other)
+    found = _one_way(case.reading, names_of(mention), parts_of(mention), other)
     if other is not None:
         own = list(case.medicine.ingredients)
-        found += _one_way(other, [case.name, *own], own, case.reading)
+        found += _one_way(other, topic_pattern([case.name, *own]), own, case.reading)
     return _ordered(found)
 
 
@@ -93,20 +91,39 @@ def _ordered(found: Iterable[Told]) -> list[Told]:
     return sorted(found, key=lambda each: (each.how in {"group", "enzyme"}, LEVELS.index(each.level), each.rank))
 
 
-def _one_way(reading: Reading, names: list[str], ingredients: list[str], other: Reading | None) -> list[Told]:
+def _one_way(reading: Reading, names: re.Pattern[str], ingredients: list[str], other: Reading | None) -> list[Told]:
     classes = [each.name for each in other.label.classes if each.kind == "EPC"] if other is not None else []
     classes += kin_classes(ingredients)
     kinds = kin(ingredients, classes)
-    found = _matching(reading, topic_pattern(names), "name")
+    found = _matching(reading, names, "name")
     seen = {id(each.fact) for each in found}
-    for words, how in ((topic_pattern([*classes, *kinds]), "class"), (_groups(kinds), "group")):
-        for each in _matching(reading, words, "class" if how == "class" else "group"):
+    ways: tuple[tuple[How, re.Pattern[str]], ...] = (
+        ("class", topic_pattern([*classes, *narrow_kin(ingredients, classes)])),
+        ("wide", topic_pattern(kinds)),
+        ("group", _groups(kinds)),
+    )
+    for how, words in ways:
+        for each in _matching(reading, words, how):
             if id(each.fact) not in seen:
                 seen.add(id(each.fact))
-                found.append(each)
+                found.append(_with_others_listed(each, reading, ingredients))
     if other is not None:
         found += [each for each in _by_enzyme(reading, other) if id(each.fact) not in seen]
     return found
+
+
+def _with_others_listed(told: Told, reading: Reading, ingredients: list[str]) -> Told:
+    """Returns a ban of a class as unsure where the label names other members beside it: who is not listed may be meant or not."""
+    if told.how != "class" or told.level not in {"contraindicated", "avoid"}:
+        return told
+    beside_it = [
+        partner.partner
+        for fact, partner in held(reading, Interaction)
+        if fact.place.section_id == told.fact.place.section_id and _LEVEL.get(partner.advice or "") == told.level
+    ]
+    own = told.fact.value.partner if isinstance(told.fact.value, Interaction) else ""
+    listed_there = names_others_of_kin(" ".join([own, *beside_it]), ingredients)
+    return replace(told, how="wide") if listed_there else told
 
 
 def _matching(reading: Reading, words: re.Pattern[str], how: How) -> list[Told]:
@@ -114,7 +131,7 @@ def _matching(reading: Reading, words: re.Pattern[str], how: How) -> list[Told]:
     for fact, partner in held(reading, Interaction):
         if (
             (match := words.search(partner.partner))
-            and (how != "class" or _heads(partner.partner, match))
+            and (how not in {"class", "wide"} or _heads(partner.partner, match))
             and partner.partner_kind != "test"
             and not (how != "name" and _ENZYME.search(partner.partner))
         ):
@@ -172,13 +189,8 @@ def _key(enzyme: str) -> str:
 def _groups(kinds: Iterable[str]) -> re.Pattern[str]:
     """Returns a pattern of the groups by effect ("drugs that interfere with hemostasis") that members of these classes are in."""
     known = set(kinds)
-    found = [group for group, members in _by_effect() if known & members]
+    found = [group for group, members in effect_groups() if known & members]
     return re.compile(r"\b(?:" + "|".join(found) + ")", re.IGNORECASE) if found else re.compile(r"(?!)")
-
-
-@cache
-def _by_effect() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((row["group"], frozenset(row["class_words"].split("; "))) for row in rows("answer_partners.tsv"))
 
 
 def tell_pair(
@@ -190,12 +202,12 @@ def tell_pair(
     """
     every = found
     if case.reading.full:  # The label's own words are held: a mere group by effect decides nothing.
-        known = {"name", "class"} if passages else {"name", "class", "enzyme"}
+        known = {"name", "class", "wide"} if passages else {"name", "class", "wide", "enzyme"}
         found = [each for each in found if each.how in known]
     if not found or (also_banned and found[0].level not in {"contraindicated", "avoid"}):
         return False
     _decide(case, found[0], asked)
-    if {"no_change"} < {each.level for each in found if each.how in {"name", "class"}}:
+    if {"no_change"} < {each.level for each in found if each.how in {"name", "class", "wide"}}:
         case.draft.summary += " The labels do not say the same; see below."
     for reading in dict.fromkeys(each.reading for each in found):
         own = [(each.fact, each.fact.value) for each in found if each.reading is reading]
@@ -210,7 +222,7 @@ def tell_pair(
     told = {id(each.reading) for each in found}
     for passage, reading in [pair for pair in passages if id(pair[1]) not in told][:2]:
         case.quote_from(reading, passage)
-    case.draft.say(_ADVICE, "advice")
+    case.draft.say(ADVICE, "advice")
     return True
 
 
@@ -242,9 +254,12 @@ def _explain(case: Case, first: Told, asked: str) -> None:
     value = first.fact.value
     partner = value.partner if isinstance(value, Interaction) else ""
     if partner:
+        own = first.reading is case.reading
+        labels = [reading.label for _, reading in case.others if reading is not None] if own else [case.reading.label]
+        by_fda = topic_pattern(name for label in labels for name in class_names(label, "EPC")).search(partner)
+        why = "what its own label says of that enzyme" if first.how == "enzyme" else "its FDA class" if by_fda else "our list"
         case.draft.say(
-            f"We count {asked if first.reading is case.reading else case.name} among \u201c{lower_words(partner)}\u201d by "
-            f"{'its class' if first.how != 'enzyme' else 'what its own label says of that enzyme'}. "
+            f"We count {asked if own else case.name} among \u201c{lower_words(partner)}\u201d by {why}. "
             "Ask your pharmacist if it is one.",
             "computed",
             case.draft.cite_fact(first.reading, first.fact),

@@ -19,10 +19,6 @@ COUNTED: Final = frozenset({"tablet", "capsule", "caplet", "gelcap", "softgel", 
 _FORMS: Final = {"caplet": "tablet", "softgel": "capsule"}
 """What a product's form calls a unit that its dose calls by another name."""
 _AMOUNT: Final = re.compile(r"(?P<figure>\d[\d,]*(?:\.\d+)?) ?(?P<unit>mg|mcg|g)(?:/1)?")
-_IN_EACH: Final = re.compile(
-    r"(?P<figure>\d[\d,]*(?:\.\d+)?) ?(?P<unit>mg|mcg|g)\b(?! ?/)(?:\s+of\s+[\w -]{1,40})?\s+in\s+each\s+(?P<form>[a-z]+)",
-    re.IGNORECASE,
-)
 _EACH_OF: Final = re.compile(r"in\s+each\s+(?P<form>[a-z]+)\W{0,3}\s*(?P<rest>[^.\n]{3,120})", re.IGNORECASE)
 _TO_MG: Final = {"mcg": 0.001, "mg": 1.0, "g": 1000.0}
 _ACTIVE: Final = "55106-9"
@@ -97,5 +93,5 @@ def tell_in_mg(case: Case, chosen: Sequence[Held[Dosage]]) -> None:
     if most:
         fact, value = next((pair for pair in most if pair[1].every_hours == _DAY), most[0])
         limit = amount(replace(value, route=None))
-        text = f"One {name} holds {figure(each)} mg, so {limit} is {each * value.high:,.0f} mg."
+        text = f"One {name} holds {figure(each)} mg, so {limit} is {each * value.high:,g} mg."
         case.draft.say(text, "computed", case.draft.cite_fact(case.reading, fact), number)

@@ -9,8 +9,10 @@ from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.using import administration, missed_dose
 from plainlabel.answers.sentences.words import every, thing, time_span
 from plainlabel.answers.told.held import Held, beside, held, tell
+from plainlabel.answers.told.of_product import own_doses
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import listed, lower_first
+from plainlabel.edition.medicines import bears
 from plainlabel.facts.kinds import Administration, Dosage, MissedDose, Overdose, Stopping
 
 _ABOUT: Final = {
@@ -20,14 +22,17 @@ _ABOUT: Final = {
     "time_of_day": ("time_of_day",),
 }
 _DAY: Final = 24
+_SHOTS: Final = frozenset({"subcutaneous", "intramuscular", "intradermal"})
 _MOST_SIGNS: Final = 5
 _MOST_RULES: Final = 12
-_INTERVALS: Final = {"asks_daily": 24.0, "asks_weekly": 168.0, "asks_monthly": 720.0}
+_INTERVALS: Final = {"asks_twice_daily": 12.0, "asks_daily": 24.0, "asks_weekly": 168.0, "asks_monthly": 720.0}
 
 
 def tell_usage(case: Case) -> bool:
     """Returns whether facts told how a medicine is taken or given; a question on one rule gets that rule."""
     topic = case.question.topic
+    if of_another_device(case):
+        return False
     found = held(case.reading, Administration)
     sites = [pair for pair in found if pair[1].aspect in {"site", "rotate_sites"}]
     if sites and asks("asks_place").search(case.question.masked):
@@ -40,6 +45,7 @@ def tell_usage(case: Case) -> bool:
         if not found:
             return False
         exact = _asked_act(case, found) or _whole(case, found)
+        found = [*exact, *(pair for pair in found if pair not in exact)]
         case.draft.summary = f"For {case.name} the label says: {lower_first(administration((exact or found)[0][1]))}"
         if case.question.yes_no:
             forbids = exact and (exact[0][1].aspect == "swallow_whole" or not exact[0][1].allowed)
@@ -61,19 +67,31 @@ def tell_usage(case: Case) -> bool:
     return True
 
 
+def of_another_device(case: Case) -> bool:
+    """Returns whether a brand is asked for that the label does not bear, and the label's product is not swallowed.
+
+    A pen for the thigh and a vial for a vein hold the same drug: how one is given is no answer for the other.
+    """
+    routes = {route.lower() for product in case.reading.label.products for route in product.routes}
+    brands = [mention.name for mention in case.question.mentions if mention.name is not None and mention.name.kind == "brand"]
+    return bool(routes) and "oral" not in routes and any(not bears(case.reading.label, brand.key) for brand in brands[:1])
+
+
 def _tell_rules(case: Case, found: list[Held[Administration]]) -> None:
     """Returns nothing; tells the rules, all places on the body in one sentence and all times to warm up in another."""
     sites = [pair for pair in found if pair[1].aspect == "site" and pair[1].value]
-    warm = [pair for pair in found if pair[1].aspect == "warm_up" and pair[1].value and pair[1].minutes_low]
+    warm = [pair for pair in found if pair[1].aspect == "warm_up" and pair[1].minutes_low]
     for fact, value in found[:_MOST_RULES]:
         if value.aspect == "site" and len(sites) > 1:
             places = listed(list(dict.fromkeys(str(each.value) for _, each in sites)), "or")
             numbers = [case.draft.cite_fact(case.reading, each) for each, _ in sites[:3]]
             case.draft.say(f"The places for it: {places}.", "label", *numbers)
         elif value.aspect == "warm_up" and len(warm) > 1:
-            times = listed(list(dict.fromkeys(f"{_minutes(each)} for {each.value}" for _, each in warm)))
+            times = listed(
+                list(dict.fromkeys(_minutes(each) + (f" for {each.value}" if each.value else "") for _, each in warm)), "or"
+            )
             numbers = [case.draft.cite_fact(case.reading, each) for each, _ in warm[:3]]
-            case.draft.say(f"Let it warm up first: {times}.", "label", *numbers)
+            case.draft.say(f"Let it warm up first: {times}. The leaflet tells which fits your product.", "label", *numbers)
         else:
             tell(case, [(fact, value)])
 
@@ -87,7 +105,8 @@ def _place(case: Case, sites: list[Held[Administration]]) -> bool:
     told = list(dict.fromkeys(value.value for _, value in sites if value.aspect == "site" and value.value))
     if not told:
         return False
-    case.draft.summary = f"The label names these places for {case.name}: {listed(told[:6])}."
+    shot = any(route.lower() in _SHOTS for product in case.reading.label.products for route in product.routes)
+    case.draft.summary = f"The label names these places {'to inject' if shot else 'for'} {case.name}: {listed(told[:6])}."
     tell(case, sites)
     beside(case, sites, 2)
     return True
@@ -123,9 +142,8 @@ def tell_usage_time(case: Case) -> bool:
         tell(case, times)
         beside(case, times, 1)
         return True
-    doses = [
-        pair for pair in held(case.reading, Dosage) if pair[1].phase in {"usual", "maintenance", "starting"} and _often(pair[1])
-    ]
+    own, _ = own_doses(case, held(case.reading, Dosage))
+    doses = [pair for pair in own if pair[1].phase in {"usual", "maintenance", "starting"} and _often(pair[1])]
     if not doses or not asks("asks_often").search(masked):
         return False
     first = doses[0][1]
@@ -144,16 +162,26 @@ def _as_often(case: Case, doses: list[Dosage], intervals: list[str]) -> None:
     """Returns nothing; "is it taken every day" gets a no where no dose of the label is given so often or so seldom."""
     named = next((hours for name, hours in _INTERVALS.items() if asks(name).search(case.question.masked)), None)
     case.draft.verdict = "depends"
-    if named is not None and all(value.every_hours not in {None, named} and not value.per_day for value in doses):
+    several = any(len(mention.medicines) > 1 for mention in case.question.mentions[:1])  # another form may differ
+    if named is not None and not several and not any(_may_be(value, named) for value in doses):
         case.draft.verdict = "no"
-        case.draft.summary = f"No. The label gives {case.name} {listed(intervals[:3], 'or')}. Never take it more often than that."
+        more = all((value.every_hours or 0) > named for value in doses)
+        never = " Never take it more often than that." if more else ""
+        case.draft.summary = f"No. The label gives {case.name} {listed(intervals[:3], 'or')}.{never}"
+
+
+def _may_be(value: Dosage, hours: float) -> bool:
+    """Returns whether a dose may be one that is given every so many hours; the amount of a whole day may be given in parts."""
+    if value.every_hours is None or value.per_day:
+        return hours <= _DAY
+    return value.every_hours == hours or (value.every_hours == _DAY and hours < _DAY)
 
 
 def _often(value: Dosage) -> str:
     if value.per_day and value.per_day > 1:
         return f"{value.per_day:g} times a day"
     if value.every_hours == _DAY and not value.per_day:
-        return "once a day or as the whole amount of a day"
+        return "every day (these facts do not tell if at once or in parts)"
     return every(value.every_hours) if value.every_hours else ""
 
 
@@ -170,7 +198,9 @@ def tell_missed_dose(case: Case) -> bool:
     case.draft.summary = first if len(values) == 1 or named else f"It depends on how often you take {case.name}. {first}"
     tell(case, chosen)
     beside(case, chosen, 2)
-    case.draft.say("If you are not sure, ask your pharmacist. Do not take two doses at once to catch up.", "advice")
+    # Some labels have two pills taken at once: only a label that forbids it is told so.
+    catch_up = " Do not take two doses at once to catch up." if any(value.no_double for _, value in found) else ""
+    case.draft.say(f"If you are not sure, ask your pharmacist.{catch_up}", "advice")
     return True
 
 

@@ -95,6 +95,8 @@ class Site:
 
     def _made(self, make: Make, request: Request) -> Response:
         with self.editions.lease() as served:
+            query = request.scope["query_string"]
+            kept_pages = served.asked if query else served.pages  # news that come while it is made begin anew
             try:
                 page = make(served, request)
             except PlainLabelError as error:
@@ -102,12 +104,11 @@ class Site:
             if isinstance(page, Response):
                 return page
             html = self.render(page, request.url.path, served)
-            query = request.scope["query_string"]
             if page.status != 200 or not (page.keep or page.recall):
                 return Response(html, page.status, {"cache-control": _OWN}, "text/html")
             kept = kept_page(html, served.edition.id, _SHORT if page.keep else _OWN)
             if page.recall or not query:
-                (served.asked if query else served.pages).put((request.scope["path"], query), kept)
+                kept_pages.put((request.scope["path"], query), kept)
             return answered(kept, request)
 
     def make_ahead(self, served: Served, path: str, make: Callable[[], Page]) -> None:

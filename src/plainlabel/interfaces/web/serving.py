@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -77,14 +78,20 @@ class Editions:
         self._looked = time.monotonic()
         self._fixed = library is not None
         self._warming: threading.Thread | None = None
+        self._trouble = ""
         self._current = Served(library or Library.open(find()), settings)
         self.ahead: Callable[[Served], None] | None = None
         """Makes pages before a reader asks for them; it stops by itself when the edition is replaced."""
 
     @contextmanager
     def lease(self) -> Iterator[Served]:
-        """Returns the edition served now, open until the end of the block."""
+        """Yields the edition served now, open until the end of the block."""
         self._look()
+        with self._leased() as served:
+            yield served
+
+    @contextmanager
+    def _leased(self) -> Iterator[Served]:
         with self._lock:
             served = self._current
             served.leases += 1
@@ -134,31 +141,34 @@ class Editions:
         try:
             folder = self._find()
             if folder != self._current.edition.path:
-                fresh = Served(Library.open(folder), self._settings)
-                fresh.warm()
-                _settle()
-                self._replace(fresh)
+                self._replace(self._opened(folder))
                 threading.Thread(target=self._go_ahead, name="plainlabel-ahead", daemon=True).start()
             else:
-                self._look_at_feeds()
-        except (PlainLabelError, OSError) as error:
-            _log.warning("The newer edition cannot be served: %s", type(error).__name__)  # what is served stays whole
+                with self._leased() as served:  # it stays open while its news are made
+                    served.look_at_feeds()
+            self._trouble = ""
+        except (PlainLabelError, OSError, sqlite3.Error) as error:
+            self._tell(f"{type(error).__name__}: {error}")  # what is served stays whole
         finally:
             self._looking.release()
 
-    def _look_at_feeds(self) -> None:
-        # A lease, so that the edition stays open while its news are made.
-        with self._lock:
-            served = self._current
-            served.leases += 1
+    def _opened(self, folder: Path) -> Served:
+        """Returns an edition with its lists made; one that breaks on the way is closed, for it is tried again every second."""
+        library = Library.open(folder)
         try:
-            served.look_at_feeds()
-        finally:
-            with self._lock:
-                served.leases -= 1
-                idle = served.replaced and served.leases == 0
-            if idle:
-                served.library.close()
+            fresh = Served(library, self._settings)
+            fresh.warm()
+        except BaseException:
+            library.close()
+            raise
+        _settle()
+        return fresh
+
+    def _tell(self, trouble: str) -> None:
+        """Returns nothing; writes to the log what keeps a newer edition from being served, once and not every second."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            _log.warning("The newer edition cannot be served: %s", trouble)
 
     def _replace(self, fresh: Served) -> None:
         with self._lock:

@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from plainlabel.answers.contract import Answer
 from plainlabel.answers.search import SearchResult
-from plainlabel.interfaces.web.api.parameters import Day, Limit, Question, day_of
+from plainlabel.interfaces.days import day_of
+from plainlabel.interfaces.web.api.parameters import Day, Limit, Question
 from plainlabel.interfaces.web.api.records import Answered, EditionInfo, gives
 from plainlabel.interfaces.web.serving import Served
 

@@ -10,7 +10,8 @@ from plainlabel.edition.records import LabelRecord
 from plainlabel.errors import NotHeldError
 from plainlabel.history.records import LabelDiff
 from plainlabel.history.timeline import History
-from plainlabel.interfaces.web.api.parameters import AnyVersion, Day, Number, PerPage, SectionName, SetId, Version, day_of
+from plainlabel.interfaces.days import day_of
+from plainlabel.interfaces.web.api.parameters import AnyVersion, Day, Number, PerPage, SectionName, SetId, Version
 from plainlabel.interfaces.web.api.records import Answered, LabelSections, LabelVersion, PageOf, gives, page_of
 from plainlabel.interfaces.web.serving import Served
 
@@ -35,6 +36,11 @@ def add_labels(router: APIRouter, answered: Answered) -> None:
         """List the sections of a label, of the version that stands without `version`."""
         return answered(request, lambda served: _sections(served, set_id, version))
 
+    _add_comparisons(router, answered)
+    _add_section(router, answered)
+
+
+def _add_comparisons(router: APIRouter, answered: Answered) -> None:
     @router.get(
         "/labels/{set_id}/history",
         responses=gives(History, "The versions, the oldest first"),
@@ -54,6 +60,8 @@ def add_labels(router: APIRouter, answered: Answered) -> None:
             request, lambda served: served.comparisons.between(_label(served, set_id, old), _label(served, set_id, new))
         )
 
+
+def _add_section(router: APIRouter, answered: Answered) -> None:
     @router.get(
         "/labels/{set_id}/sections/{section:path}",
         responses=gives(ShownSection, "The section with its passages"),

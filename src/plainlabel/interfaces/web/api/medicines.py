@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from plainlabel.answers.shown import Shown, ShownFacts
-from plainlabel.interfaces.web.api.parameters import Day, Kind, Name, Number, PerPage, day_of
+from plainlabel.interfaces.days import day_of
+from plainlabel.interfaces.web.api.parameters import Day, Kind, Name, Number, PerPage
 from plainlabel.interfaces.web.api.records import Answered, PageOf, gives, page_of
 
 

@@ -6,9 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import Path, Query
 
-from plainlabel.errors import UsageError
 from plainlabel.facts.kinds import KINDS
-from plainlabel.identifiers import date
 from plainlabel.interfaces.web.settings import LONGEST_QUESTION
 
 _NEWEST_VERSION: Final = 99_999_999
@@ -36,14 +34,3 @@ AnyVersion = Annotated[int | None, Query(ge=0, le=_NEWEST_VERSION)]
 SectionName = Annotated[str, Path(min_length=1, max_length=200, examples=["5.1"])]
 Limit = Annotated[int, Query(ge=1, le=50)]
 Kind = Annotated[str, Path(examples=["storage"], pattern=f"^({'|'.join(KINDS)})$", json_schema_extra={"enum": list(KINDS)})]
-
-
-def day_of(text: str | None) -> str | None:
-    """Returns a day as it is given.
-
-    Raises:
-        UsageError: it is no date.
-    """
-    if text is not None and date(text) != text:
-        raise UsageError("This is not a date", next_step="Write it as YYYY-MM-DD")
-    return text

@@ -12,12 +12,15 @@ from msgspec import Struct, structs
 from starlette.requests import Request
 from starlette.responses import Response
 
+from plainlabel.answers.fact_groups import gathered
+from plainlabel.answers.fact_words import values_in_words
 from plainlabel.answers.listed import readable_key
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.shown import Shown
 from plainlabel.edition.records import Medicine
 from plainlabel.errors import PlainLabelError, UsageError
-from plainlabel.facts.kinds import EffectOverTime, FactValue, FunctionalStudy, Mechanism, MissedDose
+from plainlabel.facts.fact import Place
+from plainlabel.facts.kinds import FactValue, FunctionalStudy, Mechanism, MissedDose
 from plainlabel.interfaces.web import links
 from plainlabel.interfaces.web.pages.medicine import found_medicine, title_of
 from plainlabel.interfaces.web.rendering import Page
@@ -25,6 +28,7 @@ from plainlabel.interfaces.web.serving import Served
 
 _LONGEST_WORDS: Final = 200
 _MOST_WEEKS: Final = 104.0
+_MOST_RESULTS: Final = 8
 _DISEASE: Final = "atopic-dermatitis"
 _DISEASE_PATIENTS: Final = 1000
 
@@ -73,7 +77,7 @@ def how_it_works(served: Served, request: Request) -> Page | Response:
         "asked": any(structs.astuple(fields)),
         "label_says": _from_label(served, label.key, shown),
         "missed_rule": _said(served, label.key, MissedDose),
-        "results": _said(served, label.key, EffectOverTime)[:8],
+        "results": _results(served, label.key)[:_MOST_RESULTS],
         "wrong": wrong,
         "told": told,
         "weighs": told is None or told.weight_kg is not None or "p5" in told.concentration_mg_per_l,
@@ -85,20 +89,30 @@ def how_it_works(served: Served, request: Request) -> Page | Response:
 
 
 def _from_label(served: Served, label_key: int, shown: Shown) -> list[tuple[str, str]]:
-    """Returns (sentence, address of the passage) of what the label says of how the medicine works."""
-    found = []
-    for fact in served.edition.facts(label_key, "mechanism", "functional_study"):
-        if isinstance(fact.value, Mechanism | FunctionalStudy):
-            place = fact.place
-            span = (place.start, place.end) if served.edition.kind == "full" else (None, None)
-            address = links.section(shown.label.set_id, shown.label.version, place.section_id, *span) if place.section_id else ""
-            found.append((say(fact.value), address))
-    return list(dict(found).items())
+    """Returns (sentence, address of the passage) of what the label says of how the medicine works, then what studies found."""
+    facts = served.edition.facts(label_key, "mechanism", "functional_study")
+    acting = {fact.value: fact for fact in reversed(facts) if isinstance(fact.value, Mechanism)}
+    alike = {(value.action, value.pathways): fact.place for value, fact in acting.items()}
+    found = [(say(value), alike[value.action, value.pathways]) for value in gathered(list(reversed(acting)))]
+    found += [(say(fact.value), fact.place) for fact in facts if isinstance(fact.value, FunctionalStudy)]
+    return [(told, _address(served, shown, place)) for told, place in dict(found).items()]
+
+
+def _address(served: Served, shown: Shown, place: Place) -> str:
+    """Returns the address of a place in the label, "" where the fact rests on no section."""
+    span = (place.start, place.end) if served.edition.kind == "full" else (None, None)
+    return links.section(shown.label.set_id, shown.label.version, place.section_id, *span) if place.section_id else ""
 
 
 def _said(served: Served, label_key: int, kind: type[FactValue]) -> list[str]:
     facts = served.edition.facts(label_key, str(kind.__struct_config__.tag))
     return list(dict.fromkeys(say(fact.value) for fact in facts if isinstance(fact.value, kind)))
+
+
+def _results(served: Served, label_key: int) -> list[str]:
+    """Returns what studies found, a line a trial and week."""
+    facts = served.edition.facts(label_key, "effect")
+    return [line for _, lines in values_in_words({"effect": [fact.value for fact in facts]}) for line in lines]
 
 
 def _computed(served: Served, medicine: Medicine, fields: Fields) -> tuple[Any, tuple[Drawn, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,6 +33,8 @@ _EXAMPLES = (
 _UNSURE = frozenset({"ambiguous", "none"})
 _CALLS = (("Call 911", "911"), ("Call Poison Help", "+18002221222"), ("Call or text 988", "988"))
 """In an emergency: what is called, in the order the answer names them."""
+_COMMAND = re.compile(r"[^.]*`plainlabel [^`]*`[^.]*\.")
+"""A sentence that names a command: of use at a terminal, not to the reader of a page."""
 _NEWEST = 8
 _NEWS = 4
 _SUGGESTIONS = 8
@@ -67,8 +71,8 @@ def examples(served: Served) -> tuple[str, ...]:
 
 
 def _is_short(name: str) -> bool:
-    """Returns whether a name reads well in an example: one word, not shouted."""
-    return name.isalpha() and not name.isupper()
+    """Returns whether a name reads well in an example: one word, no capitals within it."""
+    return name.isalpha() and name[1:].islower()
 
 
 def ask(served: Served, request: Request) -> Page | Response:
@@ -90,6 +94,7 @@ def ask(served: Served, request: Request) -> Page | Response:
         "medicines": _pages_of(served, answer),
         "alike": _alike(served, answer),
         "data": answer_data,
+        "notices": [told for each in answer.notices if (told := _COMMAND.sub("", each).strip())],
         "calls": sorted(_CALLS, key=lambda each: _place(answer.summary, each[0].rpartition(" ")[2])),
         "published": _published(served, question) if as_of is None else None,
     }

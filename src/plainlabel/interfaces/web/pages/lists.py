@@ -21,6 +21,7 @@ from plainlabel.interfaces.web.serving import Served
 _ON_A_PAGE: Final = 100
 _UNPAGED: Final = 150
 """A list of at most so many entries is shown whole; a longer one by letter."""
+_MOST_NEAR: Final = 12
 _KINDS: Final = {
     "EPC": "Classes by FDA",
     "MoA": "How medicines act",
@@ -39,13 +40,14 @@ class Line(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """One kind of list: where it lives, its words, and how it is read from the lists."""
+    """One kind of list: where it lives, its words and those of one entry, and how it is read from the lists."""
 
     path: str
     one: str
     title: str
     intro: str
     of_one: str
+    intro_of_one: str
     read: Callable[[Lists], Sequence[Listing]]
 
 
@@ -56,6 +58,7 @@ SUBJECTS: Final = (
         "Conditions and treatments",
         "Pick a condition to see the medicines whose labels name it as an approved use.",
         "Medicines approved for: {}",
+        "The labels that name it as an approved use. Your doctor knows which medicine fits your case.",
         lambda lists: lists.conditions,
     ),
     Subject(
@@ -64,6 +67,7 @@ SUBJECTS: Final = (
         "Inactive ingredients",
         "What else is in a medicine: fillers, colors, preservatives. It can differ by maker. Check the label of your own pack.",
         "Labels that list {}",
+        "It can differ by maker. Check the label of your own pack.",
         lambda lists: lists.inactive_ingredients,
     ),
     Subject(
@@ -72,6 +76,7 @@ SUBJECTS: Final = (
         "Side effects",
         "Pick a side effect to see which labels list it. Some people had a listed effect. You may not get it.",
         "Labels that list {}",
+        "Some people had this effect. You may not get it.",
         lambda lists: lists.side_effects,
     ),
     Subject(
@@ -80,6 +85,7 @@ SUBJECTS: Final = (
         "Kinds of product",
         "Prescription medicines, medicines without a prescription, vaccines and more, where their labels are held.",
         "{}",
+        "All labels of this kind that are held here.",
         lambda lists: lists.kinds,
     ),
     Subject(
@@ -88,6 +94,7 @@ SUBJECTS: Final = (
         "Health guide: topics",
         "Alcohol, driving, sleep and more: which labels speak of it.",
         "{}: labels that speak of it",
+        "Open a medicine to read what its label says of it. We may have missed some labels.",
         lambda lists: lists.topics,
     ),
 )
@@ -152,7 +159,7 @@ def _lines(listings: Iterable[Listing], one: str) -> list[Line]:
 
 
 def _count(number: int) -> str:
-    return "1 label" if number == 1 else f"{number} labels"
+    return "1 label" if number == 1 else f"{number:,} labels"
 
 
 def listing(subject: Subject) -> Make:
@@ -160,14 +167,26 @@ def listing(subject: Subject) -> Make:
 
     def make(served: Served, request: Request) -> Page:
         key = request.path_params["key"]
-        found = next((each for each in subject.read(served.lists) if each.key == key), None)
+        listings = subject.read(served.lists)
+        found = next((each for each in listings if each.key == key), None)
         if found is None:
             raise NOT_HELD_LIST
         title = subject.of_one.format(found.title if subject.one in {"topic", "condition", "kind"} else found.title.lower())
         up = (subject.title, f"/{subject.path}")
-        return _labels_page(request, title, subject.intro.split(". ", 1)[-1], found.labels, up)
+        near = _lines(_near(found, listings), subject.one)
+        return _labels_page(request, title, subject.intro_of_one, found.labels, up, near)
 
     return make
+
+
+def _near(found: Listing, listings: Iterable[Listing]) -> list[Listing]:
+    """Returns other entries whose names hold this one's words or are held by them, those in most labels first.
+
+    A label that lists "lactose monohydrate" does not list "lactose", but whoever looks for one wants both.
+    """
+    own = f"-{found.key}-"
+    near = [each for each in listings if each.key != found.key and (own in f"-{each.key}-" or f"-{each.key}-" in own)]
+    return sorted(near, key=lambda each: (-len(each.labels), each.key))[:_MOST_NEAR]
 
 
 def plain(title: str, intro: str, read: Callable[[Lists], Sequence[ListedLabel]]) -> Make:
@@ -179,14 +198,31 @@ def plain(title: str, intro: str, read: Callable[[Lists], Sequence[ListedLabel]]
     return make
 
 
-def _labels_page(request: Request, title: str, intro: str, labels: Sequence[ListedLabel], up: tuple[str, str] | None) -> Page:
+def _labels_page(
+    request: Request,
+    title: str,
+    intro: str,
+    labels: Sequence[ListedLabel],
+    up: tuple[str, str] | None,
+    near: Sequence[Line] = (),
+) -> Page:
+    """Returns one page of labels, `up` the (words, address) of the list it belongs to, `near` entries to look at as well."""
     pages = max(1, ceil(len(labels) / _ON_A_PAGE))
     wanted = request.query_params.get("page", "1")
     number = int(wanted) if wanted.isdecimal() and wanted.isascii() and len(wanted) < 6 else 0
     if not 1 <= number <= pages:
         raise NOT_HELD_LIST
     shown = labels[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
-    values = {"title": title, "intro": intro, "labels": shown, "total": len(labels), "page": number, "pages": pages, "up": up}
+    values = {
+        "title": title,
+        "intro": intro,
+        "labels": shown,
+        "total": _count(len(labels)),
+        "page": number,
+        "pages": pages,
+        "up": up,
+        "near": near,
+    }
     return Page("listing.html", values)
 
 

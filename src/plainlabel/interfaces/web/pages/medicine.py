@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
 from plainlabel.answers.fact_words import values_in_words
-from plainlabel.answers.listed import readable_key
-from plainlabel.answers.shown import Shown
+from plainlabel.answers.listed import ListedMedicine, readable_key
+from plainlabel.answers.shown import Shown, ShownProduct
 from plainlabel.answers.wording import listed
-from plainlabel.edition.records import Medicine
+from plainlabel.edition.records import Medicine, Name
 from plainlabel.errors import NotHeldError
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, IngredientFact
@@ -28,7 +29,9 @@ from plainlabel.news.items import Item
 from plainlabel.questions.medicine_names import resolve
 
 _MOST_NEWS: Final = 10
+_MOST_PRODUCTS: Final = 12
 _MOST_CHANGES: Final = 3
+_MOST_WITHIN: Final = 12
 _MOST_SOURCES: Final = 6
 _MOST_ON_HANDOUT: Final = 8
 
@@ -97,6 +100,7 @@ def page_of(served: Served, found: Medicine) -> Page:
         "boxed": _boxed(facts),
         "boxed_known": "boxed_warning" in facts,
         "inactive": _inactive(facts),
+        "products": _products(shown)[:_MOST_PRODUCTS],
         "rates": rates(effects),
         "named": named(effects),
         "bar_width": BAR_WIDTH,
@@ -168,10 +172,17 @@ def found_medicine(served: Served, key: str) -> Medicine | Page | Response:
             return redirect(links.medicine(readable_key(called[0])))
     known = next((each.name for each in mentions if each.name is not None and not each.medicines), None)
     if known is not None:
-        return Page("not_held.html", {"name": known.name, "ingredients": known.ingredients}, index=False)
+        values = {"name": known.name, "ingredients": known.ingredients, "within": _within(served, known)}
+        return Page("not_held.html", values, index=False)
     near = [each.name for each in served.library.search(name, limit=3).medicines]
     hint = f"Did you mean {listed(near, 'or')}?" if near else None
     raise NotHeldError("We know no medicine of this name", next_step=hint)
+
+
+def _within(served: Served, known: Name) -> list[ListedMedicine]:
+    """Returns the medicines held here that hold an ingredient of this name among others."""
+    wanted = {one for each in known.ingredients for one in each}
+    return [each for each in served.lists.medicines if wanted.intersection(each.ingredients)][:_MOST_WITHIN]
 
 
 def _names_of(served: Served, medicine: str) -> set[str]:
@@ -203,6 +214,15 @@ def _boxed(facts: Mapping[str, Sequence[Fact]]) -> bool:
 def _inactive(facts: Mapping[str, Sequence[Fact]]) -> list[IngredientFact]:
     held = (each.value for each in facts.get("ingredient", ()))
     return [each for each in held if isinstance(each, IngredientFact) and each.role == "inactive"]
+
+
+def _products(shown: Shown) -> list[tuple[ShownProduct, tuple[str, ...]]]:
+    """Returns the products of a label with their NDCs, those that differ in nothing else as one."""
+    codes: dict[ShownProduct, list[str]] = {}
+    for product in shown.products:
+        alike = replace(product, product_ndc=None, packages=(), source_ndc=None)
+        codes.setdefault(alike, []).extend([product.product_ndc] if product.product_ndc else [])
+    return [(product, tuple(dict.fromkeys(held))) for product, held in codes.items()]
 
 
 def _told(shown: Shown, facts: Mapping[str, Sequence[Fact]], *, quoted: bool) -> tuple[Told, ...]:

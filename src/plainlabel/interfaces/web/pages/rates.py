@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from plainlabel.answers.sentences.dosing import spoken
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.wording import capital
 from plainlabel.facts.kinds import AdverseReaction
@@ -65,8 +66,10 @@ def _group(key: tuple[str, str, str], held: list[AdverseReaction]) -> Rates:
     scale = BAR_WIDTH / max(10, math.ceil(top / 10) * 10)
     ordered = sorted(held, key=lambda each: -(each.rate_percent or 0))
     rows = {(each.term, each.rate_percent): _row(each, scale) for each in ordered}
-    where = " ".join(filter(None, (f"People with {thing(condition)}" if condition else "In studies", f"on {dose}" if dose else "")))
-    return Rates(where, thing(comparator) if comparator else None, tuple(rows.values()))
+    who = f"People with {thing(condition)}" if condition else "In studies"
+    return Rates(
+        f"{who} on {spoken(dose)}" if dose else who, spoken(thing(comparator)) if comparator else None, tuple(rows.values())
+    )
 
 
 def _row(value: AdverseReaction, scale: float) -> Rate:

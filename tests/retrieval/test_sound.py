@@ -4,10 +4,10 @@ import pytest
 
 from plainlabel.answers.sentences.using import dosage
 from plainlabel.answers.told.doses import of_children
-from plainlabel.answers.told.sound import sound
 from plainlabel.answers.wording import plain_quote
 from plainlabel.facts.fact import Fact, Place
 from plainlabel.facts.kinds import AdverseReaction, Dosage, EffectOverTime, Indication, Interaction, Pharmacokinetic, Stopping
+from plainlabel.retrieval.sound import sound
 
 
 class Words:

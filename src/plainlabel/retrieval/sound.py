@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from plainlabel.answers.wording import figure
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import (
     Adjustment,
@@ -26,7 +25,9 @@ from plainlabel.facts.kinds import (
     Pharmacokinetic,
     Stopping,
 )
-from plainlabel.retrieval.reading import Reading
+
+if TYPE_CHECKING:
+    from plainlabel.retrieval.reading import Reading
 
 _NO_LIMIT: Final = re.compile(
     r"\b(initial|starting|first) (\w+ ){0,8}(should )?not (to )?(exceed|be more)|"
@@ -142,7 +143,7 @@ def _half_of_a_range(value: Dosage, text: str) -> bool:
         return True
     if value.low != value.high:
         return False
-    own = rf"(?<![\d.,]){re.escape(figure(value.high))}(?![\d]|[.,]\d)"
+    own = rf"(?<![\d.,]){re.escape(format(value.high, 'g'))}(?![\d]|[.,]\d)"
     ranged = rf"(?:between\s+\d[\d.]*\s*[\w/]*\s+and|\d\s*(?:to|-|\u2013))\s+{own}|between\s+{own}\s*[\w/]*\s+and\s+\d"
     return bool(re.search(ranged, text)) and len(re.findall(own, text)) == len(re.findall(ranged, text))
 
@@ -212,12 +213,12 @@ def _metabolism(value: Metabolism, text: str) -> bool:
 def _kinetics(value: Pharmacokinetic, text: str) -> bool:
     """A row of several cells tells of several things; which figure is the medicine's own does not show in it."""
     if value.parameter.startswith("excretion") and value.low == value.high:
-        own = rf"(?<![\d.]){re.escape(figure(value.low))}\s*"
+        own = rf"(?<![\d.]){re.escape(format(value.low, 'g'))}\s*"
         if re.search(rf"{own}(?:hours?|h|days?)\b", text) and not re.search(rf"{own}(?:%|percent)", text):
             return False
     if value.parameter == "half_life":
         of_another = value.of is None and re.search(
-            rf"\bmetabolites?\b[^.;,\d]{{0,40}}{re.escape(figure(value.low))}(?![\d.])", text, re.IGNORECASE
+            rf"\bmetabolites?\b[^.;,\d]{{0,40}}{re.escape(format(value.low, 'g'))}(?![\d.])", text, re.IGNORECASE
         )
         return text.count("\t") < _CELLS and not _SOME_STUDIES.search(text) and not of_another
     # "Unconjugated ... (29%), conjugated ... (26%)": one of the shares is not that of the whole.

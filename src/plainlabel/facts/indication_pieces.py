@@ -1,0 +1,74 @@
+"""Indications of a text with run-in headings, lists and statements: what each way of reading finds, put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainlabel.facts.fact import Fact
+from plainlabel.facts.headed import Piece, pieces
+from plainlabel.facts.indication_kept import (
+    merged,
+    says_all,
+)
+from plainlabel.facts.indication_people import made
+from plainlabel.facts.indication_text import of_text
+from plainlabel.facts.indication_titles import condition_of_title
+from plainlabel.facts.indication_uses import uses_apart, uses_told
+from plainlabel.facts.source import Source
+from plainlabel.label import Passage, Section
+from plainlabel.vocabulary.clinical_names import find
+from plainlabel.vocabulary.patterns import pattern
+
+_INDICATED = re.compile(r"\b(?:indicated|used|useful|approved|effective|recommended)\b", re.IGNORECASE)
+_LIMITATION = pattern("indication.limitation")
+_ORGANS = pattern("indication.organs")
+
+
+def under_no_condition(source: Source, section: Section) -> Iterator[Fact]:
+    """Returns the indications of a subsection whose title names none: those its own headed pieces name, else those of its text."""
+    yield from by_pieces(source, section, source.full_text(section))
+
+
+def by_pieces(source: Source, section: Section, passages: tuple[Passage, ...]) -> Iterator[Fact]:
+    """Returns the indications of a text: of its lists and statements where those say all that is read from it, else the latter."""
+    found = list(_by_headings(source, section, passages))
+    if not passages or any(child.number for child in source.children(section)):
+        yield from found
+        return
+    apart = uses_apart(source, section)
+    if len(apart) >= len(found) and all(any(says_all(one, fact) for one in apart) for fact in found):
+        yield from apart
+        return
+    yield from merged(found, uses_told(source, section))
+
+
+def _by_headings(source: Source, section: Section, passages: tuple[Passage, ...]) -> Iterator[Fact]:
+    """Returns the indications of a text whose run-in headings name conditions, then those of the text beside them."""
+    headed = headed_pieces(source, section) if passages else []
+    yield from (fact for _, fact in headed)
+    taken = [(part.start, _ends(part)) for part, _ in headed]
+    rest = tuple(one for one in passages if not any(start <= one.start < end for start, end in taken))
+    yield from of_text(source, section, rest)
+
+
+def _ends(part: Piece) -> int:
+    """Returns where the use that a heading names ends: before the next statement, which a heading not known as one may open."""
+    stated = [one for one in part.sentences if _INDICATED.search(one.text) and not _LIMITATION.search(one.text)]
+    return stated[1].start if len(stated) > 1 else part.end
+
+
+def headed_pieces(source: Source, section: Section) -> list[tuple[Piece, Fact]]:
+    """Returns the pieces of a text whose heading is a known condition and that say what is indicated."""
+    found = []
+    for part in pieces(source, section):
+        condition = condition_of_title(part.title) if part.title and _says(part) else None
+        known = find(condition) if condition else None
+        if condition and known is not None and known.how != "head" and not _ORGANS.match(condition):
+            first = next(one for one in part.sentences if _INDICATED.search(one.text) and not _LIMITATION.search(one.text))
+            found.append((part, Fact(made(condition, first.text), first.place(source))))
+    return found
+
+
+def _says(part: Piece) -> bool:
+    return any(_INDICATED.search(one.text) and not _LIMITATION.search(one.text) for one in part.sentences)
