@@ -170,7 +170,10 @@ def lines_of_brands(brands: Compositions, ordinary_words: frozenset[str]) -> Com
             key = fold(head)
             if key not in held and len(key) > 4 and not all(word in ordinary_words for word in key.split()):
                 lines[head].add(brand)
-    compositions = {head: {one for brand in members for one in brands[brand]} for head, members in lines.items()}
+    # "Thera-D" begins with the word of "Thera Tears" too: a name that stands for both stands for what both hold.
+    keys = {brand: fold(brand) for brand in brands}
+    whole = {head: {brand for brand, key in keys.items() if key.startswith(f"{fold(head)} ")} for head in lines}
+    compositions = {head: {one for brand in members for one in brands[brand]} for head, members in whole.items()}
     return {
         head: found
         for head, found in compositions.items()

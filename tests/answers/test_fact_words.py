@@ -29,7 +29,7 @@ def test_each_kind_has_its_words_in_the_order_people_want():
         Indication("Stiff Toe", min_age_months=72, adults=True, role="add-on"),
     )
     assert found == {
-        "What it is for, by its label": ("Stiff Toe: adults and children 6 years and older, as an add-on to other treatment",),
+        "What it is for, by its label": ("Stiff toe: adults and children 6 years and older, as an add-on to other treatment",),
         "Boxed warning, the strongest kind": ("none",),
         "When it must not be used": ("green fever",),
         "Warnings about": ("blue itch",),

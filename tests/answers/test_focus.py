@@ -3,7 +3,7 @@
 import pytest
 
 from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, phrases
-from plainlabel.answers.told.pairs import _heads
+from plainlabel.answers.told.pair_facts import _heads
 from plainlabel.answers.word_forms import any_of, names_of
 from plainlabel.facts.kinds import Dosage
 from plainlabel.questions.question import Question

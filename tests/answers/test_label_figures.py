@@ -78,3 +78,10 @@ def test_the_parts_of_a_mix_are_told_apart(of):
     assert found.part == "velmorin"
     assert found.parts == (("velmorin", (20, 20)), ("norvexin", (4, 4)))
     assert found.figures.half_life_hours == (20, 20)
+
+
+def test_the_spread_in_the_body_is_no_half_life_where_children_clear_it_far_more_slowly():
+    groups = (half(18, population="children 3 to 8 years"), half(20, population="elderly"), half(30, population="newborns"))
+    assert chosen([half(1), *groups], ("velmorin",)) is None
+    assert taken(half(1), half(40), *groups) == (40, 40)
+    assert taken(half(1), half(30, population="newborns"), half(20, population="renal impairment")) == (1, 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainlabel.answers.usual_dose import hours_between, usual_dose
+from plainlabel.answers.usual_dose import hours_between, usual_dose, usual_hours
 from plainlabel.facts.kinds import Dosage
 
 
@@ -46,3 +46,17 @@ def test_the_hours_between_doses():
     assert hours_between(dose(5, every=None, per_day=2)) == 12
     assert hours_between(dose(300, per_day=3)) is None
     assert hours_between(dose(5, every=None)) is None
+
+
+def test_doses_of_several_uses_that_share_one_interval_tell_it():
+    twice = {"every": None, "per_day": 2}
+    several = [
+        dose(10, "loading", **twice),
+        dose(5, "loading", **twice),
+        dose(2.5, "loading", **twice, condition="renal impairment"),
+    ]
+    assert usual_dose(several) is None
+    assert usual_hours(several) == 12
+    assert usual_hours([*several, dose(5, "loading", every=None, per_day=3)]) is None
+    assert usual_hours([dose(80), dose(80, "maximum")]) is None
+    assert usual_hours([]) is None

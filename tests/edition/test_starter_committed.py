@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from plainlabel.edition import starter, starter_files
+from plainlabel.edition import starter, starter_files, starter_reader
 from plainlabel.edition.opened import open_edition
 from plainlabel.edition.verify import verify
 
@@ -23,7 +23,7 @@ def edition(tmp_path_factory):
 def test_the_files_are_those_of_their_summary():
     summary = starter_files.read_summary(starter.FOLDER)
     assert summary.content == starter_files.files_hash(starter.FOLDER)
-    assert sum(1 for _ in starter_files.starter_labels(starter.FOLDER)) == summary.labels
+    assert sum(1 for _ in starter_reader.starter_labels(starter.FOLDER)) == summary.labels
     assert sum(file.stat().st_size for file in starter.FOLDER.iterdir()) < 10 * MEGABYTE
 
 

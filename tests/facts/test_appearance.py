@@ -201,3 +201,9 @@ def test_looks_in_other_words(read, section, text, wanted):
 def test_words_of_a_table_head_are_no_imprint(read, section):
     text = "Tablets: 5 mg: peach, round, debossed with Details"
     assert [one.imprint for one in read(section("43678-2", text))] == [None]
+
+
+def test_a_code_without_quotation_marks_stands_beside_the_quoted_letter(read, section):
+    text = 'Tablets: 5 mg round, white, debossed with 852 on one side and debossed with "Z" on the other side.'
+    found = read(section("43678-2", text))
+    assert [one.imprint for one in found] == ["852;Z"]

@@ -93,3 +93,20 @@ def test_alone_and_beside_another_medicine(read):
         "The recommended dose of ZORFAN as a single agent is 5 mg once daily."
     )
     assert {one.condition for one in read(text)} == {"in combination with velumab", "single agent"}
+
+
+def test_headings_on_uses_that_ran_into_the_text_part_the_doses(read):
+    text = (
+        "The recommended dose is 5 mg twice daily. Treatment of Gout The recommended dose is 10 mg twice daily. "
+        "Reduction in the Risk of Macular Edema The recommended dose is 2 mg twice daily."
+    )
+    found = read(text, title="Reduction of Risk of Heart Failure")
+    assert [(one.low, one.condition) for one in found] == [(5, "Heart Failure"), (10, "Gout"), (2, "Macular Edema")]
+
+
+def test_a_dose_for_those_who_fit_a_list_is_none_for_all(read):
+    text = (
+        "The recommended dose is 5 mg twice daily.\nThe dose is 2 mg twice daily in patients with at least two of the following "
+        "characteristics:\n- age greater than or equal to 80 years\n- weight below 60 kg\nAfter 7 days the recommended dose is 6 mg daily."
+    )
+    assert [(one.low, one.min_age_months) for one in read(text)] == [(5, None), (6, None)]

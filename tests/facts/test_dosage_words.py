@@ -1,6 +1,7 @@
 """Doses of invented labels in other words: fractions, limits in brackets, second doses, intervals said apart."""
 
 import pytest
+from msgspec.structs import replace
 
 from plainlabel.facts.dosage import dosages
 from plainlabel.facts.source import Source
@@ -214,3 +215,39 @@ def test_a_title_that_goes_on_in_the_text(label):
     block = Block("paragraph", 0, len(text))
     section = Section("dosage_and_administration/2.7", "34068-7", "2.7", "Dosage", None, text, (block,))
     assert list(dosages(Source(label(section)))) == []
+
+
+@pytest.fixture
+def headed(label, section):
+    """Returns the doses, with their condition, of a text whose lines that end with a colon are headings."""
+
+    def told(text):
+        blocks, at = [], 0
+        for line in text.split("\n"):
+            blocks.append(Block("heading" if line.endswith(":") else "paragraph", at, at + len(line)))
+            at += len(line) + 1
+        use = section(
+            "34067-9", "Zorfan is indicated for seizure disorders, for gout and for gout in patients 1 month of age and older."
+        )
+        facts = dosages(Source(label(use, replace(section("34068-7", text), blocks=tuple(blocks)))))
+        return [(fact.value.high, fact.value.condition) for fact in facts]
+
+    return told
+
+
+def test_headings_of_people_stand_under_the_condition_before_them(headed):
+    text = "Seizure Disorders: Use care.\nAdults:\nThe maximum daily dose is 21 mg.\nPediatric Patients:\nThe maximum daily dose is 7 mg."
+    assert headed(text) == [(21, "Seizure Disorders"), (7, "Seizure Disorders")]
+
+
+def test_headings_of_people_behind_doses_of_a_condition_may_be_of_another(headed):
+    text = "Gout: The maximum daily dose is 35 mg.\nUse with blue drops.\nAdults:\nThe maximum daily dose is 21 mg."
+    assert headed(text) == [(35, "Gout"), (21, None)]
+
+
+def test_the_age_in_a_title_is_no_part_of_the_condition(label, section):
+    use = section("34067-9", "Zorfan is indicated for gout in patients 1 month of age and older.")
+    dose = section(
+        "34068-7", "The maximum daily dose is 21 mg.", title="Adjunctive Therapy for Gout in Patients 1 Month of Age and Older"
+    )
+    assert [fact.value.condition for fact in dosages(Source(label(use, dose)))] == ["Gout"]

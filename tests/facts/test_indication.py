@@ -303,3 +303,26 @@ def test_a_heading_that_is_no_known_condition_does_not_hide_the_next_use(values,
     )
     found = values("indication", section(PARENT, text, title="INDICATIONS AND USAGE"))
     assert "asthma" in [one.condition for one in found]
+
+
+@pytest.mark.parametrize(
+    ("title", "condition"),
+    [
+        ("Osteoporosis in Men", "Osteoporosis in men"),
+        ("Osteoporosis in Women", "Osteoporosis in women"),
+        ("Osteoporosis", "Osteoporosis"),
+    ],
+)
+def test_a_title_for_one_sex_keeps_it(values, section, title, condition):
+    found = values("indication", section(PARENT, number="1"), numbered(section, "1.1", title, "ZORFAN is indicated to make bone."))
+    assert [(one.condition, one.name) for one in found] == [(condition, "osteoporosis")]
+
+
+def test_a_heading_cites_the_sentence_that_tells_of_it(label, section):
+    text = (
+        "Syphilis caused by a spiral: ZORFAN is an alternate choice of treatment for the first stage.\n"
+        "ZORFAN is indicated for gout.\nZORFAN is indicated for mumps."
+    )
+    facts = indications(Source(label(section(PARENT, text))))
+    places = [text[fact.place.start : fact.place.end] for fact in facts if fact.value.condition.startswith("Syphilis")]
+    assert ["alternate" in one and "gout" not in one for one in places] == [True]

@@ -20,6 +20,12 @@ def found(label, section):
     [
         ("Zorfanib is a selective inhibitor of factor Xa.", ("inhibits", "factor Xa")),
         ("Zorfanib is a kinase inhibitor.", ("inhibits", "kinase")),
+        ("Zorfanib is a tricyclic histamine H7 receptor antagonist.", ("antagonizes", "histamine H7 receptor")),
+        ("Zorfanib is an azapeptide inhibitor of zorvase.", ("inhibits", "zorvase")),
+        (
+            "Zorfanib is a dihydropyridine calcium antagonist that inhibits the influx of calcium ions into muscle.",
+            ("inhibits", "influx of calcium ions"),
+        ),
         ("Zorfanib is a human monoclonal antibody that binds to the PD-9 receptor.", ("binds", "PD-9 receptor")),
         ("Zorfanib binds with high affinity to S1P receptors.", ("binds", "S1P receptors")),
         ("Zorfanib acts through the glucocorticoid receptor.", ("acts on", "glucocorticoid receptor")),

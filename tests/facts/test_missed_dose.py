@@ -27,6 +27,10 @@ def read(label):
             MissedDose(take="as_soon_as_remembered", same_day=True),
         ),
         (
+            "If a dose of ZORFAN is not taken at its usual time, take it as soon as possible on the same day. Never double a dose.",
+            MissedDose(take="as_soon_as_remembered", no_double=True, same_day=True),
+        ),
+        (
             "Do not take a missed dose of ZORFAN within 12 hours of the next dose.",
             MissedDose(until_next_hours=12.0, late="skip"),
         ),

@@ -416,3 +416,15 @@ def test_what_it_is_compared_to_is_not_of_whom_it_is(found):
 )
 def test_words_between_a_parameter_and_a_figure(found, text, told):
     assert [(one.parameter, one.low) for one in found(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Urinary excretion of K-zorf or L-zorf accounted for less than 10% of the dose.", "K-zorf"),
+        ("Urinary excretion of zorfanib accounted for less than 10% of the dose.", None),
+        ("Urinary excretion of radiolabel accounted for less than 10% of the dose.", None),
+    ],
+)
+def test_a_share_of_a_metabolite_is_not_that_of_the_dose(found, text, of):
+    assert [(one.parameter, one.high, one.of) for one in found(text)] == [("excretion_urine", 10.0, of)]

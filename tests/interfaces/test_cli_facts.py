@@ -31,7 +31,7 @@ def test_a_fact_comes_with_its_sentence_and_place(capsysbinary):
     assert told["kind"] == "indication"
     assert told["label"]["version"] == 7
     first = told["facts"][0]
-    assert first["sentence"] == "Approved for Atopic Dermatitis: adults."
+    assert first["sentence"] == "Approved for atopic dermatitis: adults."
     assert first["condition"] == "Atopic Dermatitis"
     assert first["min_age_months"] is None  # a field that the label leaves open is there, and null
     assert first["place"]["section"] == "1.1 Atopic Dermatitis"

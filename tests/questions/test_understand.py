@@ -278,6 +278,11 @@ def test_ages(question, years, facts):
         ("I am pregnant, can I take Calmidol", "pregnancy"),
         ("can I have a baby while on Calmidol", "pregnancy"),
         ("can I father a child on Calmidol", "pregnancy"),
+        ("is Calmidol safe if I want children", "pregnancy"),
+        ("can I use Calmidol for children", "contraindication"),
+        ("can I take Calmidol with an upset stomach", "contraindication"),
+        ("is Calmidol safe with Zorvexa", "interaction"),
+        ("would I be immunosuppressed on Calmidol", "class"),
     ],
 )
 def test_who_and_how_long_and_where(question, kind, facts):
@@ -350,3 +355,10 @@ def test_a_word_of_an_effect_is_no_other_topic(question, facts):
     topic = understand(question, facts).topic
     assert topic is not None
     assert topic.kind == "words"
+
+
+@pytest.mark.parametrize(
+    ("question", "food"), [("can I take Calmidol with an eating disorder", False), ("Calmidol and eating", True)]
+)
+def test_an_illness_named_after_food_or_drink_is_none(question, food, facts):
+    assert (understand(question, facts).topic.key == "food") is food

@@ -8,8 +8,9 @@ from typing import Final
 
 from plainlabel.answers.contract import url_of
 from plainlabel.answers.cues import BAN_SECTIONS, is_fragment
-from plainlabel.answers.draft import Draft
+from plainlabel.answers.draft import Draft, heading_of
 from plainlabel.answers.readability import fkgl, smog, without_names
+from plainlabel.answers.torn import Around, around, begins_with_others, stands_alone
 from plainlabel.answers.wording import label_name, plain_quote, sentence
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import Medicine
@@ -53,34 +54,55 @@ class Case:
         return self.quote_from(self.reading, found)
 
     def quote_from(self, reading: Reading, found: Found) -> int | None:
-        """Returns the citation number of a passage of any label, added as a statement in the label's words."""
+        """Returns the citation number of a passage of any label, added as a statement in the label's words.
+
+        None without text, and where it begins with people that are named nowhere near ("these patients").
+        """
         if not found.text:
             return None
-        found = reading.with_list(found)
+        whole = around(reading, reading.with_list(found))
+        return None if whole.lost and begins_with_others(found) else self._say_quote(reading, whole)
+
+    def _say_quote(self, reading: Reading, whole: Around) -> int:
+        found = whole.found
         number = self.draft.cite_found(reading, found)
         words = plain_quote((found.text or "").replace("\t", " | ").replace("\n", " \u2022 "))[:QUOTE_LENGTH]
         whose = "The label" if reading is self.reading else f"The label of {reading.title}"
+        numbers = [number]
         if found.kind == "row" and found.section.title:
             whose += f", under {found.section.title}"
         elif found.section.code in BAN_SECTIONS and not _SAYS_NOT.search(words):
             whose += " lists as a reason not to use it"
-        self.draft.say(f"{whose}: \u201c{words}\u201d", "label", number)
+        elif whole.under:
+            whose += f", under {whole.under}"
+            numbers += [self.draft.cite_found(reading, whole.of)] if whole.of is not None else []
+        self.draft.say(f"{whose}: \u201c{words}\u201d", "label", *numbers)
         return number
 
     def quotes(self, found: tuple[Found, ...], most: int = MOST_QUOTES) -> None:
-        """Returns nothing; quotes up to `most` passages, each wording once."""
+        """Returns nothing; quotes up to `most` passages, each wording once.
+
+        One torn from the people it is about is left out, unless nothing else can be quoted.
+        """
         seen: set[str] = set()
+        torn: list[Found] = []
         for each in found:
             words = plain_quote(each.text or "").lower()[:80]
             if each.text and words not in seen and len(seen) < most and not words.endswith("?"):
-                seen.add(words)
-                self.quote(each)
+                if self.quote(each) is None:
+                    torn.append(each)
+                else:
+                    seen.add(words)
+        if torn and not seen:
+            heading = heading_of(self.reading, torn[0].section)
+            self._say_quote(self.reading, Around(torn[0], heading))
 
     def lead(self, found: tuple[Found, ...], otherwise: str) -> str:
         """Returns the first plain enough passage as a sentence, else the template."""
         for each in found[:MOST_QUOTES]:
             text = sentence(plain_quote(each.text or "")) if "\t" not in (each.text or "\t") and not is_fragment(each) else ""
-            if len(text.split()) >= 4 and text[0].isalpha() and text[-2:] != ":." and text[-1] != "?":
+            said = len(text.split()) >= 4 and text[0].isalpha() and text[-2:] != ":." and text[-1] != "?"
+            if said and stands_alone(self.reading, each):
                 plain = next((one for one in (text, f"{text} {_ITS_WORDS}") if self.readable(one)), None)
                 if plain is not None:
                     return plain

@@ -19,6 +19,7 @@ from plainlabel.answers.told.illness import tell_illness
 from plainlabel.answers.told.pair_words import ADVICE, PARTNERS
 from plainlabel.answers.told.pairs import tell_topic
 from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.told.shared_risks import tell_risks_with_group
 from plainlabel.answers.told.using import tell_usage
 from plainlabel.answers.where_told import places
 from plainlabel.answers.wording import listed, lower_words
@@ -119,7 +120,10 @@ def _topic(case: Case, fallback: str) -> None:
         case.draft.certain = True
         return
     if not found:
-        _silent(case)
+        if topic.kind == "medicine" and tell_risks_with_group(case, topic.key, topic.spoken or fallback):
+            case.draft.certain = True
+        else:
+            _silent(case)
         return
     if topic.key == "allergy" and case.reading.full and (allergen := allergen_of(case)):
         quote_allergy(case, found, allergen, not_held_bans)

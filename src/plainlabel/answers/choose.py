@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from plainlabel.answers.asked_product import another_product
 from plainlabel.answers.wording import date_in_words, label_name, listed
 from plainlabel.edition.medicines import bears, labels_for
 from plainlabel.edition.opened import Edition
@@ -125,11 +126,14 @@ _BY_PRODUCT: Final = frozenset(
     {"storage", "ingredient", "appearance", "usage", "usage_time", "dose", "forgotten_dose", "indication", "action_time"}
 )
 """Question types whose answer belongs to one product: another brand of the same ingredient may differ."""
+_OF_DOSES: Final = frozenset({"dose", "usage_time", "forgotten_dose"})
 OF_ONE_PRODUCT: Final = frozenset({"storage", "ingredient", "appearance", "usage"})
 """Types on which the label of another product cannot be silent for the one asked about: release and contents differ."""
 OF_ONE_FORM: Final = OF_ONE_PRODUCT | {"usage_time", "dose", "forgotten_dose"}
 """Types on which the label of another form tells nothing: a shot's dose is no patch's."""
-_BY_FORM: Final = _BY_PRODUCT | {"side_effects", "interaction", "contraindication", "pregnancy", "effectiveness", "stopping"}
+_BY_FORM: Final = _BY_PRODUCT | {
+    *("information", "side_effects", "interaction", "contraindication", "pregnancy", "effectiveness", "stopping")
+}
 _FORM_WORDS: Final[dict[str, str]] = {
     "oral": "oral",
     "injection": "injected",
@@ -157,6 +161,8 @@ def lead_in(question: Question, choice: Choice, *, answered: bool) -> str:
     named = form_named(question.text, mention.start, mention.end)
     if named is not None and other_form_asked(question, choice):
         return f"We hold no label of the {_FORM_WORDS[named]} form. {f'For the {form} form:' if answered else ''}".strip()
+    if another := another_product(question, mention, reading):
+        return another
     if not answered:
         return _not_the_brand(question, mention, reading) if question.type in OF_ONE_PRODUCT else ""
     told = [_not_the_brand(question, mention, reading)]
@@ -204,7 +210,7 @@ def _not_the_brand(question: Question, mention: Mention, reading: Reading) -> st
         return ""
     if mention.name.kind == "brand":
         titled = own.title() if own.isupper() else own
-        other_brand = question.type == "dose" and not any(_brand(own).startswith(part.lower()) for part in _ingredients(reading))
+        other_brand = question.type in _OF_DOSES and not any(_brand(own).startswith(part.lower()) for part in _ingredients(reading))
         may_differ = f" {titled} holds the same drug, but its doses may differ." if other_brand else ""
         return f"This copy holds no label of {_cased(mention.name.name)}.{may_differ} From the label of {titled}:"
     if question.type in {"storage", "ingredient", "appearance"}:

@@ -30,7 +30,7 @@ _SOME_CASES: Final = re.compile(
 _WARNING_TITLE: Final = re.compile(
     r"\bincreas\w+ (the |\w+ )?risk|\bthat (increase|decrease|affect)\b|\binteractions with\b", re.IGNORECASE
 )
-_PLURAL: Final = re.compile(r"(?<=\w{5}[^aious'])s\Z")
+_PLURAL: Final = re.compile(r"(?<=\w{4}[^aious'])s\Z")
 _VERB: Final = re.compile(r"\b(is|are|was|were|has|have|had|may|can|should|will|does|do|occur\w*|associated)\b")
 
 

@@ -104,7 +104,7 @@ def _line(value: FactValue) -> Iterator[str]:
     """Yields a fact as a line under its heading; where the heading says the verb, the line is the bare term."""
     match value:
         case Indication():
-            yield use_of(value)
+            yield capital(use_of(value))
         case Limitation() | Contraindication():
             yield value.term
         case Warning_():

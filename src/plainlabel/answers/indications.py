@@ -8,7 +8,7 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import class_names
 from plainlabel.answers.cues import topic_pattern
-from plainlabel.answers.wording import age, article, figure, in_sentence, listed, lower_words
+from plainlabel.answers.wording import age, article, capital, figure, in_sentence, listed, lower_words
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Indication
 from plainlabel.questions.topics import content_words
@@ -65,7 +65,8 @@ def use_of(value: Indication) -> str:
     parts = [part for part in (people(value), _weight(value)) if part]
     role = {"add-on": "as an add-on to other treatment"}.get(value.role or "", value.role or "")
     told = ", ".join([*parts, *([role] if role else [])])
-    return f"{value.condition}: {told}" if told else value.condition
+    condition = lower_words(value.condition)
+    return f"{condition}: {told}" if told else condition
 
 
 def people(value: Indication) -> str:
@@ -115,7 +116,7 @@ def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
     conditions = list(dict.fromkeys(lower_words(value.condition) for _, value in facts))
     case.draft.names += conditions
     for fact, value in facts:
-        case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
+        case.draft.say(f"{capital(use_of(value))}.", "label", case.draft.cite_fact(case.reading, fact))
     if not all(people(value) for _, value in facts):
         case.draft.say("Where no age stands here, open the source: the label tells who each use is for.", "advice")
     if _unapproved(case):
@@ -140,7 +141,7 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
         uses = listed(list(dict.fromkeys(lower_words(value.condition) for _, value in hits)))
         case.draft.summary = f"{lead} {_is_for(case, case.name)} {uses}."
         for fact, value in hits:
-            case.draft.say(f"{use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
+            case.draft.say(f"{capital(use_of(value))}.", "label", case.draft.cite_fact(case.reading, fact))
         return
     leaflets = case.reading.matching(wanted, case.reading.coded("42231-1", "34076-0", "42230-3"))
     found = case.reading.matching(wanted, case.reading.coded("34067-9", "55105-1")) or tuple(

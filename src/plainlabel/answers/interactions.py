@@ -17,10 +17,11 @@ from plainlabel.answers.partner_kinds import names_in, parts_of
 from plainlabel.answers.partners import called, say_nothing_found, settle_partner
 from plainlabel.answers.polarity import FIRST_WORDS, decide
 from plainlabel.answers.told.held import tell
+from plainlabel.answers.told.pair_facts import pair_facts
 from plainlabel.answers.told.pair_words import ADVICE
-from plainlabel.answers.told.pairs import pair_facts, tell_all_pairs, tell_pair
+from plainlabel.answers.told.pairs import tell_all_pairs, tell_pair
 from plainlabel.answers.told.shared_risks import add_shared_risks, tell_shared_risks
-from plainlabel.answers.wording import capital, lower_words
+from plainlabel.answers.wording import capital, listed, lower_words
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found, Reading
@@ -95,6 +96,8 @@ def _put_together(case: Case, each: list[Case]) -> None:
         first = next((one for one in each if one.draft.outcome == "not_held"), each[0])
         draft.outcome, draft.summary = first.draft.outcome, first.draft.summary
         return
+    among = listed([called(one.others[0][0]) for one in each])
+    draft.say(f"We read each of them beside {case.name} only. Ask your pharmacist about {among} together too.", "advice")
     draft.statements.sort(key=lambda one: one.basis == "advice")
     draft.certain = all(one.draft.certain for one in told)
     if len(told) < len(each):

@@ -25,6 +25,7 @@ _SEXES: Final = frozenset({"male", "males", "men", "female", "females", "women"}
 _SLOWED: Final = re.compile(
     r"\b(renal|kidneys?|hepatic|liver|cirrho\w+|dialysis|poor metaboli[sz]ers?|elderly|geriatric)\b", re.IGNORECASE
 )
+_NEWBORN: Final = re.compile(r"\b(newborns?|neonat\w*|pre-?matures?|pre-?term|infants?)\b", re.IGNORECASE)
 _BECOMES: Final = re.compile(r"\bmetabolites?\b|\bm\d+\b", re.IGNORECASE)
 _LONGER: Final = 1.5
 """A figure this much longer than all others, and longer than those of people who clear it slowly, is not of people at large."""
@@ -81,6 +82,8 @@ def chosen(values: Iterable[Pharmacokinetic], ingredients: Sequence[str], weight
     if not group:
         return None
     kept = _of_one_thing(_without_slowed(group, halves))
+    if not kept:
+        return None
     told.insert(0, f"Half-life on the label: {span(_range(kept))}{_left_out(group, kept)}.")
     rest = [each for each in every if _group(each) == whose and each.of is None]
     return _taken(kept, rest, told, weight_kg)
@@ -132,13 +135,20 @@ def _parts(halves: Values, ingredients: Sequence[str]) -> dict[str, list[Pharmac
     return {part: _of_one_thing(each) for part, each in found.items() if each}
 
 
+def _slow(population: str) -> bool:
+    return bool(_SLOWED.search(population) or _NEWBORN.search(population))
+
+
 def _without_slowed(group: Values, halves: Values) -> list[Pharmacokinetic]:
-    """Returns the figures without those that can only be of people who clear it slowly: longer than what is told of these."""
+    """Returns the figures without those that can only be of people who clear it slowly, or of the spread in the body."""
     special = [each for each in halves if _group(each) is not None]
     slowed = max((each.high for each in special if _SLOWED.search(each.population or "")), default=None)
     others = max((each.high for each in special), default=None)
+    usual = min((each.low for each in special if not _slow(each.population or "")), default=None)
     kept: list[Pharmacokinetic] = []
     for each in sorted(group, key=lambda one: one.high):
+        if usual is not None and each.high * _ONE_THING < usual:
+            continue  # The first quick fall of the level, while it spreads: children do not clear it so much more slowly.
         below = max((one.high for one in kept), default=None)
         if below is not None and (
             (slowed is not None and each.low > max(slowed, _LONGER * below))

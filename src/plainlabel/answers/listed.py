@@ -62,7 +62,8 @@ class ListedQuestion(Struct, frozen=True):
 
 def readable_key(text: str) -> str:
     """Returns text as it stands in an address: small letters and figures joined by hyphens; "" where it has none."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    # Labels write "Crohn's" with either apostrophe: it is one condition.
+    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'")).encode("ascii", "ignore").decode("ascii").lower()
     return _NOT_IN_ADDRESS.sub("-", plain).strip("-")[:_LONGEST].strip("-")
 
 

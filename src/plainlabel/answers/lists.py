@@ -22,6 +22,7 @@ from plainlabel.answers.relatives import Relative, nearest
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.wording import capital
+from plainlabel.edition.medicines import is_homeopathic
 from plainlabel.edition.records import Medicine
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, ClassFact, Indication, IngredientFact, PopulationFact, TermCount
@@ -30,6 +31,7 @@ from plainlabel.vocabulary.topics import TOPICS
 
 _SPOKEN_OF: Final = frozenset({"advice", "reaction"})
 _CLASS_KINDS: Final = frozenset({"EPC", "label"})
+_WITHOUT_PRESCRIPTION: Final = "HUMAN OTC DRUG"
 _PREGNANCY: Final = frozenset({"pregnancy", "lactation"})
 _Wanted = Callable[[Fact], bool]
 
@@ -149,8 +151,13 @@ class Lists(ListedMedicines):
 
     @cached_property
     def condition_keys(self) -> dict[str, str]:
-        """Returns the readable key of each condition, by its title in small letters."""
-        return {each.title.lower(): each.key for each in self.conditions}
+        """Returns the readable key of each condition, by its title and by the words labels have for it, in small letters."""
+        found = {each.title.lower(): each.key for each in self.conditions}
+        known = set(found.values())
+        for _, fact in self.edition.facts_of_kind("indication"):
+            if isinstance(value := fact.value, Indication) and (key := readable_key(value.name or value.condition)) in known:
+                found.setdefault(value.condition.lower(), key)
+        return found
 
     def same_class(self, label_key: int) -> tuple[ListedMedicine, ...]:
         """Returns other medicines of the label's classes, the nearest first; by its mechanism where it has no class.
@@ -192,8 +199,17 @@ class Lists(ListedMedicines):
         own = self._medicines_of.get(label_key, ())
         if not own:
             return ()
-        others = [self._relative(self.by_key[key], key in established) for key in keys if key in self.by_key]
+        held = [self.by_key[key] for key in keys if key in self.by_key]
+        # What FDA has not reviewed (homeopathic, say) may name any condition; it stands only beside its like.
+        near = [each for each in held if self._is_unreviewed(own[0]) or not self._is_unreviewed(each)]
+        others = [self._relative(each, readable_key(each.key) in established) for each in near]
         return nearest(self._relative(own[0]), others)
+
+    def _is_unreviewed(self, medicine: Medicine) -> bool:
+        """Returns whether a medicine says it is homeopathic, or is sold freely under no application or monograph of FDA."""
+        label = self._labels[medicine.labels[0]]
+        sold_freely = (label.document_type or "").upper() == _WITHOUT_PRESCRIPTION
+        return any(is_homeopathic(label, each) or (sold_freely and not each.application) for each in label.products[:1])
 
     def _relative(self, medicine: Medicine, established: bool = False) -> Relative:
         key = readable_key(medicine.key)

@@ -11,6 +11,7 @@ from plainlabel.answers.cues import is_fragment, topic_pattern
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS, advice_on_topic
 from plainlabel.answers.quoting import looked_for
 from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.torn import asked_before_use
 from plainlabel.answers.where_told import places
 from plainlabel.questions.question import Topic
 from plainlabel.questions.topics import content_words
@@ -34,8 +35,9 @@ def answer_one_effect(case: Case) -> None:
     assert topic is not None
     found = advice_on_topic(case, (*REACTIONS, *RISKS))
     pattern, wanted = topic_pattern(topic.words), stems(topic.words)
+    named = (each for each in found if not _NEGATED.search(_around(each, pattern)) and not _BASELINE.search(each.text or ""))
     effect = sorted(
-        (each for each in found if not _NEGATED.search(_around(each, pattern)) and not _BASELINE.search(each.text or "")),
+        (each for each in named if not asked_before_use(case.reading, each)),
         key=lambda each: (not shares_heading(each.section, wanted), each.kind == "row"),
     )
     if found and case.reading.full and (not effect or topic.key in _NO_EFFECT):

@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 
 from plainlabel.answers.class_kin import kin
 from plainlabel.answers.cues import topic_pattern
+from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import lower_words
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.patterns import rows
@@ -75,13 +76,20 @@ class Kind(Struct, frozen=True):
             of_one = _OF_ANOTHER.search(before) or (not match[0].endswith("s") and self.degree and _IN_BRACKETS.search(before))
             if of_one or _NO_MEDICINE.match(text, match.end()):
                 continue
-            if self._is_of_degree(before) and not self._is_narrower(match):
+            if self._is_of_degree(before) and not self._is_narrower(match) and not self._is_narrowed(before):
                 return self.name or f"\u201c{lower_words(' '.join(match[0].split()))}\u201d"
         return None
 
     def _is_narrower(self, match: re.Match[str]) -> bool:
         others = (other for pattern in self.but for other in pattern.finditer(match.string))
         return any(other.start() < match.end() and match.start() < other.end() for other in others)
+
+    def _is_narrowed(self, before: str) -> bool:
+        """Returns whether words before a class word make it a kind that the ingredient is none of: "opioid analgesics"."""
+        found = None if self.name else asks("tells_narrower_kind").search(before)
+        if found is not None:
+            return found["kind"].lower().rstrip("s") not in {each.lower() for each in kin((self.ingredient,))}
+        return re.search(rf"\bnon-?(?:{re.escape(self.ingredient)}[ -])?\Z", before, re.IGNORECASE) is not None
 
     def _is_of_degree(self, before: str) -> bool:
         found = None if self.degree is None else _DEGREES.search(before)
@@ -123,6 +131,11 @@ def _kinds(part: str) -> Iterator[Kind]:
     yield from roles
     for each in (*_words(part), *_by_effect(part)):
         yield structs.replace(each, but=narrower)
+
+
+def roles_of(ingredients: Sequence[str]) -> tuple[Kind, ...]:
+    """Returns the kinds with named members of our list ("strong CYP3A inhibitors") that these ingredients are counted among."""
+    return tuple(role for part in ingredients for role in _roles(part))
 
 
 def any_of(kinds: Sequence[Kind]) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ from plainlabel.answers.told.held import beside, held, tell
 from plainlabel.answers.wording import article, figure, listed
 from plainlabel.facts.kinds import AppearanceFact
 from plainlabel.label import Appearance, Product
+from plainlabel.retrieval.reading import Reading
 
 _LOOKS: Final = re.compile(
     r"\b(white|yellow|blue|green|pink|red|orange|purple|brown|gray|grey|black|beige|tan|peach|turquoise|colou?rless|clear|opaque|"
@@ -18,6 +19,9 @@ _LOOKS: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS: Final = re.compile(r"\b(contains?|containing|inactive|excipients?)\b", re.IGNORECASE)
+_ADJECTIVES: Final = frozenset({"round", "oval", "square", "freeform"})
+_SOLID: Final = re.compile(r"\b(tablet|capsule|caplet|softgel|lozenge|suppository|film|patch)(?:s|es)?\b", re.IGNORECASE)
+_LIKE_A_FORM: Final = re.compile(r"\b(capsule|tablet)[- ]?shaped?\b", re.IGNORECASE)
 _IN_SUMMARY: Final = 6
 _OTHERS: Final = "Other makers' products look different. Check the imprint with a pharmacist before you take a loose pill."
 
@@ -28,7 +32,8 @@ def answer_appearance(case: Case) -> None:
         case.draft.say(_OTHERS, "advice")
         return
     looks = [(product, product.appearance) for product in case.reading.label.products if product.appearance is not None]
-    told = [text for product, appearance in looks if (text := look(product, appearance))]
+    form = _form_told(case.reading)
+    told = [text for product, appearance in looks if (text := look(product, appearance, form))]
     if told:
         number = case.draft.cite_label(case.reading.label, "Product data")
         case.draft.summary = f"This {case.name} is {told[0]}."
@@ -73,16 +78,44 @@ def _by_strength(case: Case) -> bool:
     return True
 
 
-def look(product: Product, appearance: Appearance | None) -> str:
-    """Returns what one product looks like in words, empty where nothing is known."""
+def look(product: Product, appearance: Appearance | None, form: str = "") -> str:
+    """Returns what one product looks like in words, empty where nothing is known; `form` is told where the product has none."""
     if appearance is None:
         return ""
-    words = [*appearance.colors, *([appearance.shape] if appearance.shape else []), (product.form or "product").lower()]
+    what = (product.form or _one_form(product.name) or form or "product").lower()
+    words = [*appearance.colors, *([_shaped(appearance.shape.lower(), what)] if appearance.shape else []), what]
+    words = [word for word in words if word]
     if len(words) == 1 and not appearance.imprint:
         return ""
     size = f", {figure(appearance.size_mm)} mm" if appearance.size_mm else ""
     imprint = f", marked {appearance.imprint.replace(';', ' ')}" if appearance.imprint else ""
     return article(" ".join(word.lower() for word in words)) + size + imprint
+
+
+def _shaped(shape: str, form: str) -> str:
+    """Returns a shape as it stands before a form; empty where the form says it: a capsule is no "capsule-shaped capsule"."""
+    if shape in _ADJECTIVES:
+        return shape
+    return "" if shape in form else f"{shape.replace(' ', '-')}-shaped"
+
+
+def _form_told(reading: Reading) -> str:
+    """Returns the solid form that the label's name or its part on forms tells, empty where it tells none or several."""
+    label = reading.label
+    named = _one_form(" ".join([label.title, *(product.name for product in label.products)]))
+    if named or not reading.full:
+        return named
+    for code in ("43678-2", "34069-5", "34089-3"):
+        told = _one_form(" ".join(each.text or "" for each in reading.all_passages(reading.coded(code))))
+        if told:
+            return told
+    return ""
+
+
+def _one_form(text: str) -> str:
+    """Returns the solid form that a text names, empty for none or several; a tablet like a capsule is a tablet."""
+    named = {each.lower() for each in _SOLID.findall(_LIKE_A_FORM.sub(" ", text))}
+    return named.pop() if len(named) == 1 else ""
 
 
 def answer_brand_names(case: Case) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -13,6 +14,8 @@ from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import Hit, LabelRecord
 from plainlabel.facts.kinds import Indication
 from plainlabel.questions.medicine_names import Mention, resolve
+from plainlabel.vocabulary.clinical_keys import name_key
+from plainlabel.vocabulary.conditions import by_key
 
 MOST_FOUND: Final = 20
 MOST_CONDITIONS: Final = 40
@@ -128,10 +131,15 @@ def conditions_of(edition: Edition) -> tuple[FoundCondition, ...]:
 
 
 def _conditions(held: Sequence[FoundCondition], words: str) -> tuple[FoundCondition, ...]:
-    """Returns the conditions that hold `words`, the one that is just these words first."""
-    wanted = words.lower()
-    found = [each for each in held if wanted in each.condition] if len(wanted) >= 3 else []
-    return tuple(sorted(found, key=lambda each: each.condition != wanted)[:MOST_CONDITIONS])
+    """Returns the conditions in which `words` or another name of theirs begin a word, those that are just that first."""
+    if len(words) < 3:
+        return ()
+    concept = by_key().get(name_key(words))
+    names = {each.lower() for each in (concept.names if concept else ())} | {words.lower()}
+    # What was typed may be the beginning of a word; another name ("MI") must be all of it.
+    begun = re.compile(rf"(?<![^\W_])(?:{re.escape(words.lower())}|(?:{'|'.join(map(re.escape, sorted(names)))})(?![^\W_]))")
+    found = [each for each in held if begun.search(each.condition)]
+    return tuple(sorted(found, key=lambda each: each.condition not in names)[:MOST_CONDITIONS])
 
 
 def _passages(edition: Edition, words: str, limit: int) -> tuple[FoundPassage, ...]:

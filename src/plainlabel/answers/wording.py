@@ -130,7 +130,7 @@ def lower_words(name: str) -> str:
 
     Abbreviations and the names of people keep their capitals.
     """
-    if name.isupper() and len(name.split()) > 1:
+    if name.isupper() and len(name.split()) > 1 and not any(letter.isdigit() for letter in name):
         return with_eponyms(name.lower())
     words = name.split()
     kept = (word if _is_letter(word, before) else _lowered(word) for before, word in zip(["", *words], words, strict=False))

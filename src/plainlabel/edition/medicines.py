@@ -175,7 +175,7 @@ def _groups(label: LabelRecord, product: Product) -> list[Group]:
 
 
 def _place_unknown_routes(grouped: dict[Group, dict[int, tuple[LabelRecord, list[Product]]]]) -> None:
-    """Moves labels that name no route to the route most labels of the same ingredients and release have."""
+    """Returns nothing; moves labels that name no route to the route most labels of the same ingredients and release have."""
     for group in [one for one in grouped if not one[1]]:
         known = [other for other in grouped if other[1] and (other[0], other[2]) == (group[0], group[2])]
         if known:

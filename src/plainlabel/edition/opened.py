@@ -127,7 +127,7 @@ class Edition:
     def _read_label(self, key: int) -> LabelRecord:
         row = self._one(_RECORD + "key = ?", key)
         if row is None:
-            raise NotHeldError(f"This edition has no label with key {key}")
+            raise NotHeldError(f"This edition has no label with key {key}", next_step="Check it with `plainlabel verify`")
         return encode.record_of(row[0])
 
     def label_by_set_id(self, set_id: str, version: int | None = None) -> LabelRecord:
@@ -142,7 +142,11 @@ class Edition:
             return wanted[0]
         if held:
             have = ", ".join("unnumbered" if label.version is None else str(label.version) for label in held)
-            raise NotHeldError(f"This edition does not hold version {version}, only {have}", set_id=held[0].set_id)
+            raise NotHeldError(
+                f"This edition does not hold version {version}, only {have}",
+                set_id=held[0].set_id,
+                next_step="Name one of these, or get the older ones with `plainlabel add SET_ID --history`",
+            )
         raise NotHeldError(
             "This edition holds no label with this set id", set_id=set_id, next_step="Look for it with `plainlabel search`"
         )
@@ -165,7 +169,12 @@ class Edition:
     def _ordinal(self, label: int, section_id: str) -> int:
         ordinal = self._ordinals(label).get(section_id)
         if ordinal is None:
-            raise NotHeldError("This label has no such section", set_id=self.label(label).set_id, location=section_id)
+            raise NotHeldError(
+                "This label has no such section",
+                set_id=self.label(label).set_id,
+                location=section_id,
+                next_step="List them with `plainlabel show`",
+            )
         return ordinal
 
     def section(self, label: int, section_id: str) -> Section:

@@ -30,7 +30,7 @@ KEPT: Final = 4
 """So many starter editions stay in the cache: several checkouts or versions can be in use beside each other."""
 
 _LOCK: Final = "starter.lock"
-_MODULES: Final = ("compose", "encode", "folded", "index", "medicines", "names", "schema", "starter_files")
+_MODULES: Final = ("compose", "encode", "folded", "index", "medicines", "names", "schema", "starter_files", "starter_reader")
 _SHAPES_IT: Final = ("starter/*.json*", "vocabulary/*", *(f"edition/{name}.py" for name in _MODULES))
 """The files that the starter's edition is made of and by."""
 
@@ -119,14 +119,14 @@ def build_starter(folder: Path, out: Path) -> Path:
         BuildError: `out` cannot be written.
     """
     # Imported here: finding the edition in the cache needs none of it.
-    from plainlabel.edition import build, starter_files  # noqa: PLC0415
+    from plainlabel.edition import build, starter_files, starter_reader  # noqa: PLC0415
     from plainlabel.edition.publish import workspace  # noqa: PLC0415
 
     summary = starter_files.read_summary(folder)
     if starter_files.files_hash(folder) != summary.content:
         raise BrokenEditionError("The starter's files were altered", file=str(folder), next_step="Install PlainLabel again")
     with workspace(out) as building:
-        manifest = build.compose_kept(starter_files.starter_labels(folder), building, summary.data_date, summary.labels)
+        manifest = build.compose_kept(starter_reader.starter_labels(folder), building, summary.data_date, summary.labels)
         return build.finish(building, out, manifest).path
 
 

@@ -139,7 +139,10 @@ def _read(source: Source, sentence: Sentence) -> Iterator[Administration]:
     lower = sentence.text.lower()
     dosing = not _DOSAGE.isdisjoint(source.codes(sentence.section))
     for rule in _RULES:
-        if not any(stem in lower for stem in rule.stems):
+        for stem in rule.stems:
+            if stem in lower:
+                break
+        else:
             continue
         for text in _items(sentence.plain):
             if rule.aspect in _TAKING and (_of_other(source, text) or not (dosing or _TAKES.search(text))):

@@ -83,13 +83,21 @@ def _shape(found: re.Match[str]) -> str:
 _NO_IMPRINT: Final = re.compile(r"\t|\bNDC\b|.{41}|(?:Details|Quantity|Description|Strength|Color|Plain|Each|The)$")
 
 
+# A code that stands without quotation marks before text within them.
+_BARE_CODE: Final = re.compile(
+    r"\b(?:de|en|im|em)?(?:bossed|graved|printed|scribed) with (?:the )?(?:code |number )?(?P<code>(?=\w*\d)[A-Z0-9][\w-]{0,11})"
+    r"\s(?:above|below|over|on)\b"
+)
+
+
 def _imprint(text: str, *, marked: bool) -> str | None:
     """Returns the text on the medicine, its sides joined by ";", None where the words name none."""
     if not marked and not _VERB.search(text) and not _SIDED.search(text):
         return None
     quoted = [words for found in QUOTED.finditer(text) if (words := " ".join(found["text"].split()).rstrip(",."))]
     if quoted and len(quoted) <= 4:
-        return ";".join(quoted)
+        bare = _BARE_CODE.search(text)
+        return ";".join([bare["code"], *quoted] if bare and bare.start() < text.find(quoted[0]) else quoted)
     if listed := _MARKINGS.search(text):
         return ";".join(re.split(r",? and |, ", listed["list"]))
     found = _UNQUOTED.search(text.rstrip())

@@ -70,21 +70,14 @@ _GROUP = pattern("contraindication.group")
 # "patients with gout or who have asthma": of people, and no verb of the sentence.
 _OR_WHO = re.compile(r"\bwho (?:have had|have|had|are)\b(?! been)", re.IGNORECASE)
 _MOST_PHRASE_WORDS: Final = 24
-_LEAST_WORDS: Final = 3
 _REACTION_TO = re.compile(r"((?:reactions?|hypersensitivity|allergy) to)\s?:\s", re.IGNORECASE)
 _IN_WHOM = re.compile(r"\bin (?:patients|those|individuals|persons|women|children)\b", re.IGNORECASE)
 _VERB_BEFORE = re.compile(r"\s*\b(?:is|are)\s*(?:also\s*)?$", re.IGNORECASE)
-# Words with capitals at the end of a piece, the last of several or all of it.
 _NUMBER = re.compile(r"^\W*\(?\d{1,2}[.)]\s+(?=[A-Z])")
 # "Concomitant morfan should also not be used."
-_NOT_WITH_IT = re.compile(
-    r"\W*(?:concomitant|concurrent|simultaneous)\s+(?!use\b|therapy\b|treatment\b|administration\b)(?P<what>[^,.;:]+?)"
-    r"(?=\s(?:in|with|for|during|by)\s|,|\s(?:is|are|should|must)\s)",
-    re.IGNORECASE,
-)
+_NOT_WITH_IT = pattern("contraindication.not_with_it")
 # Within how many letters a sentence tells that a list follows.
 _MOST_OPENING: Final = 90
-# The letter of an item ("b.") that the border between two items left behind.
 _FEW_MORE: Final = 3
 _SMALL: Final = frozenset(("a", "an", "any", "of", "the", "in", "its", "their", "known", "with", "use"))
 

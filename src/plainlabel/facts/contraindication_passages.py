@@ -32,8 +32,8 @@ def parts_of(section: Section, passage: Passage) -> Iterator[Sentence]:
     start = passage.start
     bare = WORD_ITSELF.search(section.text) is None
     for gap in GAP.finditer(whole.plain):
-        named = bare and 0 < len(whole.plain[start - passage.start : gap.start()].split()) <= _MOST_WORDS
-        if named or (WORD_ITSELF.search(whole.plain, gap.end()) and whole.plain[: gap.start()].strip()):
+        named = bare and 0 < len(whole.plain[start - passage.start : gap.start()].split(maxsplit=_MOST_WORDS)) <= _MOST_WORDS
+        if named or (not bare and WORD_ITSELF.search(whole.plain, gap.end()) and whole.plain[: gap.start()].strip()):
             yield Sentence(section, start, passage.start + gap.start(), passage.kind)
             start = passage.start + gap.end()
     yield whole if start == passage.start else Sentence(section, start, passage.end, "paragraph")

@@ -78,7 +78,8 @@ def _filled(told: str) -> Callable[[re.Match[str]], str]:
 def _without_parts_of_name(source: Source, text: str) -> str:
     """Returns a text in which the name of a product of several parts ("Zorfan, Morfan, and Salt") lists no substances."""
     names = {product.name for product in source.label.products if "," in product.name or " and " in product.name}
-    for name in names:
+    # The longest first: a shorter one may be its beginning.
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         first = name.split()[0].strip(",")
         text = re.sub(
             f"(?P<lead>{_INGREDIENT_OF}){re.escape(name)}",

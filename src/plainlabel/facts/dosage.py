@@ -31,6 +31,10 @@ _CODE = "34068-7"
 _PEOPLE = re.compile(r"adult|pediatric|child|infant|adolescent|neonat|years|months|of age|older", re.IGNORECASE)
 _LIMIT = pattern("dosage.bracketed")
 _SAID_IN_BRACKETS = pattern("dosage.said_in_brackets")
+_ONLY_PEOPLE = re.compile(
+    r"\W*(?:in |for )?(?:adults?|pa?ediatrics?|children|adolescents|infants)(?: (?:patients?|dos(?:age|e|ing)|use|population))*\W*",
+    re.IGNORECASE,
+)
 _QUALIFIED = re.compile(r"\s(?:not|in|who|whose|that|due)\s|:")
 _MOST_NAMING = 20
 _FOR_CONDITION = re.compile(
@@ -56,6 +60,13 @@ _CUT_TITLE = re.compile(r"\b(?:dos(?:e|es|age|ing)|administration)\W*$", re.IGNO
 _REST_OF_TITLE = re.compile(r"\W*(?:modification|adjustment|reduction|interruption|preparation)s?\b", re.IGNORECASE)
 # A heading that has run into its paragraph: what it says is of all people again.
 _RUN_IN = pattern("dosage.run_in_heading")
+# A heading on a use that has run into the text: "Treatment of Gout in Adults The recommended dose is".
+_USE_HEADING = pattern("dosage.use_heading")
+_TITLE_WORD = re.compile(r"\b[A-Z][a-z]+\s$")
+_OF_USE = re.compile(r"^(?:\w+(?:ing)? (?:of|in) (?:the )?)(?:risks? of )?(?:recurrences? of )?", re.IGNORECASE)
+# "2 mg in patients with at least two of the following characteristics:" is no dose of all.
+_CRITERIA = pattern("dosage.criteria")
+_BULLET = re.compile(r"\s*[-\u2022\u25cb*o]\s")
 _DOSE_TITLE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b|\brecommend", re.IGNORECASE)
 
 
@@ -116,16 +127,32 @@ def _of_text(source: Source, section: Section, around: Context) -> Iterator[Fact
             barred = is_barred_title(sentence.text)
             reading.head(sentence)
         elif not barred:
-            own = _bare(sentence)
-            told, steps = reading.read(sentence, sentence.plain, own)
-            if last and not told and _REPEATED.match(own) and not has_amount(own):
-                told = again_every(last, before, frequencies(own))
-            else:
-                yield from last
-            last, before = told, own
-            # The last of several steps is what the dose is raised to.
-            targets = steps or targets
+            for plain, own in _under_headings(reading, sentence):
+                told, steps = reading.read(sentence, plain, own)
+                if last and not told and _REPEATED.match(own) and not has_amount(own):
+                    told = again_every(last, before, frequencies(own))
+                else:
+                    yield from last
+                last, before = told, own
+                # The last of several steps is what the dose is raised to.
+                targets = steps or targets
     yield from (*last, *targets)
+
+
+def _under_headings(reading: _Reading, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """Yields the words of a sentence, whole and bare; a heading on a use that has run into them starts the reading anew."""
+    own = _bare(sentence)
+    plain = sentence.plain
+    heads = [found for found in _USE_HEADING.finditer(plain) if not _TITLE_WORD.search(plain, 0, found.start())]
+    if not heads or len(own) != len(plain):
+        yield plain, own
+        return
+    if heads[0].start():
+        yield plain[: heads[0].start()], own[: heads[0].start()]
+    ends = [head.start() for head in heads[1:]] + [len(own)]
+    for head, end in zip(heads, ends, strict=True):
+        reading.use(head.group())
+        yield plain[head.end() : end], own[head.end() : end]
 
 
 class _Reading:
@@ -137,19 +164,44 @@ class _Reading:
         self._context = around
         self._before = ""
         self._announced = ""
+        self._criteria = False
         self._parts = components(source)
+        self._opened: str | None = None
+        self._led: str | None = None
+        self._beneath_people = False
 
     def head(self, sentence: Sentence) -> None:
         """Starts anew under a heading."""
-        condition = title_condition(sentence.bare, self._around.approved) or self._around.condition
+        condition = title_condition(sentence.bare, self._around.approved) or self._led_to(sentence.bare) or self._around.condition
         self._context = self._around._replace(condition=condition, who=who(sentence.plain, self._around.who))
-        self._before, self._announced = "", ""
+        self._before, self._announced, self._criteria = "", "", False
+
+    def use(self, title: str) -> None:
+        """Starts anew under a heading on a use that stands within the text."""
+        condition = title_condition(title, self._around.approved) or condition_of(_OF_USE.sub("", title))
+        self._context = self._around._replace(condition=condition, who=who(title, self._context.who))
+        self._before, self._announced, self._criteria = "", "", False
+        self._led = self._opened = None
+
+    def _led_to(self, heading: str) -> str | None:
+        """Returns the condition under which a heading of people only ("Adults") stands, None under any other heading.
+
+        It holds where no dose is told between. One named beneath such a heading may reach over the next: then none is told.
+        """
+        if not _ONLY_PEOPLE.fullmatch(heading):
+            self._led, self._opened, self._beneath_people = None, None, False
+        elif not self._beneath_people:
+            self._led, self._beneath_people = self._opened, True
+        return self._led
 
     def read(self, sentence: Sentence, plain: str, own: str) -> tuple[list[Fact], list[Fact]]:
         """Returns the doses of a part of a sentence, and what it raises the dose to."""
         names = self._source.names
         people, amount = _PEOPLE.search(plain), has_amount(_unnamed(own, names))
+        if self._of_criteria(sentence, own, amount=amount):
+            return [], []
         self._name(own, amount=amount)
+        self._opened = None if amount else self._opened
         if sentence.kind != "item":
             self._announced = often_in_words(frequencies(own)) if _ANNOUNCES.search(own) and not amount else ""
         bare = _unnamed(_announced(own, self._before) if amount else own, names)
@@ -168,11 +220,20 @@ class _Reading:
             free = f"{free.rstrip(' .')} {self._announced}"
         return _doses_and_steps(self._source, sentence, free, self._context)
 
+    def _of_criteria(self, sentence: Sentence, own: str, *, amount: bool) -> bool:
+        """Returns whether words tell a dose for those alone who fit the list behind it, or are an item of that list."""
+        if _CRITERIA.search(own):
+            self._criteria = True
+            return True
+        self._criteria = self._criteria and not amount and (sentence.kind == "item" or _BULLET.match(own) is not None)
+        return self._criteria
+
     def _name(self, own: str, *, amount: bool) -> None:
         """Takes up the condition that a sentence begins with, or that the one before a dose is made of."""
         approved = self._context.approved
         if approved and (led := approved.at_start(own, lead=True)):
             self._context = self._context._replace(condition=led)
+            self._led, self._opened = None, led
         if _starts_with_amount(own) and (named := _named(self._before, self._source)):
             self._context = self._context._replace(condition=named)
         if not amount and _FOR_CONDITION.match(own):

@@ -28,6 +28,11 @@ _JOINT = re.compile(r"\b(?:for|with|in|of|to)\s+(?:the\s+)?(?=[A-Z])")
 _CHILDREN = re.compile(r"\b(?:pediatrics?|paediatric|child(?:ren)?|adolescents?|infants?|neonates?|newborns?)\b", re.IGNORECASE)
 
 
+# "In patients 1 month": the age is told with the people, not with the condition.
+_AGED = re.compile(
+    r"\s+(?:in|for)\s+(?:[\w-]+\s+){0,3}?(?:patients?|adults?|children|adolescents?|infants?)\s+(?:aged?\s+|at least\s+)?\d.*$",
+    re.IGNORECASE,
+)
 _SUPERVISED = pattern("dosage.supervised")
 _GROWN = 18 * 12
 _SAME_CHILDREN = re.compile(r"\b(?:some|your|the|these|most) child|\bchildren should\b", re.IGNORECASE)
@@ -75,7 +80,8 @@ def title_condition(title: str, approved: Approved | None) -> str | None:
     if found or approved is None:
         return found
     starts = [0, *(one.end() for one in _JOINT.finditer(title))]
-    return next((name for start in reversed(starts) if (name := approved.at_start(title[start:], lead=False))), None)
+    named = next((name for start in reversed(starts) if (name := approved.at_start(title[start:], lead=False))), None)
+    return _AGED.sub("", named) if named else None
 
 
 def condition_of_row(label: str) -> str | None:

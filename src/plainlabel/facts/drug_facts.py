@@ -119,10 +119,10 @@ def _pieces(section: Section, head: Head | None) -> Iterator[Piece]:
     """Returns the pieces of a section; one of no kind counts only from a heading it begins with."""
     text = section.text
     start, heading = 0, ""
+    if head is None and not _HEADING.match(text):
+        return
     for found in _HEADING.finditer(text):
         name = cast("Head", found.lastgroup)
-        if head is None and found.start() > 0:
-            return
         ends_it = name in _LATER if head in {"directions", "other"} else True
         if not ends_it or (found.start() and not _OPENING.search(text, max(0, found.start() - _BEFORE), found.start())):
             continue

@@ -79,7 +79,7 @@ def extract(label: Label) -> tuple[tuple[Fact, ...], tuple[ExtractionError, ...]
     errors: list[ExtractionError] = []
     for kind, extractor in EXTRACTORS.items():
         try:
-            facts.extend(list(spelled_out.facts(extractor(source))))
+            facts.extend(list(spelled_out.facts(source.facts(extractor))))
         except Exception as error:  # noqa: BLE001 - whatever breaks one kind must not lose the others; the report names it
             errors.append(_error(label, kind, error))
     return tuple(facts), tuple(errors)

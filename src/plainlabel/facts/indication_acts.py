@@ -14,7 +14,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _ACTS = pattern("indication.acts")
 _LINK = re.compile(
-    r"(?:\s+(?:of|for|in|the|symptomatic|acute|the))*\s*(?:,|/|\band\b|\bor\b|\band/or\b)[\s,]*(?:(?:to|for|the|in|help)\s+)*",
+    r"(?:\s+(?:of|for|in|the|symptomatic|acute))*\s*(?:,|/|\band\b|\bor\b|\band/or\b)[\s,]*(?:(?:to|for|the|in|help)\s+)*",
     re.IGNORECASE,
 )
 _TOLD = pattern("indication.prevention_told")

@@ -36,7 +36,7 @@ _COMMAS: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[\w’'-]+(?:
 _COMMA_LIST: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?")
 _CAUSES: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _LOOSE_HYPHEN: Final = re.compile(r"\s+-(?=[a-z])")
-_NUMBERS: Final = re.compile(r"\[[^\[\]]*\]|\(\s?(?:\d{1,2}(?:\.\d{1,2})?[\s,]*)+\)")
+_NUMBERS: Final = pattern("uses.numbers")
 # What is brought about is no disease: it keeps its act ("induction of anesthesia").
 _DONE: Final = re.compile(r"(?:induction|maintenance)(?: (?:and|or) (?:induction|maintenance))?$", re.IGNORECASE)
 _BROUGHT: Final = re.compile(r"\b(?:an(?:a)?esthesia|sedation|hypnosis|ovulation|labor|menses)\b", re.IGNORECASE)

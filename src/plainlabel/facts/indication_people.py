@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from plainlabel.facts.kinds import Indication
 from plainlabel.facts.population import Population, population
 from plainlabel.vocabulary.patterns import pattern
@@ -12,7 +10,7 @@ _ADD_ON = pattern("indication.add_on")
 _WITH = pattern("indication.with_another")
 _ALONE = pattern("indication.alone")
 _CHILDREN = pattern("indication.children")
-_SECTION_NUMBERS = re.compile(r"\[[^\[\]]*\]|\(\s?(?:\d{1,2}(?:\.\d{1,2})?[\s,]*)+\)|\(\s?see\b[^()]*\)", re.IGNORECASE)
+_NUMBERS_OR_SEE = pattern("uses.numbers_or_see")
 
 
 def made(condition: str, text: str, role_text: str | None = None) -> Indication:
@@ -26,7 +24,7 @@ def made(condition: str, text: str, role_text: str | None = None) -> Indication:
 
 def who_of(text: str) -> Population:
     """Returns whom a text speaks of, without the numbers of the sections it refers to."""
-    return population(_SECTION_NUMBERS.sub(" ", text))
+    return population(_NUMBERS_OR_SEE.sub(" ", text))
 
 
 def _role(text: str) -> str | None:

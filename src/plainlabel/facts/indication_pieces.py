@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.full_text import Sentence
 from plainlabel.facts.headed import Piece, pieces
 from plainlabel.facts.indication_kept import (
     merged,
@@ -23,6 +24,7 @@ from plainlabel.vocabulary.patterns import pattern
 _INDICATED = re.compile(r"\b(?:indicated|used|useful|approved|effective|recommended)\b", re.IGNORECASE)
 _LIMITATION = pattern("indication.limitation")
 _ORGANS = pattern("indication.organs")
+_CHOICE = re.compile(r"\bchoice\b|\balternat|\btreat|\badjunct", re.IGNORECASE)
 
 
 def under_no_condition(source: Source, section: Section) -> Iterator[Fact]:
@@ -54,8 +56,28 @@ def _by_headings(source: Source, section: Section, passages: tuple[Passage, ...]
 
 def _ends(part: Piece) -> int:
     """Returns where the use that a heading names ends: before the next statement, which a heading not known as one may open."""
-    stated = [one for one in part.sentences if _INDICATED.search(one.text) and not _LIMITATION.search(one.text)]
+    stated = _stated(part)
     return stated[1].start if len(stated) > 1 else part.end
+
+
+def _stated(part: Piece) -> list[Sentence]:
+    return [one for one in part.sentences if _INDICATED.search(one.text) and not _LIMITATION.search(one.text)]
+
+
+def _own(part: Piece) -> Sentence:
+    """Returns the sentence that says what is headed: the first that says "indicated", unless the opening one tells it before.
+
+    Old labels say that the medicine "is an alternate choice" for what is headed; the next sentence may begin another use.
+    """
+    opening, said = part.sentences[0], _stated(part)[0]
+    return (
+        opening if opening.start < said.start and not _head_word(part.title, said.text) and _CHOICE.search(opening.text) else said
+    )
+
+
+def _head_word(title: str, text: str) -> bool:
+    """Returns whether a sentence names the first word of a heading."""
+    return title.split(maxsplit=1)[0].lower() in text.lower()
 
 
 def headed_pieces(source: Source, section: Section) -> list[tuple[Piece, Fact]]:
@@ -65,10 +87,10 @@ def headed_pieces(source: Source, section: Section) -> list[tuple[Piece, Fact]]:
         condition = condition_of_title(part.title) if part.title and _says(part) else None
         known = find(condition) if condition else None
         if condition and known is not None and known.how != "head" and not _ORGANS.match(condition):
-            first = next(one for one in part.sentences if _INDICATED.search(one.text) and not _LIMITATION.search(one.text))
+            first = _own(part)
             found.append((part, Fact(made(condition, first.text), first.place(source))))
     return found
 
 
 def _says(part: Piece) -> bool:
-    return any(_INDICATED.search(one.text) and not _LIMITATION.search(one.text) for one in part.sentences)
+    return bool(_stated(part))

@@ -36,6 +36,7 @@ _BROAD = pattern("indication.broad_title")
 _BULLET = re.compile(r"[•●▪■◦○‣∙*–-]|\(?\d{1,2}[.)]\s")  # noqa: RUF001 - labels use this dash as a bullet
 
 _IN_PATIENTS = re.compile(r"\bin (?:adult |pediatric )?patients with (?P<whom>[^,;:()]+)", re.IGNORECASE)
+_IN_SEX = re.compile(r"\bin (?P<sex>men|women|males|females)$", re.IGNORECASE)
 _MOST_WORDS = 14
 
 
@@ -176,4 +177,11 @@ def told_apart(facts: list[Fact], sections: dict[str, Section]) -> Iterator[Fact
         whom = _IN_PATIENTS.search(section.title) if section is not None and len(places[condition.lower()]) > 1 else None
         name = term(f"{condition} in patients with {whom['whom']}", _MOST_WORDS) if whom is not None else None
         assert isinstance(fact.value, Indication)
-        yield Fact(replace(fact.value, condition=name), fact.place) if name is not None else fact
+        yield Fact(replace(fact.value, condition=name or _of_sex(condition, section)), fact.place)
+
+
+def _of_sex(condition: str, section: Section | None) -> str:
+    """Returns a condition with the "in men" or "in women" that ends its title: it is approved for no one else."""
+    found = _IN_SEX.search(section.title.strip()) if section is not None else None
+    known = found is not None and find(condition) is not None and found["sex"].lower() not in condition.lower().split()
+    return f"{condition} in {found['sex'].lower()}" if found is not None and known else condition

@@ -55,7 +55,7 @@ _NEXT_HEADING = pattern("interaction.flat_end")
 
 def interactions(source: Source) -> Iterator[Fact]:
     """Returns the interactions of a label in the order of the text; a partner once, with the first that says more."""
-    own_classes = [partner_words(fact.value.name) for fact in pharm_classes(source) if isinstance(fact.value, ClassFact)]
+    own_classes = [partner_words(fact.value.name) for fact in source.facts(pharm_classes) if isinstance(fact.value, ClassFact)]
     own_classes += _of_titles(source)
     best: dict[frozenset[str], Found] = {}
     for found in _all(source):

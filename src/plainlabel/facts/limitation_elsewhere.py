@@ -22,6 +22,8 @@ _GAP = re.compile(r"\s{6,}(?=[A-Z])")
 _CUE = re.compile(r"\bnot\b", re.IGNORECASE)
 _NOT_APPROVED = pattern("limitation.not_approved")
 _FOR_WHICH = pattern("limitation.for_which")
+# One of them stands in every match: the pattern itself tries each word of a sentence as the first.
+_WHICH: Final = (" for which ", " in which ", "which is not a")
 _NO_USE = pattern("limitation.no_use")
 _NOT_TO_USE = pattern("limitation.not_to_use")
 _NOT_FOR_PROCEDURE = pattern("limitation.not_for_procedure")
@@ -79,7 +81,7 @@ def said_elsewhere(source: Source) -> Iterator[Said]:
 
 def _of_which(text: str) -> tuple[str, bool] | None:
     """Returns what a sentence names before "a disease for which it is not approved"."""
-    found = _FOR_WHICH.search(text) if " which " in text else None
+    found = _FOR_WHICH.search(text) if any(words in text.lower() for words in _WHICH) else None
     return None if found is None else (_LAST_NAMED.split(found["rest"])[-1], False)
 
 

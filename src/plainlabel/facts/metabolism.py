@@ -112,7 +112,7 @@ def _own_name(source: Source) -> str:
 
 def _own_kinds(source: Source) -> re.Pattern[str] | None:
     """Returns a pattern for "(its class)s are metabolized", None for a label without a class of one or two words."""
-    named = (fact.value.name for fact in pharm_classes(source) if isinstance(fact.value, ClassFact))
+    named = (fact.value.name for fact in source.facts(pharm_classes) if isinstance(fact.value, ClassFact))
     short = {name.rstrip("s") for name in named if 1 <= len(name.split()) <= _SHORT_CLASS and name.replace(" ", "").isalpha()}
     if not short:
         return None

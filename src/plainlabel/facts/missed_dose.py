@@ -43,6 +43,7 @@ _BEYOND = re.compile(r"more than|greater than|longer than|exceed|over|>|≥|at l
 _NEXT_DOSE = re.compile(r"\bnext (?:\w+ ){0,2}(?:dose|injection|infusion)\b[^.;,]{0,30}$", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:after|following|from) (?!(?:the|your|their) next\b)", re.IGNORECASE)
 _HOURS_OF = {"h": 1.0, "d": 24.0, "w": 168.0, "m": 720.0}
+_MARKS = ("miss", "Miss", "forg", "delay", "not taken", "not given", "not administered")
 _FOLLOWING = 4
 """Sentences behind the one that opens a rule that may still belong to it."""
 
@@ -91,7 +92,7 @@ def _groups(every: Iterable[Sentence]) -> Iterator[list[Sentence]]:
     group: list[Sentence] = []
     behind = 0
     for sentence in every:
-        told = "miss" in sentence.text or "Miss" in sentence.text or "forg" in sentence.text or "delay" in sentence.text
+        told = any(mark in sentence.text for mark in _MARKS)
         if not told and not group:
             continue
         opens = told and bool(_WORD.search(sentence.plain)) and not _NOT.search(sentence.plain) and sentence.kind != "row"

@@ -42,7 +42,7 @@ _APART: Final = re.compile(_FIGURE.pattern.replace("|and|or|through", "|through"
 _BETWEEN: Final = re.compile(r"(?P<low>\bbetween [^,;()]{1,25}?) and ")
 _INTERVAL: Final = re.compile(r"\b\d{2}\s?%\s*(?:CI\b|confidence|prediction|PI\b|range)", re.IGNORECASE)
 _SERIES: Final = re.compile(
-    rf"(?P<list>(?:(?:{_N}){_SPREAD}\s*,\s*)*(?:{_N}){_SPREAD}\s*,?\s*(?:and|or)\s*)(?P<last>(?:{_N}){_SPREAD}[\s-]*(?P<whole>{_UNIT}))"
+    rf"(?P<list>(?:(?>{_N}){_SPREAD}\s*,\s*){{0,11}}(?>{_N}){_SPREAD}\s*,?\s*(?:and|or)\s*)(?P<last>(?:{_N}){_SPREAD}[\s-]*(?P<whole>{_UNIT}))"
 )
 _HOURS: Final = {"h": 1.0, "m": 1 / 60, "d": 24.0, "w": 168.0, "s": 1 / 3600}
 

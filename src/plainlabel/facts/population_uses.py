@@ -29,7 +29,7 @@ class Uses:
 
     @cached_property
     def _named(self) -> dict[str, re.Pattern[str]]:
-        values = [fact.value for fact in indications(self._source) if isinstance(fact.value, Indication)]
+        values = [fact.value for fact in self._source.facts(indications) if isinstance(fact.value, Indication)]
         forms: dict[str, set[str]] = {}
         for value in values:
             forms.setdefault(value.name or value.condition.lower(), set()).update(self._forms(value))

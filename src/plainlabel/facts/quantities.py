@@ -42,11 +42,6 @@ _WORDS: Final = {
     "sixty": 60,
     "ninety": 90,
 }
-_NUMBER = r"\d+(?:\.\d+)?|" + "|".join(sorted(_WORDS, key=len, reverse=True))
-
-DURATION: Final = rf"(?P<number>{_NUMBER})(?:\s*\(\s*\w+\s*\))?[\s-]*(?P<unit>hours?|hrs?|days?|weeks?|months?|years?)\b"
-"""A pattern for a length of time, with the groups `number` and `unit`."""
-
 _UNITS: Final = {"h": ("hours", 1.0), "d": ("days", 1.0), "w": ("days", 7.0), "m": ("months", 1.0), "y": ("months", 12.0)}
 
 
@@ -75,10 +70,6 @@ class Temperatures(NamedTuple):
     high_f: float | None = None
 
 
-_DEGREE = r"\s?(?:°|º|˚|⁰|ᵒ|◦|∘|&deg;|\?|degrees?\s|deg\.?\s|[oO0](?=\s?[CF]\b))?\s?"
-_FIGURE = r"(?<![\d.,/])(?:minus\s|[-−–](?=\d))?\d{1,3}(?:\.\d)?"
-_SCALE = r"(?P<{}>C|F|Celsius|Fahrenheit|c(?=\W)|f(?=\W))"
-_BETWEEN = r"(?:to|through|and|-|–|—|−|‑|‐)"
 _RANGE = pattern("quantities.range")
 _SINGLE = pattern("quantities.single")
 _CEILING = pattern("quantities.ceiling")

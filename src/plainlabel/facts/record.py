@@ -72,7 +72,7 @@ def classes_of(held: tuple[PharmClass, ...]) -> Iterator[Fact]:
 
 
 def _form(source: Source) -> str | None:
-    forms = Counter(fact.value.form for fact in strengths(source) if isinstance(fact.value, Strength))
+    forms = Counter(fact.value.form for fact in source.facts(strengths) if isinstance(fact.value, Strength))
     if len(forms) > 1:
         forms.pop("film", None)  # of "film-coated tablets"
     if forms:

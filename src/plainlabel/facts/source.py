@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from plainlabel.facts.fact import Fact, Place
 from plainlabel.facts.kinds import FactValue
@@ -17,6 +19,8 @@ _SUFFIX = re.compile(r"-[a-z]{4}$")
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Z0-9]{2,5})\)")
 _SALT = re.compile(r"(?: (?:sodium|hydrochloride|disoproxil|alafenamide|fumarate|mofetil|mesylate|maleate|calcium|sulfate|acid))+$")
 _NEAR = 60
+# The longest passage of some thousand labels has 5,000 characters; what looks back from each word of one takes their square.
+_LONGEST = 12_000
 _NO_NAME = frozenset({"USP", "AUC", "NDC", "PDF", "IND", "BID", "QID", "TID", "INN", "HCL", "API"})
 
 
@@ -30,6 +34,7 @@ class Source:
         self._codes: dict[str, tuple[str, ...]] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._children: dict[str, list[Section]] = {}
+        self._facts: dict[Callable[[Source], Iterable[Fact]], tuple[Fact, ...]] = {}
         for section in label.sections:
             if section.parent is not None:
                 self._children.setdefault(section.parent, []).append(section)
@@ -86,7 +91,14 @@ class Source:
         """Returns the passages of a section."""
         found = self._passages.get(section.id)
         if found is None:
-            found = self._passages[section.id] = passages(section)
+            found = self._passages[section.id] = _bounded(passages(section))
+        return found
+
+    def facts(self, extractor: Callable[[Source], Iterable[Fact]]) -> tuple[Fact, ...]:
+        """Returns the facts that an extractor reads from the label; read once, however many kinds ask for them."""
+        found = self._facts.get(extractor)
+        if found is None:
+            found = self._facts[extractor] = tuple(extractor(self))
         return found
 
     def full_text(self, section: Section) -> tuple[Passage, ...]:
@@ -108,6 +120,13 @@ class Source:
         codes = self.codes(section)
         kind = by_code(codes[0]) if codes else None
         return heading(at) if at is not None else kind.title if kind else ""
+
+
+def _bounded(read: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Returns passages none of which is longer than any that a label writes: what a broken file runs together is read in part."""
+    if all(one.end - one.start <= _LONGEST for one in read):
+        return read
+    return tuple(replace(one, end=min(one.end, one.start + _LONGEST)) for one in read)
 
 
 def _mostly_in(short: str, name: str) -> bool:

@@ -101,5 +101,7 @@ def _barred(text: str, one: re.Match[str]) -> bool:
     equal = _EQUIVALENT.match(behind)
     if equal:
         return bool(_SALT.search(equal.group()) or _SALT.search(before))
+    if not before[:-1].lower().endswith("equivalent to"):
+        return False
     base = _EQUAL_TO.search(text, 0, one.start())
     return base is not None and base.end() == one.start() and not _SALT.search(text[max(0, base.start() - 40) : base.end()])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Final
 
 from plainlabel.facts.source import Source
 from plainlabel.facts.strength_amounts import Amount
@@ -12,6 +14,8 @@ _FORM = pattern("strength.form")
 _FIRST_FORM = re.compile(r"(?:for )?(?:injection|oral suspension|oral solution|suspension)$", re.IGNORECASE)
 _INSIDE = re.compile(r"pellets?|granules|powders?$", re.IGNORECASE)
 _AND = re.compile(r"\band\b|,(?! and\b)|/", re.IGNORECASE)
+_NEAR: Final = 200
+_CLEAR: Final = 40
 _PLURALS = (
     ("suppositories", "suppository"),
     ("patches", "patch"),
@@ -23,21 +27,33 @@ _PLURALS = (
 
 def form_of(text: str, amount: Amount, until: int) -> str | None:
     """Returns the dosage form of a strength: the one it stands under ("Tablets: 5 mg"), else the next, else the last before it."""
-    before = list(_FORM.finditer(text, 0, amount.start))
+    before = _last_before(text, amount.start)
     behind = _FORM.search(text, amount.end, until)
-    if before and _FIRST_FORM.match(before[-1]["form"]):
-        return singular(before[-1]["form"])
-    if before and ":" in text[before[-1].end() : amount.start]:
-        return singular(before[-1]["form"])
+    if before and (_FIRST_FORM.match(before["form"]) or ":" in text[before.end() : amount.start]):
+        return singular(before["form"])
     if behind and not (before and _INSIDE.match(behind["form"])):
         return singular(behind["form"])
-    return singular(before[-1]["form"]) if before else None
+    return singular(before["form"]) if before else None
 
 
 def last_form(text: str) -> str | None:
     """Returns the last dosage form a text names, None where it names none."""
-    found = list(_FORM.finditer(text))
+    found = _forms(text)
     return singular(found[-1]["form"]) if found else None
+
+
+@lru_cache(maxsize=8)
+def _forms(text: str) -> tuple[re.Match[str], ...]:
+    """Returns the dosage forms that a text names; asked once for each strength of a sentence."""
+    return tuple(_FORM.finditer(text))
+
+
+def _last_before(text: str, end: int) -> re.Match[str] | None:
+    """Returns the last dosage form that text[:end] names, None where it names none."""
+    # Those well before `end` are the same in the whole text; only its last words must be read without what follows them.
+    found = next((one for one in reversed(_forms(text)) if one.end() <= end - _CLEAR), None) if end > _NEAR else None
+    near = list(_FORM.finditer(text, max(found.end() if found else 0, end - _NEAR), end))
+    return near[-1] if near else found
 
 
 def product_form(source: Source) -> str | None:

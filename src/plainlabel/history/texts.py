@@ -98,7 +98,7 @@ def _is_row(piece: _Piece) -> bool:
 
 
 def _leave(before: _Side, after: _Side, old_id: str | None, new_id: str) -> None:
-    """Leaves on both sides what the two sections do not share in order."""
+    """Returns nothing; leaves on both sides what the two sections do not share in order."""
     mine, theirs = after.pieces[new_id], before.pieces[old_id] if old_id is not None else ()
     matcher = SequenceMatcher(None, [one.key for one in theirs], [one.key for one in mine], autojunk=False)
     for tag, i, j, k, end in matcher.get_opcodes():

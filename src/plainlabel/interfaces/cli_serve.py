@@ -74,7 +74,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _run_several(workers: int, options: dict[str, Any]) -> None:
-    """Serves from several processes that share one socket, each taking one new connection at a time.
+    """Returns nothing; serves from several processes that share one socket, each taking one new connection at a time.
 
     A process takes as many waiting connections at once as its backlog allows: with the usual 2,048 the first to wake takes all
     of them and the others stand idle. So it is 1 in each, and the length of the queue that they share is set here again.

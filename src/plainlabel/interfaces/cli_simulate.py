@@ -100,9 +100,13 @@ def _computed(file: Path) -> Any:
             raise UsageError("The file of patients is too large", file=str(file), next_step="Split it")
         data = msgspec.json.decode(file.read_bytes())
     except OSError as error:
-        raise UsageError(f"The file of patients cannot be read: {error.strerror}", file=str(file)) from error
+        raise UsageError(
+            f"The file of patients cannot be read: {error.strerror}", file=str(file), next_step="Check its name and its rights"
+        ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"The file of patients is no JSON: {error}", file=str(file)) from error
+        raise UsageError(
+            f"The file of patients is no JSON: {error}", file=str(file), next_step='Write a list of objects with "parameters"'
+        ) from error
     return computed(data)
 
 

@@ -265,7 +265,7 @@ class _Scanner:
 
     @staticmethod
     def _turn(byte: int, stack: bytearray, depth: int) -> LabelError | None:
-        """Opens or closes one bracket on the stack."""
+        """Returns what is wrong with a bracket, None for nothing; opens or closes it on the stack."""
         if byte in b"{[":
             stack.append(byte)
             return _too_deep() if len(stack) + depth > MAX_DEPTH else None

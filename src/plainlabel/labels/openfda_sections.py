@@ -137,7 +137,7 @@ def _fits(root: Root, start: int, end: int) -> bool:
 
 
 def _insert(node: Node, new: Node) -> None:
-    """Puts `new` below `node`, into the smallest section that holds it; sections inside `new` become its children."""
+    """Returns nothing; puts `new` into the smallest section below `node` that holds it; those inside `new` become its children."""
     while inner := next((child for child in node.children if child.start <= new.start and new.end <= child.end), None):
         node = inner
     new.children = [child for child in node.children if new.start <= child.start and child.end <= new.end]
@@ -145,7 +145,7 @@ def _insert(node: Node, new: Node) -> None:
 
 
 def _number(root: Root, titles: Titles, drug_names: Sequence[str]) -> None:
-    """Finds the numbered subsections of a root and where every heading in it ends."""
+    """Returns nothing; finds the numbered subsections of a root and where every heading in it ends."""
     known = BY_FIELD.get(root.node.field or "")
     number = chapter(root.text, known.chapter if known else None)
     if number is not None:
@@ -178,7 +178,7 @@ def _walk(node: Node) -> Iterator[Node]:
 
 
 def _place_tables(roots: Sequence[Root], tables: Mapping[str, Sequence[str]]) -> None:
-    """Finds each table of the fields of a root in its text; a field inside another repeats the other's tables."""
+    """Returns nothing; finds each table of the fields of a root in its text; a field inside another repeats the other's tables."""
     for root in roots:
         count: Counter[str] = Counter()
         for name in dict.fromkeys(node.field for node in _walk(root.node)):

@@ -177,7 +177,7 @@ class _Parser:
         return cell
 
     def _break(self, cell: _Cell, name: str, *, closing: bool) -> None:
-        """Notes where an item or paragraph begins, or text goes on after a list."""
+        """Returns nothing; notes where an item or paragraph begins, or text goes on after a list."""
         if name == "list":
             self.level = max(0, self.level - 1) if closing else self.level + 1
         if name == "item" and not closing:
@@ -186,7 +186,7 @@ class _Parser:
             cell.breaks = (*cell.breaks, (len(cell.text), 0))
 
     def _note(self, cell: _Cell, *, closing: bool) -> None:
-        """Notes where a footnote begins in a cell, and keeps it when it ends."""
+        """Returns nothing; notes where a footnote begins in a cell, and keeps it when it ends."""
         if not closing:
             self.note = len(cell.text)
         elif self.note is not None:

@@ -16,6 +16,7 @@ from plainlabel.labels.spl_text import fold
 from plainlabel.labels.xml_input import Element, parse_document
 
 DOCUMENT_TYPE: Final = "60685-5"
+_AGAIN: Final = "Fetch the class indexes again, or leave this one out"
 
 _UNII_SYSTEM: Final = "2.16.840.1.113883.4.9"
 _KINDS: Final = re.compile(r"(.*\S)\s*\[(EPC|MoA|PE|CS)\]\Z", re.IGNORECASE | re.DOTALL)
@@ -43,11 +44,15 @@ def read_class_index(data: bytes, *, file: str = "") -> ClassIndex:
         )
     set_id = identifiers.set_id(_attribute(root, "setId", "root"))
     if set_id is None:
-        raise IncompleteLabelError("The class index has no set id", file=file or None, location="document/setId")
+        raise IncompleteLabelError("The class index has no set id", file=file or None, location="document/setId", next_step=_AGAIN)
     substance, unii = _substance(root)
     if substance is None or unii is None:
         raise IncompleteLabelError(
-            "The class index names no substance with a UNII", file=file or None, set_id=set_id, location="identifiedSubstance"
+            "The class index names no substance with a UNII",
+            file=file or None,
+            set_id=set_id,
+            location="identifiedSubstance",
+            next_step=_AGAIN,
         )
     version = _attribute(root, "versionNumber", "value") or ""
     name = substance.find("name")

@@ -38,7 +38,7 @@ _HEADER_CELL: Final = (True, 1, 1)
 
 
 def unwrap(document: Element) -> None:
-    """Dissolves the inline elements of `document` into the text around them; nothing about them is stored."""
+    """Returns nothing; dissolves the inline elements of `document` into the text around them; nothing about them is stored."""
     etree.strip_tags(document, *JOINING)
 
 
@@ -165,7 +165,7 @@ def _row(element: Element, out: SectionText) -> None:
 
 
 def _stray(text: str, texts: list[str], forms: list[CellForm]) -> None:
-    """Keeps text that stands between cells as a cell of its own."""
+    """Returns nothing; keeps text that stands between cells as a cell of its own."""
     texts.append(fold(text))
     forms.append(DATA_CELL)
 

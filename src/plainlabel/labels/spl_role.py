@@ -34,14 +34,14 @@ class Role:
         self._looks: dict[str, list[Element]] = {}
 
     def learn_all(self, found: Children) -> None:
-        """Takes in every `subjectOf` and `consumedIn` among children."""
+        """Returns nothing; takes in every `subjectOf` and `consumedIn` among children."""
         for child in found.get("subjectOf", ()):
             self.learn(child)
         for child in found.get("consumedIn", ()):
             self.learn_routes(child)
 
     def learn(self, subject_of: Element) -> None:
-        """Takes in one `subjectOf`."""
+        """Returns nothing; takes in one `subjectOf`."""
         for act in subject_of[:]:
             tag = act.tag
             if tag == "characteristic":
@@ -59,7 +59,7 @@ class Role:
                 self.dea = (code.get("displayName") if code is not None else None) or self.dea
 
     def learn_routes(self, consumed: Element) -> None:
-        """Takes in one `consumedIn`."""
+        """Returns nothing; takes in one `consumedIn`."""
         for administration in consumed[:]:
             if administration.tag == "substanceAdministration":
                 codes = (code.get("displayName") for code in administration[:] if code.tag == "routeCode")

@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 
 
 def _even(text: str) -> str:
-    """Splits at lines and runs of spaces where it can, at every word where other white space (which is not printable) is left."""
+    """Returns text folded at lines and runs of spaces where that does, at every word where other white space is left."""
     if "\n" in text:
         # Indented files break most sentences: each break with its indentation becomes one space.
         text = " ".join([piece.strip() for piece in text.split("\n")])

@@ -154,7 +154,7 @@ def _first_line(error: etree.XMLSyntaxError) -> str:
 
 
 def _bare_names(root: Element, *, plain: bool, file: str) -> tuple[str, ...]:
-    """Takes what is left of namespaces off all elements; returns a notice where they were not SPL's.
+    """Returns a notice where namespaces were not SPL's; takes what is left of them off all elements.
 
     `plain` says that the root's own namespace, SPL's, was taken off before parsing.
     """

@@ -8,6 +8,7 @@ from typing import Final
 
 from plainlabel.questions.patterns import MEDICINE, rows
 from plainlabel.questions.question import Topic
+from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.topics import TOPICS, word_pattern
 
 _WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|\d[\d./]*")
@@ -15,6 +16,7 @@ _MOST_WORDS: Final = 8
 _ABOUT_WARNINGS: Final = 4
 """A question on warnings with more words than these asks about one thing, not for the list of warnings."""
 
+_TAKEN: Final = frozenset({"food", "alcohol", "smoking", "caffeine", "cannabis"})
 LISTED: Final = frozenset(topic.key for topic in TOPICS)
 """Keys of the topics that an inventory is kept of."""
 
@@ -53,9 +55,20 @@ def topics_of(masked: str) -> tuple[Topic, ...]:
         for key, asked, label, title in _terms()
         if (match := asked.search(masked))
     ]
+    found = [each for each in found if not _within_illness(each[2], masked)]
     ordered = [topic for _, _, topic in sorted(found, key=lambda each: each[:2])]
     # "Can I drink grapefruit juice": the verb says little where something else is named; a list of warnings is asked for last.
     return tuple(sorted(ordered, key=lambda topic: topic.key == "warnings" or topic.asked.split()[-1].startswith(("drink", "eat"))))
+
+
+def _within_illness(topic: Topic, masked: str) -> bool:
+    """Returns whether the word for food or drink is part of the name of an illness: "an eating disorder" is no meal."""
+    if topic.key not in _TAKEN:
+        return False
+    beside = re.search(
+        rf"\b{re.escape(topic.asked)}(?: use| related)? (?:disorder|abuse|addiction|dependence|withdrawal)\b", masked
+    )
+    return beside is not None and find(beside[0]) is not None
 
 
 def topic_of(

@@ -13,6 +13,7 @@ from plainlabel.questions.person import person_of
 from plainlabel.questions.question import Danger, DangerKind, Question, QuestionType, Topic
 from plainlabel.questions.topics import topic_of, words_of
 from plainlabel.vocabulary.clinical_names import find
+from plainlabel.vocabulary.names import class_words as lay_class_words
 
 _YES_NO: Final = re.compile(
     r"^(so |and |but |please |hi |hello )*(is|are|was|can|could|does|do|did|will|would|should|may|might|has|have|am)(n'?t)?\b"
@@ -80,6 +81,9 @@ def understand(text: str, index: NameIndex) -> Question:
     masked = _mask(cleaned, mentions)
     kind, rule = _type(masked)
     topic = _topic(masked, kind, mentions)
+    unknown = kind == "other" and (topic is None or topic.kind == "words")
+    if unknown and (beside := _class_beside(masked, mentions)) is not None:
+        kind, topic = "interaction", beside
     if kind == "other" and topic is not None and topic.key in EFFECTS and MEDICINE in masked:
         # "Hair falling out on it": an effect told without a verb that causes it. "May I take it with a bad stomach" asks for leave.
         kind = "contraindication" if _LEAVE.search(masked) else "side_effects"
@@ -165,6 +169,16 @@ def _topic(masked: str, kind: str, mentions: Sequence[Mention]) -> Topic | None:
         masked, TYPE_TOPICS.get(kind, ()), last=SUBSTANCES if effect else frozenset(), never=NO_EFFECTS if effect else frozenset()
     )
     return None if kind == "stopping" and topic is not None and topic.kind == "words" else topic
+
+
+def _class_beside(masked: str, mentions: Sequence[Mention]) -> Topic | None:
+    """Returns the group of medicines that a question asks to take beside the one it names, None where it asks for none."""
+    group = next((each for each in mentions if is_class(each) and each.name is not None), None)
+    if group is None or group.name is None or MEDICINE not in masked or not _LEAVE.search(masked):
+        return None
+    name = group.name.name.lower()
+    key = name if name in {word.name for word in lay_class_words()} else name.removesuffix("s")
+    return Topic(key, group.asked.lower(), (group.asked, group.name.name), "medicine")
 
 
 def _class_topic(masked: str) -> Topic | None:

@@ -96,13 +96,14 @@ def test_no_page_needs_sideways_scrolling(browser, address, width):
     context.close()
 
 
-def test_text_of_twice_the_size_fits(browser, address):
-    context = browser.new_context(viewport={"width": 640, "height": 800})
+@pytest.mark.parametrize("width", [360, 640])
+def test_text_of_twice_the_size_fits(browser, address, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     for path in PAGES:
         page.goto(address + path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
 
 

@@ -21,6 +21,7 @@ def test_a_readable_key_holds_letters_and_figures_only():
     assert readable_key("Zorvexa/oral/Extended-Release") == "zorvexa-oral-extended-release"
     assert readable_key("\u00c9l\u00e8ve 5 %") == "eleve-5"
     assert readable_key("\u2603") == ""
+    assert readable_key("Zorv\u2019s fever") == readable_key("Zorv's fever") == "zorv-s-fever"
     assert (first_letter("Zorvexa"), first_letter("5-Zor"), first_letter("\u2603")) == ("z", "0", "0")
 
 

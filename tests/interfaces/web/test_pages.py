@@ -191,6 +191,9 @@ def test_the_medicine_page_tells_the_facts(site):
 
 def test_a_name_leads_to_its_medicine(site):
     assert site.get("/medicine/zorvexa").headers["location"] == "/medicine/zorvanimab-injection"
+    assert site.get("/medicine/zorvexa/handout").headers["location"] == "/medicine/zorvanimab-injection/handout"
+    way = site.get("/medicine/zorvexa/how-it-works?weight=60&weeks=8").headers["location"]
+    assert way == "/medicine/zorvanimab-injection/how-it-works?weight=60&weeks=8"
     assert site.get(f"/label/{ZORVEXA}").headers["location"] == f"/label/{ZORVEXA}/7"
 
 

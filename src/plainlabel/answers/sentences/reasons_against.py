@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Final
@@ -12,11 +13,12 @@ from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.names import class_words
 
 _NOT: Final = "It must not be used"
+_LEADING: Final = re.compile(r"\A(?:the )?(?:setting|presence) of (?:the |an? )?", re.IGNORECASE)
 
 
 def reason_against(term: str) -> str:
     """Returns a sentence on one reason not to use it; a term of no kind that is known is named as a reason and no more."""
-    spoken = thing(term).rstrip(".")
+    spoken = bare_reason(thing(term).rstrip("."))
     plain = spoken.lower()
     together = asks("tells_against_together").match(spoken)
     if together and spoken[together.end() :].strip():
@@ -27,8 +29,12 @@ def reason_against(term: str) -> str:
     return f"A reason not to use it: {spoken}."
 
 
+def bare_reason(term: str) -> str:
+    """Returns a reason not to use a medicine without the words before it that name nothing: "setting of", "presence of"."""
+    return _LEADING.sub("", term)
+
+
 def _with_article(spoken: str) -> str:
-    spoken = spoken.removeprefix("presence of ")
     return f"a {spoken}" if spoken.lower().startswith(("history", "known history", "prior ", "previous ", "tendency")) else spoken
 
 
@@ -42,6 +48,8 @@ _KINDS: Final[tuple[tuple[str, Callable[[str], object]], ...]] = (
     ("in people", lambda plain: asks("tells_against_age").match(plain)),
     ("in", lambda plain: asks("tells_against_people").search(plain)),
     ("by people with", lambda plain: asks("tells_against_allergy").search(plain) or asks("tells_against_history").match(plain)),
+    ("by people", lambda plain: asks("tells_against_state").match(plain)),
+    ("for", lambda plain: asks("tells_against_purpose").match(plain)),
     ("together with", lambda plain: asks("tells_against_medicine").search(plain) or plain in _kinds_of_medicine()),
     ("by people with", lambda plain: asks("tells_against_illness").search(plain) or find(plain)),
 )

@@ -29,6 +29,8 @@ _PARAMETERS: Final = (
 _WAY_OUT: Final = ("excretion_urine", "excretion_feces", "clearance")
 _ROLES: Final = (("substrate", "is broken down or moved by"), ("inhibitor", "slows"), ("inducer", "speeds up"))
 _MOST_RESULTS: Final = 6
+_QUICK: Final = 24.0
+"""Hours to the highest level up to which the first week of a study says little of how fast a medicine works."""
 _PATIENCE: Final = "Do not stop or raise it on your own because it seems slow. Ask when you should feel a change."
 _SHARES: Final = frozenset({"%", "percent"})
 
@@ -125,6 +127,9 @@ def _onset(case: Case) -> bool:
     if results:
         first = _earliest(_of_condition(case, results))
         case.draft.summary = _first_results(case, first)
+        if peak and peak[0][1].high <= _QUICK:
+            level = time_span(peak[0][1].low, peak[0][1].high)
+            case.draft.summary += f" Its level in the blood is highest sooner, after about {level}."
         _results(case, first)
         beside(case, first, 1)
     else:

@@ -9,7 +9,7 @@ from plainlabel.answers.indications import use_of
 from plainlabel.answers.told.acting import acts_on
 from plainlabel.answers.told.held import held, tell
 from plainlabel.answers.told.patterns import asks
-from plainlabel.answers.wording import listed, lower_words
+from plainlabel.answers.wording import capital, listed, lower_words
 from plainlabel.facts.kinds import Indication, Mechanism
 
 _IN_SUMMARY: Final = 4
@@ -35,7 +35,7 @@ def _uses(case: Case) -> None:
     case.draft.names += names
     told = f"for {listed(names)}" if len(names) <= _IN_SUMMARY else f"for {len(names)} uses, listed below"
     case.draft.summary = f"{case.name} is approved {told}. {case.draft.summary}"
-    tell(case, found, most=_MOST, words=lambda value: f"{use_of(value)}.")
+    tell(case, found, most=_MOST, words=lambda value: f"{capital(use_of(value))}.")
 
 
 def _acts(case: Case) -> None:

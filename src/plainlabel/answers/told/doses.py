@@ -12,6 +12,7 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.sentences.using import amount
 from plainlabel.answers.sentences.words import people, thing
 from plainlabel.answers.told.adjustments import tell_adjustment
+from plainlabel.answers.told.amounts import Amount, amount_named
 from plainlabel.answers.told.held import Held, beside, held, organ_of, tell
 from plainlabel.answers.told.of_product import own_doses, tell_others, write_products
 from plainlabel.answers.told.patterns import asks
@@ -37,8 +38,7 @@ _PHASE: Final = {
     "maximum": "highest dose",
 }
 _IN_ORDER: Final = ("starting", "loading", "usual", "maintenance", "maximum")
-_TO_MG: Final = {"mcg": 0.001, "mg": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0}
-_NUMBERS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_TO_MG: Final = {"mcg": 0.001, "mg": 1.0, "g": 1000.0}
 _ASK: Final = "Take the dose your prescriber set for you. Ask before you change it."
 _MOST_TOLD: Final = 10
 _CHILDREN: Final = re.compile(r"\b(?:pa?ediatric patients|children|adolescents)\b", re.IGNORECASE)
@@ -235,32 +235,34 @@ def _one(case: Case, first: Dosage, alike: Sequence[Dosage]) -> str:
 
 def _compare(case: Case, fitting: list[Held[Dosage]]) -> None:
     """Returns nothing; a dose named in the question that is above the highest one of a day on the label is told to be so."""
-    found = asks("dose_named").search(case.question.masked)
+    asked = amount_named(case.question.masked)
     daily = [(fact, value) for fact, value in fitting if value.phase == "maximum" and value.every_hours == _DAY]
-    if found is None or not daily:
+    if asked is None or not daily:
         return
-    unit = (found["unit"] or "tablet").rstrip("s")
-    count = float(_NUMBERS.get(found["count"], 0) or found["count"].replace(",", ""))
     for fact, value in sorted(daily, key=lambda pair: -pair[1].high):
         own = value.unit.rstrip("s")
         each = 1.0 if own in _TO_MG else mg_of_one(case, value.unit)
         above = None
-        if unit not in _TO_MG and own in COUNTED:
-            above = count > value.high
-        elif unit in _TO_MG and each is not None:
-            above = count * _TO_MG[unit] > value.high * _TO_MG.get(own, 1.0) * each
+        if asked.unit not in _TO_MG and own in COUNTED:
+            above = asked.count > value.high
+        elif asked.unit in _TO_MG and each is not None:
+            above = asked.count * _TO_MG[asked.unit] > value.high * _TO_MG.get(own, 1.0) * each
         if above is None:
             continue
         if above:
-            limit = amount(replace(value, route=None))
-            case.draft.summary = f"That is more than the label allows in a day. The highest dose it names is {limit}."
-            if case.question.yes_no:
-                case.draft.verdict = "no"
-                case.draft.summary = f"No. {case.draft.summary}"
-            number = case.draft.cite_fact(case.reading, fact)
-            named = found[0].replace(MEDICINE, case.name).strip()
-            case.draft.say(f"The question names {named}; that is above {limit}.", "computed", number)
+            _tell_above(case, fact, value, asked)
         return
+
+
+def _tell_above(case: Case, fact: Fact, value: Dosage, asked: Amount) -> None:
+    limit = amount(replace(value, route=None))
+    case.draft.summary = f"That is more than the label allows in a day. The highest dose it names is {limit}."
+    if case.question.yes_no:
+        case.draft.verdict = "no"
+        case.draft.summary = f"No. {case.draft.summary}"
+    number = case.draft.cite_fact(case.reading, fact)
+    named = asked.words.replace(MEDICINE, case.name)
+    case.draft.say(f"The question names {named}; that is above {limit}.", "computed", number)
 
 
 def tell_highest(case: Case) -> bool:

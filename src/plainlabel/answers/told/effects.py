@@ -28,7 +28,12 @@ _LONGEST_COMMON: Final = 15
 _MOST_LISTED: Final = 14
 _ORDER: Final = {"common": 0, "reported": 1, "serious": 2, "postmarketing": 3}
 _FEW_WORDS: Final = 2
+_SHORT_SUBJECT: Final = 5
 _GENERAL: Final = re.compile(r"\b(side[- ]?(e|a)ff?e?ct\w*|adverse|risks?|warnings?|precautions?|dangers?|effects?)\b")
+_ADJECTIVE: Final = re.compile(
+    r"\w+(?:ive|ous|ed|able|ible|ful|ish|al|ic|ent)|(?:sleep|dizz|drows|itch|groggy|wobbl|jitter|mood|gass|angr|hungr|thirst|heav|naus)y"
+)
+"""One word that says how a person or a medicine is: a sentence on an effect needs the effect itself."""
 _NOTE: Final = "A listed effect does not mean that you will get it. Ask your doctor if you notice it."
 
 
@@ -44,11 +49,16 @@ def tell_effect(case: Case) -> bool:
     if not (reactions or warned or boxed):
         return False
     rated = _by_size([pair for pair in reactions if pair[1].rate_percent is not None])
-    told = thing(rated[0][1].term if rated else reactions[0][1].term) if reactions else name
-    case.draft.names += [name, told]
-    case.draft.summary = _summary(case, name, told, rated, boxed=bool(boxed), warned=bool(warned))
+    told = thing(rated[0][1].term if rated else reactions[0][1].term) if reactions else ""
+    subjects = [each for _, value in boxed for each in value.subjects if piece.held(each)] + [value.subject for _, value in warned]
+    name = _by_fact(name, told, piece, subjects)
+    subject = _headed(subjects) or name
+    if name.lower() in case.question.masked and name.lower() not in subject.lower():
+        subject = f"{name} ({subject})"
+    case.draft.names += filter(None, (name, told, subject))
+    case.draft.summary = _summary(case, subject if boxed or warned else name, told, rated, boxed=bool(boxed), warned=bool(warned))
     if case.question.yes_no:
-        hopes = bool(asks("hopes_for_none").search(case.question.masked)) or (not reactions and _only_feared(warned, boxed, piece))
+        hopes = bool(asks("hopes_for_none").search(case.question.masked)) or (not reactions and _only_feared(subjects))
         case.draft.verdict = (
             "depends" if hopes or not _more_than_comparator(rated, also=bool(warned or boxed or not rated)) else "yes"
         )
@@ -68,10 +78,15 @@ def tell_effect(case: Case) -> bool:
 _FEARED: Final = re.compile(r"\b(risks?|potential|possible|possibility)\b", re.IGNORECASE)
 
 
-def _only_feared(warned: Sequence[Held[Warning_]], boxed: Sequence[Held[BoxedWarning]], piece: Piece) -> bool:
+def _only_feared(subjects: Sequence[str]) -> bool:
     """Returns whether all that a label heads on an effect calls it a risk: that it warns of it does not tell that it causes it."""
-    subjects = [value.subject for _, value in warned] + [each for _, value in boxed for each in value.subjects if piece.held(each)]
     return bool(subjects) and all(_FEARED.search(each) for each in subjects)
+
+
+def _headed(subjects: Sequence[str]) -> str:
+    """Returns how the label heads its warning of the effect, where that is short and whole: "pulmonary toxicity"."""
+    short = [each for each in subjects if len(each.split()) <= _SHORT_SUBJECT and not each.endswith("\u2026")]
+    return lower_words(short[0]) if short else ""
 
 
 def tell_named_effect(case: Case) -> bool:
@@ -99,14 +114,30 @@ def _wanted(case: Case) -> tuple[str, Piece] | None:
     if named:
         top = max(each.weight for each in named)
         first = next(each for each in named if each.weight == top)
-        return (
-            AS_ILLNESS.get(topic.key, topic.asked.strip())
-            if topic is not None and topic.kind == "topic" and len(named) == 1
-            else AS_ILLNESS.get(first.name, first.name)
-        ), first
+        alone = topic is not None and topic.kind == "topic" and len(named) == 1
+        return (_noun(topic.key, topic.asked.strip(), first) if alone and topic is not None else _known(first.name)), first
     if topic is None or topic.kind != "topic":
         return None
     return topic.asked.strip(), Piece(topic.key, topic_pattern(topic.words), None, 1.0, "word")
+
+
+def _known(name: str) -> str:
+    return AS_ILLNESS.get(name, name)
+
+
+def _noun(key: str, asked: str, piece: Piece) -> str:
+    """Returns what an effect is called: as it was asked where that names it, else by its concept ("addictive" names none)."""
+    if key in AS_ILLNESS:
+        return AS_ILLNESS[key]
+    named = piece.kind == "word" or (piece.held(asked) and not _ADJECTIVE.fullmatch(asked))
+    return asked if named else _known(piece.name)
+
+
+def _by_fact(name: str, told: str, piece: Piece, subjects: Sequence[str]) -> str:
+    """Returns what to call an effect: words that no concept knows never name one, so the label's own term does."""
+    if piece.kind != "word":
+        return name
+    return told or lower_words(min(subjects, key=len))
 
 
 def _is_it(value: AdverseReaction, wanted: Piece) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.polarity import decide
+from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.told.doses import for_person, of_children
 from plainlabel.answers.told.held import Held, beside, held, tell
 from plainlabel.answers.told.of_product import own_doses
-from plainlabel.answers.wording import age
-from plainlabel.facts.kinds import Contraindication, Dosage, PopulationFact
+from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.wording import age, listed
+from plainlabel.facts.kinds import BoxedWarning, Contraindication, Dosage, PopulationFact, Warning_
 
 _GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "pregnancy": ("pregnancy",),
@@ -43,6 +45,7 @@ _WHEN: Final = {
     "fertility": "in people who want children",
     "contraception": "in people who could have children",
 }
+_HEADED: Final = {"pregnancy": "pregnancy", "older_people": "older people", "children": "children"}
 _GROWN_UP: Final = 18 * 12
 _STRICT: Final = ("contraindicated", "avoid", "discontinue_one", "contraception", "caution", "benefit_risk", "none")
 
@@ -52,10 +55,11 @@ def tell_group(case: Case, key: str) -> bool:
     groups = _GROUPS.get(key, ())
     found = [pair for pair in held(case.reading, PopulationFact) if pair[1].group in groups]
     bans = _banned(case, key)
+    headed = _headed(case, key)
     if not (found or bans):
-        return key == "children" and _by_doses(case)
+        return (bool(headed) and _by_warnings(case, key, headed)) or (key == "children" and _by_doses(case))
     if key in {"children", "older_people"}:
-        return _by_age(case, found)
+        return _by_age(case, found, headed)
     group = _SPOKEN[groups[0]]
     advice = min((value.advice for _, value in found if value.advice), key=_STRICT.index, default=None)
     advice = "contraindicated" if bans else advice
@@ -68,7 +72,7 @@ def tell_group(case: Case, key: str) -> bool:
         decide(
             case.draft, case.question.masked, forbidden=advice in {"contraindicated", "avoid"}, warned=advice == "discontinue_one"
         )
-    tell(case, bans)
+    tell(case, [*headed, *bans], most=4)
     tell(case, found)
     if key in {"pregnancy", "contraception", "fertility"}:
         tell(case, [p for p in held(case.reading, PopulationFact) if p[1].group == "contraception" and p not in found], most=2)
@@ -91,6 +95,31 @@ def group_facts(case: Case, key: str) -> None:
     tell(case, [pair for pair in held(case.reading, PopulationFact) if pair[1].group in _GROUPS.get(key, ())], most=3)
 
 
+def _headed(case: Case, key: str) -> list[Held[Any]]:
+    """Returns the boxed warnings, then the others, that the label heads on a group of people."""
+    words = asks(f"group_{key}") if key in _HEADED else re.compile(r"(?!)")
+    boxed = [pair for pair in held(case.reading, BoxedWarning) if any(words.search(each.lower()) for each in pair[1].subjects)]
+    return [*boxed, *(pair for pair in held(case.reading, Warning_) if words.search(pair[1].subject.lower()))]
+
+
+def _by_warnings(case: Case, key: str, headed: list[Held[Any]]) -> bool:
+    """Returns True; the draft leads with what the label warns of in a group that no other fact speaks of."""
+    case.draft.summary = _warned(headed) or f"Take care. The label warns of this in {_HEADED[key]}."
+    if case.question.yes_no:
+        decide(case.draft, case.question.masked, forbidden=False)
+    tell(case, headed, most=4)
+    beside(case, headed, 2)
+    case.draft.say(f"Do not start or stop {case.name} on your own. Talk to your doctor first.", "advice")
+    return True
+
+
+def _warned(headed: list[Held[Any]]) -> str:
+    """Returns what a boxed warning on the group says, to lead with; empty where none does."""
+    if not headed or not isinstance(headed[0][1], BoxedWarning):
+        return ""
+    return f"Take care. The label has a boxed warning, the strongest kind: {listed([thing(one) for one in headed[0][1].subjects])}."
+
+
 def _banned(case: Case, key: str) -> list[Held[Contraindication]]:
     words = {"pregnancy": r"\bpregnan", "breast_feeding": r"\b(breast|nursing|lactat)"}.get(key)
     if words is None:
@@ -98,10 +127,10 @@ def _banned(case: Case, key: str) -> list[Held[Contraindication]]:
     return [pair for pair in held(case.reading, Contraindication) if re.search(words, pair[1].term, re.IGNORECASE)]
 
 
-def _by_age(case: Case, found: list[Held[PopulationFact]]) -> bool:
+def _by_age(case: Case, found: list[Held[PopulationFact]], headed: list[Held[Any]]) -> bool:
     """Returns whether the ages were told; a child below every age that is named gets that said first."""
     if any(value.group == "geriatric" for _, value in found):
-        return _older(case, found)
+        return _older(case, found, headed)
     years = case.question.person.age_years
     known = [v.min_age_months for _, v in found if v.min_age_months is not None and v.evidence == "established"]
     unknown = [v.min_age_months for _, v in found if v.min_age_months is not None and v.evidence == "not_established"]
@@ -109,6 +138,8 @@ def _by_age(case: Case, found: list[Held[PopulationFact]]) -> bool:
         case.draft.summary = f"The label does not say it is safe below {age(min(known))}. Ask a doctor first."
     elif known:
         case.draft.summary = f"It depends on the age and the use. The label speaks for children from {age(min(known))}, by use."
+    elif {"established", "not_established"} <= {value.evidence for _, value in found}:
+        case.draft.summary = f"It depends on the use. For some uses of {case.name} the label says it is not known in children."
     elif any(value.evidence == "not_established" for _, value in found):
         below = f" below {age(max(unknown))}" if unknown else ""
         case.draft.summary = f"The label says it is not known if {case.name} is safe and works in children{below}."
@@ -143,7 +174,7 @@ def _by_doses(case: Case) -> bool:
     return True
 
 
-def _older(case: Case, found: list[Held[PopulationFact]]) -> bool:
+def _older(case: Case, found: list[Held[PopulationFact]], headed: list[Held[Any]]) -> bool:
     """Returns True; the draft tells what the label says of older people."""
     advice = {value.advice for _, value in found}
     told = "The label tells what is known of {name} in older people. It is below."
@@ -153,9 +184,10 @@ def _older(case: Case, found: list[Held[PopulationFact]]) -> bool:
         told = "The label asks for care with {name} in older people."
     elif any(value.evidence == "not_studied" for _, value in found):
         told = "The label says {name} was not studied in older people, or in too few."
-    case.draft.summary = told.format(name=case.name)
+    case.draft.summary = f"{_warned(headed)} {told.format(name=case.name)}".strip()
     if case.question.yes_no:
         case.draft.verdict = "depends"
+    tell(case, headed, most=4)
     tell(case, found)
     beside(case, found, 2)
     return True

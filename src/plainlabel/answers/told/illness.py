@@ -12,6 +12,7 @@ from plainlabel.answers.asked import pieces
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.polarity import decide
+from plainlabel.answers.sentences.reasons_against import bare_reason
 from plainlabel.answers.sentences.risks import limitation
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.told.adjustments import tell_adjustment
@@ -20,11 +21,14 @@ from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import listed, lower_words
 from plainlabel.facts.kinds import BoxedWarning, Contraindication, Limitation, Warning_
 from plainlabel.questions.question import Topic
+from plainlabel.questions.topics import content_words
+from plainlabel.retrieval.find import stems
 
 _SOME_CASES: Final = re.compile(
     r"\b(severe\w*|moderate|acute|active|uncontrolled|decompensated|end[- ]stage|certain|some|recent|unstable|untreated)\b",
     re.IGNORECASE,
 )
+_SHORT: Final = 3
 _WIDE: Final = frozenset({"kidneys", "liver", "heart", "eyes"})
 """Topics that stand for many illnesses of one organ."""
 
@@ -56,7 +60,9 @@ def tell_illness(case: Case) -> bool:
         return False
     case.draft.names += [topic.spoken]
     if named.bans:
-        _forbid(case, named.bans, some_cases=topic.key in _WIDE)
+        avoided = [value.subject for _, value in named.warned if "avoid" in value.advice]
+        near = not any(_names_it(case, topic, term) for term in (*avoided, *(value.term for _, value in named.bans)))
+        _forbid(case, named.bans, some_cases=topic.key in _WIDE or near)
     else:
         _warn(case, named, topic)
     groups: tuple[Sequence[Held[Any]], ...] = (named.boxed, named.bans, named.warned, named.limits)
@@ -84,6 +90,12 @@ def _bears(case: Case, topic: Topic) -> Callable[[str], bool]:
     return lambda term: any(each.held(term) for each in known) or (not beside_it and bool(by_topic.search(term)))
 
 
+def _names_it(case: Case, topic: Topic, term: str) -> bool:
+    """Returns whether a term bears the words of the question or of its topic, not only a concept that is near to them."""
+    asked = [stem for stem in stems(content_words(case.question.masked)) if len(stem) > _SHORT]
+    return bool(topic_pattern(topic.words).search(term)) or any(stem in term.lower() for stem in asked)
+
+
 def _named(case: Case, bears: Callable[[str], bool]) -> _Named:
     return _Named(
         [pair for pair in held(case.reading, Contraindication) if bears(pair[1].term) and not _allergy(pair[1].term)],
@@ -95,7 +107,7 @@ def _named(case: Case, bears: Callable[[str], bool]) -> _Named:
 
 def _forbid(case: Case, bans: list[Held[Contraindication]], *, some_cases: bool) -> None:
     """Returns nothing; the draft leads with the illnesses the label forbids it in; a plain no only where one is meant whole."""
-    terms = [lower_words(value.term) for _, value in bans]
+    terms = [bare_reason(lower_words(value.term)) for _, value in bans]
     case.draft.names += terms
     case.draft.summary = f"The label says not to use {case.name} with {listed(terms[:3], 'or')}."
     if case.question.yes_no:

@@ -34,6 +34,13 @@ _TIMES: Final = frozenset({"half_life", "tmax", "steady_state"})
 _BY_CLASS: Final = frozenset({"action", "class", "information"})
 
 
+def _kinds_near(case: Case) -> tuple[str, ...]:
+    """Returns the kinds of fact near to the question: on an age the groups of people and the doses, whatever type it reads as."""
+    topic = case.question.topic
+    by_age = topic is not None and topic.key in {"children", "older_people"} and case.question.type != "pregnancy"
+    return ("population", "dosage") if by_age else _NEAR.get(case.question.type, ())
+
+
 def _of_time(value: Pharmacokinetic) -> bool:
     return value.parameter in _TIMES and value.population is None
 
@@ -45,7 +52,7 @@ def tell_what_is_held(case: Case) -> None:
         return
     found = [
         fact
-        for kind in _NEAR.get(case.question.type, ())
+        for kind in _kinds_near(case)
         for fact in case.reading.facts(kind)
         if not isinstance(fact.value, AdverseReaction)
         and not (isinstance(fact.value, BoxedWarning) and not fact.value.present)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -53,7 +54,19 @@ class _Bearer(Struct, frozen=True):
 
 def tell_shared_risks(case: Case, mention: Mention, other: Reading | None, asked: str) -> bool:
     """Returns whether both medicines bear a risk, by their labels or by our list; the draft warns of it, and says by which."""
-    found = _shared(case, mention, other, asked)
+    return _tell(case, _shared(case, parts_of(mention), other, asked), other, asked)
+
+
+def tell_risks_with_group(case: Case, group: str, asked: str) -> bool:
+    """Returns whether the medicine bears a risk that a group of medicines bears by our list; the draft warns of it."""
+    own = list(case.medicine.ingredients)
+    theirs = _Bearer(asked, None, None)
+    risks = [risk for risk in _risks() if group in risk.class_words]
+    found = [(risk, (one, theirs)) for risk in risks if (one := _bearer(risk, case.name, case.reading, own)) is not None]
+    return _tell(case, found, None, asked)
+
+
+def _tell(case: Case, found: Sequence[tuple[_Risk, tuple[_Bearer, _Bearer]]], other: Reading | None, asked: str) -> bool:
     if not found:
         return False
     first = next((pair for pair in found if all(each.by_label for each in pair[1])), found[0])
@@ -74,7 +87,7 @@ def tell_shared_risks(case: Case, mention: Mention, other: Reading | None, asked
 
 def add_shared_risks(case: Case, mention: Mention, other: Reading | None, asked: str) -> None:
     """Returns nothing; behind what one label says of the other medicine, the risks that both labels warn of are told too."""
-    for risk, both in _shared(case, mention, other, asked):
+    for risk, both in _shared(case, parts_of(mention), other, asked):
         if all(_by(both)):
             numbers = [case.draft.cite_fact(each.reading, each.fact) for each in both if each.reading and each.fact]
             told = case.draft.statement(f"Both labels warn of {risk.name}, so the risk can add up.", "computed", *numbers)
@@ -82,8 +95,8 @@ def add_shared_risks(case: Case, mention: Mention, other: Reading | None, asked:
             case.draft.statements.insert(len(case.draft.statements) if before is None else before, told)
 
 
-def _shared(case: Case, mention: Mention, other: Reading | None, asked: str) -> list[tuple[_Risk, tuple[_Bearer, _Bearer]]]:
-    own, theirs = list(case.medicine.ingredients), parts_of(mention)
+def _shared(case: Case, theirs: list[str], other: Reading | None, asked: str) -> list[tuple[_Risk, tuple[_Bearer, _Bearer]]]:
+    own = list(case.medicine.ingredients)
     found = []
     for risk in _risks():
         one, two = _bearer(risk, case.name, case.reading, own), _bearer(risk, asked, other, theirs)

@@ -39,7 +39,7 @@ def tell_stay(case: Case) -> bool:
     if not high:
         return False
     gone, least = _gone(low, high)
-    least = least if about == _ABOUT else f"{about} {least}"
+    least = f"{least if about == _ABOUT else f'{about} {least}'}{f' for {of}' if of else ''}"
     case.draft.summary = (
         f"Half of {case.name}{f' ({of})' if of else ''} is gone from the blood in {about} {time_span(low, high)}. "
         f"Almost all is gone after {about} {gone}."
@@ -79,8 +79,9 @@ def _of_group(found: list[Held[Pharmacokinetic]], value: Pharmacokinetic) -> Pha
 
 
 def _of_all(case: Case, found: list[Held[Pharmacokinetic]]) -> tuple[float, float, str, str]:
-    """Returns the shortest and longest half-life told of people at large, of what where it is not the medicine itself, and "about".
+    """Returns the shortest and longest half-life told of people at large, of what if not of the whole medicine, and "about".
 
+    A figure of one part of a combination, or of what the body makes of it, is told as that one's.
     A bound ("less than 12 hours") is taken only where nothing else is told, and then said: "at most".
     """
     ingredients = case.medicine.ingredients
@@ -90,7 +91,8 @@ def _of_all(case: Case, found: list[Held[Pharmacokinetic]]) -> tuple[float, floa
         return 0, 0, "", _ABOUT
     exact = [value for value in of_all if value.bound is None]
     of_all, about = (exact, _ABOUT) if exact else (of_all, _BOUNDS[of_all[0].bound or "at_most"])
-    others = [thing(value.of) for value in of_all if value.of and not is_own(value, ingredients)]
+    whole = len(ingredients) == 1
+    others = [thing(value.of) for value in of_all if value.of and not (whole and is_own(value, ingredients))]
     of = listed(list(dict.fromkeys(others)), "or")
     return min(value.low for value in of_all), max(value.high for value in of_all), of, about
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -31,8 +32,12 @@ class Mention(Struct, frozen=True):
     name: str | None
 
 
+@lru_cache(maxsize=64)
 def mentions(text: str) -> tuple[Mention, ...]:
-    """Returns the mentions of the conditions a medicine is for, in the order of the text (an indications section)."""
+    """Returns the mentions of the conditions a medicine is for, in the order of the text (an indications section).
+
+    The last ones are remembered: several ways of reading ask for the same text.
+    """
     abbreviations = defined_abbreviations(text)
     return tuple(
         Mention(start, end, text[start:end], normalise(text[start:end], abbreviations)) for start, end in spans(text, model())

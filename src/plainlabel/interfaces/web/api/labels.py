@@ -89,7 +89,9 @@ def _label(served: Served, set_id: str, version: int | None = None) -> LabelReco
 def _versions(served: Served, set_id: str) -> PageOf:
     held = served.edition.versions(set_id)
     if not held:
-        raise NotHeldError("This edition holds no label with this set id")
+        raise NotHeldError(
+            "This edition holds no label with this set id", set_id=set_id, next_step="Those held are under /api/v1/labels"
+        )
     items = tuple(
         LabelVersion(each.set_id, each.version, each.effective, each.title, each.labeler, each.partial, each.standing)
         for each in held

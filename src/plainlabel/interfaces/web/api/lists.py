@@ -40,5 +40,5 @@ def add_lists(router: APIRouter, answered: Answered) -> None:
 def _one(held: Sequence[Listing], key: str) -> Listing:
     found = next((each for each in held if each.key == key), None)
     if found is None:
-        raise NotHeldError("The list has no such entry")
+        raise NotHeldError("The list has no such entry", next_step="Read the keys in the list itself")
     return found

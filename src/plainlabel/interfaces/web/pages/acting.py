@@ -55,11 +55,12 @@ class Drawn(Struct, frozen=True):
 
 def how_it_works(served: Served, request: Request) -> Page | Response:
     """Returns the page; `regimen`, `weight`, `weeks` and `missed` in the address change what is computed."""
-    found = found_medicine(served, request.path_params["key"])
+    asked = f"?{request.url.query}" if request.url.query else ""
+    found = found_medicine(served, request.path_params["key"], f"/how-it-works{asked}")
     if not isinstance(found, Medicine):
         return found
     label = served.edition.label(found.labels[0])
-    shown = served.library.show(label.set_id)
+    shown = served.library.show(label.set_id, facts_too=False)
     fields = Fields(*(" ".join(request.query_params.get(name, "").split())[:_LONGEST_WORDS] for name in Fields.__struct_fields__))
     wrong: PlainLabelError | None = None
     drawn: tuple[Drawn, ...] = ()

@@ -103,7 +103,7 @@ def diff(served: Served, request: Request) -> Page | Response:
     values = {
         "old": old,
         "new": new,
-        "name": served.library.show(new.set_id).name,
+        "name": served.library.show(new.set_id, facts_too=False).name,
         "medicine": medicine_of(served, new),
         "diff": made,
         "badges": badges(made.classes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from plainlabel.answers.contract import Answer, Citation
 from plainlabel.answers.listed import ListedMedicine, readable_key
-from plainlabel.answers.search import starting_with
+from plainlabel.answers.search import FoundPassage, starting_with
 from plainlabel.desk.checked import CheckedAnswer
 from plainlabel.identifiers import date
 from plainlabel.interfaces.web import links
@@ -38,6 +39,7 @@ _COMMAND = re.compile(r"[^.]*`plainlabel [^`]*`[^.]*\.")
 _NEWEST = 8
 _NEWS = 4
 _SUGGESTIONS = 8
+_PASSAGES = 10
 
 
 def home(served: Served, request: Request) -> Page:
@@ -137,7 +139,7 @@ def _pages_of(served: Served, answer: Answer) -> list[tuple[str, str]]:
 def _alike(served: Served, answer: Answer) -> tuple[ListedMedicine, ...]:
     """Returns medicines near the one asked about: of its class, then for its conditions."""
     set_id = next((each.set_id for each in answer.medicines if each.set_id), None)
-    if set_id is None:
+    if set_id is None or answer.outcome == "emergency":  # nobody looks for another medicine then
         return ()
     key = served.edition.label_by_set_id(set_id).key
     both = (*served.lists.same_class(key)[:6], *served.lists.same_condition(key)[:6])
@@ -154,11 +156,20 @@ def search(served: Served, request: Request) -> Page | Response:
     values = {
         "words": words,
         "found": found,
+        "passages": _apart(found.passages)[:_PASSAGES] if found else [],
         "condition_keys": lists.condition_keys,
         "versions": lists.versions,
         "key": readable_key,
     }
     return Page("search.html", values, keep=False, recall=True, index=False)
+
+
+def _apart(passages: Iterable[FoundPassage]) -> list[FoundPassage]:
+    """Returns passages without those of a section of the same name in another maker's label of the same medicine."""
+    found: dict[tuple[str, str, str | None], FoundPassage] = {}
+    for each in passages:
+        found.setdefault((each.name.casefold(), each.section.casefold(), each.text), each)
+    return list(found.values())
 
 
 def suggest(served: Served, request: Request) -> Response:

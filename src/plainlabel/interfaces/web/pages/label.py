@@ -45,7 +45,7 @@ def label(served: Served, request: Request) -> Page:
     record = version_of(served.edition, request.path_params["set_id"], request.path_params["version"])
     values = {
         "label": record,
-        "name": served.library.show(record.set_id).name if record.standing else record.title,
+        "name": served.library.show(record.set_id, facts_too=False).name if record.standing else record.title,
         "contents": tuple(_contents(served.edition.sections(record.key))),
         "versions": served.edition.versions(record.set_id),
         "medicine": medicine_of(served, record),

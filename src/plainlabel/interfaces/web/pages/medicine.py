@@ -135,7 +135,7 @@ def _news(served: Served, board: Board | None, key: str) -> list[tuple[str, list
 
 def handout(served: Served, request: Request) -> Page | Response:
     """Returns the one-page handout to print."""
-    found = found_medicine(served, request.path_params["key"])
+    found = found_medicine(served, request.path_params["key"], "/handout")
     if not isinstance(found, Medicine):
         return found
     label = served.edition.label(found.labels[0])
@@ -157,8 +157,11 @@ def handout(served: Served, request: Request) -> Page | Response:
     return Page("handout.html", values)
 
 
-def found_medicine(served: Served, key: str) -> Medicine | Page | Response:
-    """Returns the medicine with this readable key, the way to it from a name, or the page of one that is not held."""
+def found_medicine(served: Served, key: str, then: str = "") -> Medicine | Page | Response:
+    """Returns the medicine with this readable key, the way to it from a name, or the page of one that is not held.
+
+    `then` is what follows the medicine in the address ("/handout"): the way from a name leads to that page of it.
+    """
     held = served.lists.by_key.get(key)
     if held is not None:
         return held
@@ -166,10 +169,10 @@ def found_medicine(served: Served, key: str) -> Medicine | Page | Response:
     mentions = resolve(name, served.edition)
     for mention in mentions:
         if mention.match in {"exact", "synonym"} and mention.medicines:
-            return redirect(links.medicine(readable_key(mention.medicines[0])))
+            return redirect(links.medicine(readable_key(mention.medicines[0])) + then)
         called = [one for one in mention.medicines if key in _names_of(served, one)]
         if len(called) == 1:
-            return redirect(links.medicine(readable_key(called[0])))
+            return redirect(links.medicine(readable_key(called[0])) + then)
     known = next((each.name for each in mentions if each.name is not None and not each.medicines), None)
     if known is not None:
         values = {"name": known.name, "ingredients": known.ingredients, "within": _within(served, known)}

@@ -1,0 +1,147 @@
+"""Quotes that would be torn from the people they are about, or from the lead-in of their list; every sentence is ours."""
+
+from types import SimpleNamespace
+
+import msgspec
+import pytest
+
+from plainlabel.answers import case as cases
+from plainlabel.answers.case import Case
+from plainlabel.answers.draft import Draft
+from plainlabel.answers.torn import around, asked_before_use, stands_alone
+from plainlabel.edition.records import SectionRecord
+from plainlabel.label import Passage
+from plainlabel.retrieval.reading import Found
+
+SECTION = SectionRecord("s", "34068-7", "34068-7", "2", "Dosage", None, 100, 0)
+
+
+class FakeReading:
+    """A label of one section: blocks of sentences, each a (kind, sentences) pair."""
+
+    def __init__(self, *blocks, section=SECTION):
+        self.full, self.title, self.section_read = True, "Zelvora", section
+        self.label = SimpleNamespace(set_id="a", version=1, effective="2026-01-01", products=())
+        self.text_held, held = "", []
+        for kind, *sentences in blocks:
+            self.text_held += "\n" if self.text_held else ""
+            for place, words in enumerate(sentences):
+                self.text_held += " " if place else ""
+                start = len(self.text_held)
+                self.text_held += words
+                held.append(Passage("s", start, len(self.text_held), kind))
+        self.held = tuple(held)
+
+    def text(self, _):
+        return self.text_held
+
+    def passages(self, _):
+        return self.held
+
+    def with_list(self, found):
+        return found
+
+    def section(self, _):
+        return self.section_read
+
+    def found(self, words):
+        passage = next(each for each in self.held if self.text_held[each.start : each.end] == words)
+        return Found("a", self.section_read, passage.start, passage.end, words, kind=passage.kind)
+
+
+def quoted(reading, *words):
+    case = Case(None, None, None, reading, "zelvora", Draft())
+    case.quotes(tuple(reading.found(each) for each in words))
+    return [each.text for each in case.draft.statements]
+
+
+CHILDREN = "Children from 6 years: Give 2 mg once a day."
+CIRRHOSIS = "Levels rise in patients with cirrhosis."
+
+
+@pytest.mark.parametrize(
+    ("blocks", "words", "told"),
+    [
+        (
+            [("paragraph", CHILDREN, "The top dose is 5 mg.")],
+            "The top dose is 5 mg.",
+            f"The label: “{CHILDREN} The top dose is 5 mg.”",
+        ),
+        ([("paragraph", CIRRHOSIS, "It stays longer.")], "It stays longer.", f"The label: “{CIRRHOSIS} It stays longer.”"),
+        (
+            [("heading", "After a Kidney Transplant"), ("paragraph", "The first dose is 3 mg.")],
+            "The first dose is 3 mg.",
+            "The label, under After a Kidney Transplant: “The first dose is 3 mg.”",
+        ),
+        (
+            [("paragraph", "Kidney transplant: Doses differ.", "Give it once.", "Give it late.", "Later, 1 mg is enough.")],
+            "Later, 1 mg is enough.",
+            "The label, under Kidney transplant: “Later, 1 mg is enough.”",
+        ),
+        (
+            [("heading", "Seizures"), ("heading", "Adults"), ("paragraph", "The top dose is 20 mg.")],
+            "The top dose is 20 mg.",
+            "The label, under Seizures, Adults: “The top dose is 20 mg.”",
+        ),
+        ([("paragraph", CHILDREN, "Adults take 9 mg.")], "Adults take 9 mg.", "The label: “Adults take 9 mg.”"),
+        (
+            [("paragraph", CHILDREN), ("paragraph", "Drink 9 ml of water.")],
+            "Drink 9 ml of water.",
+            "The label: “Drink 9 ml of water.”",
+        ),
+    ],
+)
+def test_a_quote_says_whom_it_is_about(blocks, words, told):
+    assert quoted(FakeReading(*blocks), words) == [told]
+
+
+def test_a_quote_that_begins_with_people_named_nowhere_near_is_left_out():
+    reading = FakeReading(("paragraph", "These patients need 4 mg."), ("paragraph", "Adults take 9 mg."))
+    assert quoted(reading, "These patients need 4 mg.", "Adults take 9 mg.") == ["The label: “Adults take 9 mg.”"]
+
+
+def test_where_nothing_else_can_be_quoted_it_stands_under_its_heading():
+    reading = FakeReading(("paragraph", "These patients need 4 mg."))
+    assert quoted(reading, "These patients need 4 mg.") == ["The label, under 2 Dosage: “These patients need 4 mg.”"]
+
+
+def test_a_torn_sentence_does_not_lead(monkeypatch):
+    monkeypatch.setattr(cases.Case, "readable", lambda *_: True)
+    reading = FakeReading(("paragraph", CHILDREN, "The top dose is 5 mg."), ("paragraph", "Adults take up to 9 mg."))
+    case = Case(None, None, None, reading, "zelvora", Draft())
+    found = (reading.found("The top dose is 5 mg."), reading.found("Adults take up to 9 mg."))
+    assert case.lead(found, "otherwise") == "Adults take up to 9 mg."
+
+
+LEAD_IN = "Before you take Zelvora, tell your doctor if you:"
+
+
+def test_an_item_is_quoted_with_its_lead_in():
+    reading = FakeReading(("paragraph", LEAD_IN), ("item", "smoke."), ("item", "have weak kidneys."))
+    assert quoted(reading, "have weak kidneys.") == [f"The label, under “{LEAD_IN}”: “have weak kidneys.”"]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "barred"),
+    [
+        (LEAD_IN, True),
+        ("Who should not take Zelvora?", True),
+        ("Your doctor should know if you have:", True),
+        ("Tell your doctor right away if you have any of these symptoms:", False),
+        ("Zelvora may cause:", False),
+    ],
+)
+def test_what_is_told_before_use_is_no_side_effect(lead_in, barred):
+    reading = FakeReading(("paragraph", lead_in), ("item", "smoking"), ("item", "weak kidneys"))
+    assert asked_before_use(reading, reading.found("weak kidneys")) is barred
+
+
+def test_items_behind_a_list_in_a_list_have_no_lead_in():
+    reading = FakeReading(("paragraph", LEAD_IN), ("item", "take one of these:"), ("item", "norvexin"), ("item", "have gout."))
+    assert stands_alone(reading, reading.found("have gout."))
+
+
+def test_an_edition_of_facts_has_no_words_around():
+    reading = FakeReading(("paragraph", CHILDREN, "The top dose is 5 mg."))
+    found = msgspec.structs.replace(reading.found("The top dose is 5 mg."), text=None)
+    assert around(reading, found).found == found
