@@ -119,6 +119,13 @@ def test_a_product_line_keeps_its_compositions(brands):
     assert len(brands["nyquil"]) > 1
 
 
+@pytest.mark.parametrize("word", ["thera", "aquasol", "vicks"])
+def test_the_first_word_of_several_brands_stands_for_all_they_hold(brands, word):
+    members = {one for name, compositions in brands.items() if name.startswith(f"{word} ") for one in compositions}
+    assert len(members) > 1
+    assert set(brands[word]) == members
+
+
 def test_names_are_sorted_small_and_plain():
     rows = list(read_table("names.tsv"))
     keys = [fold(name) for name, *_ in rows]

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plainlabel.answers.asked_product import another_product
+from plainlabel.answers.asked_product import another_product, other_salt
 from plainlabel.label import ActiveIngredient, Product
 
 
@@ -59,3 +59,12 @@ PATCH = "One patch on the skin a day."
 )
 def test_another_salt_or_form_is_said(question, asked, active, words, told):
     assert said(question, asked, active, words=words) == told
+
+
+def test_of_several_labels_the_salt_asked_for_comes_first():
+    mention = SimpleNamespace(asked="norvexin tartrate")
+    labels = [
+        SimpleNamespace(products=(Product("N", active=(ActiveIngredient(f"NORVEXIN {salt}"),)),))
+        for salt in ("SUCCINATE", "TARTRATE")
+    ]
+    assert sorted(labels, key=lambda each: other_salt(mention, each)) == [labels[1], labels[0]]

@@ -33,3 +33,18 @@ def test_the_groups_by_effect_name_class_words_that_are_found():
     known = {name for word in class_words() for name in kin(word.ingredients[:1]) or ()} | {word.name for word in class_words()}
     named = {each for _, members in effect_groups() for each in members} - _TOPICS
     assert named <= {each for each in known if len(each) >= 4}
+
+
+@pytest.mark.parametrize(
+    ("ingredient", "classes", "word", "is_one"),
+    [
+        ("metronidazole", (), "antibiotic", True),
+        ("tinidazole", (), "antibiotic", True),
+        ("velmonidazole", ("Nitroimidazole Antimicrobial",), "antibiotic", False),
+        ("dextromethorphan", (), "cough medicine", True),
+        ("codeine", ("Opioid Agonist",), "cough medicine", False),
+        ("velmantine", ("Uncompetitive N-methyl-D-aspartate Receptor Antagonist",), "cough medicine", False),
+    ],
+)
+def test_a_class_word_counts_no_medicine_that_is_mostly_for_something_else(ingredient, classes, word, is_one):
+    assert (word in kin((ingredient,), classes)) is is_one

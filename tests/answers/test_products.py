@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from plainlabel.answers.products import _form_told, look
+from plainlabel.facts.kinds import Strength
 from plainlabel.label import Appearance, Product
 
 
@@ -30,4 +31,11 @@ def test_a_shape_is_not_told_as_a_form(shape, product, form, told):
 def test_the_form_is_that_of_the_part_on_forms(words, form):
     label = SimpleNamespace(title="Zelvora", products=(Product("Zelvora"),))
     passages = [SimpleNamespace(text=words)]
-    assert _form_told(SimpleNamespace(label=label, full=True, coded=lambda *_: (), all_passages=lambda _: passages)) == form
+    reading = SimpleNamespace(label=label, full=True, facts=lambda *_: (), coded=lambda *_: (), all_passages=lambda _: passages)
+    assert _form_told(reading) == form
+
+
+def test_in_an_edition_of_facts_the_form_is_that_of_the_strengths():
+    label = SimpleNamespace(title="Zelvora", products=(Product("Zelvora"),))
+    facts = (SimpleNamespace(value=Strength("Tablets", "5 mg")),)
+    assert _form_told(SimpleNamespace(label=label, full=False, facts=lambda *_: facts)) == "tablet"

@@ -167,3 +167,16 @@ def test_no_dose_for_some_people_is_an_answer_on_their_dose():
 
 def test_people_are_no_side_effect(ask):
     assert "side effect" not in ask("Is it dangerous if Zorvexa lies where toddlers can get it?").summary
+
+
+@pytest.mark.parametrize(
+    ("masked", "wanted", "other"),
+    [
+        ("does ø cause diabetes", "hyperglycemia", "hypoglycemia"),
+        ("can ø give me low blood sugar", "hypoglycemia", "hyperglycemia"),
+    ],
+)
+def test_high_and_low_blood_sugar_are_not_the_same(masked, wanted, other):
+    (asked,) = (each for each in pieces(Question(masked, masked, type="side_effects")) if each.kind == "concept")
+    assert asked.held(wanted)
+    assert not asked.held(other)

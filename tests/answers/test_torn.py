@@ -136,6 +136,18 @@ def test_what_is_told_before_use_is_no_side_effect(lead_in, barred):
     assert asked_before_use(reading, reading.found("weak kidneys")) is barred
 
 
+@pytest.mark.parametrize(
+    ("words", "barred"),
+    [
+        ("Tell your doctor if you have weak kidneys.", True),
+        ("Weak kidneys have been seen: test them before starting.", False),
+    ],
+)
+def test_a_whole_sentence_on_what_to_tell_before_use_is_barred_too(words, barred):
+    reading = FakeReading(("paragraph", words))
+    assert asked_before_use(reading, reading.found(words)) is barred
+
+
 def test_items_behind_a_list_in_a_list_have_no_lead_in():
     reading = FakeReading(("paragraph", LEAD_IN), ("item", "take one of these:"), ("item", "norvexin"), ("item", "have gout."))
     assert stands_alone(reading, reading.found("have gout."))

@@ -556,6 +556,7 @@ def test_one_herb_behind_its_category():
     [
         ("No ZORFAN dosage adjustment is recommended.", "no_change"),
         ("Watch for it, above all during initiation or dose adjustment; observe closely: monitor.", "monitor"),
+        ("Avoid drastic changes of diet.", None),
         ("Measure potassium in people whose pills increase serum potassium. [see Dosage (2.1)]", None),
     ],
 )

@@ -65,6 +65,7 @@ def test_every_type_is_recognised(question, kind, facts):
         ("difference of Zorvexa and Calmidol", "comparison"),
         ("can someone with kidney disease use Calmidol", "contraindication"),
         ("reasons not to take Calmidol", "contraindication"),
+        ("my baby is 4 months old can she have Calmidol", "contraindication"),
         ("uses of Calmidol", "indication"),
         ("what does Zorvexa treat", "indication"),
         ("what does zrv stand for Zorvexa", "information"),

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
+from plainlabel.edition.records import LabelRecord
 from plainlabel.facts.kinds import ProductFact, Strength
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question
@@ -37,7 +38,7 @@ _SAME_SALT: Final = {"hcl": "hydrochloride", "besilate": "besylate", "mesilate":
 def another_product(question: Question, mention: Mention, reading: Reading) -> str:
     """Returns what to say first where the label is of another salt or form than the question names; empty elsewhere."""
     form = _other_form(question, mention, reading)
-    what = " and ".join(word for word, differs in (("salt", _other_salt(mention, reading)), ("form", bool(form))) if differs)
+    what = " and ".join(word for word, differs in (("salt", other_salt(mention, reading.label)), ("form", bool(form))) if differs)
     if not what:
         return ""
     title = reading.title.title() if reading.title.isupper() else reading.title
@@ -66,13 +67,15 @@ def _forms_of(reading: Reading) -> Counter[str]:
     return Counter({form: count for form, words in _WORDS.items() if (count := len(words.findall(text)))})
 
 
-def _other_salt(mention: Mention, reading: Reading) -> bool:
+def other_salt(mention: Mention, label: LabelRecord) -> bool:
     """Returns whether the question names a salt and every product of the label holds another one of the same medicine."""
     asked = _salt(mention.asked)
-    actives = [each.name for product in reading.label.products for each in product.active]
+    if not asked:
+        return False
+    actives = [each.name for product in label.products for each in product.active]
     wanted = fold(moiety(mention.asked))
     same = [_salt(name) for name in actives if fold(moiety(name)) == wanted]
-    return bool(asked and same) and all(own and own.isdisjoint(asked) for own in same)
+    return bool(same) and all(own and own.isdisjoint(asked) for own in same)
 
 
 def _salt(name: str) -> frozenset[str]:

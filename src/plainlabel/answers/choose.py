@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from plainlabel.answers.asked_product import another_product
+from plainlabel.answers.asked_product import another_product, other_salt
 from plainlabel.answers.wording import date_in_words, label_name, listed
 from plainlabel.edition.medicines import bears, labels_for
 from plainlabel.edition.opened import Edition
@@ -66,6 +66,7 @@ def _open(edition: Edition, mention: Mention, as_of: str | None) -> tuple[Medici
         return None, None, None
     medicine = medicines[0]
     labels = [edition.label(key) for key in labels_for(mention.name, medicine, edition.label)[:_MOST_LABELS]]
+    labels.sort(key=lambda each: (each.partial, other_salt(mention, each)))  # Parts of a label answer too few questions.
     if as_of is None:
         return medicine, Reading(edition, labels[0]), None
     label, since = in_force(edition, labels, as_of)

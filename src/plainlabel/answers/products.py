@@ -9,7 +9,7 @@ from plainlabel.answers.case import Case
 from plainlabel.answers.sentences.about import appearance
 from plainlabel.answers.told.held import beside, held, tell
 from plainlabel.answers.wording import article, figure, listed
-from plainlabel.facts.kinds import AppearanceFact
+from plainlabel.facts.kinds import AppearanceFact, ProductFact, Strength
 from plainlabel.label import Appearance, Product
 from plainlabel.retrieval.reading import Reading
 
@@ -103,8 +103,12 @@ def _form_told(reading: Reading) -> str:
     """Returns the solid form that the label's name or its part on forms tells, empty where it tells none or several."""
     label = reading.label
     named = _one_form(" ".join([label.title, *(product.name for product in label.products)]))
-    if named or not reading.full:
+    if named:
         return named
+    values = [fact.value for fact in reading.facts("strength", "product")]
+    held_forms = " ".join(each.form or "" for each in values if isinstance(each, Strength | ProductFact))
+    if not reading.full or _one_form(held_forms):
+        return _one_form(held_forms)
     for code in ("43678-2", "34069-5", "34089-3"):
         told = _one_form(" ".join(each.text or "" for each in reading.all_passages(reading.coded(code))))
         if told:

@@ -34,6 +34,7 @@ _AMOUNT: Final = _pattern("amount")
 _PRONOUN: Final = _pattern("pronoun")
 _PLAIN_HEADING: Final = _pattern("plain_heading")
 _BEFORE_USE: Final = _pattern("before_use")
+_TELL_BEFORE: Final = _pattern("tell_before")
 _NOW_ILL: Final = _pattern("now_ill")
 _RUN_IN: Final = re.compile(r"(?P<head>[A-Z][^.:;\u2022]{2,90}):\s+\S")
 _BULLET: Final = re.compile(r"\s*[\u2022\u25cf\u25aa\u25e6\u25cb\u2023\u00b7]")
@@ -90,7 +91,7 @@ def asked_before_use(reading: Reading, found: Found) -> bool:
     """Returns whether a passage belongs to what a doctor is told before use: an illness in it is no side effect."""
     if not found.text or not reading.full:
         return False
-    if _BEFORE_USE.search(found.text) and not _NOW_ILL.search(found.text):
+    if _TELL_BEFORE.search(found.text) and not _NOW_ILL.search(found.text):
         return True
     led = _lead_in(_before(reading, found)) if _is_item(found) and _begins_block(reading, found) else None
     return led is not None and bool(_BEFORE_USE.search(led.text or "")) and not _NOW_ILL.search(led.text or "")

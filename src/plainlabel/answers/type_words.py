@@ -45,7 +45,8 @@ WORDS: Final[dict[str, re.Pattern[str]]] = {
     "usage_time": re.compile(
         r"\b(once|twice|daily|weekly|monthly|every \d*\s*(other )?(hours?|days?|weeks?|months?)|bedtime|morning|evening|"
         r"same time|meals?|"
-        r"duration|for \d+ (days|weeks|months)|times (a|per) (day|week)|hours? (before|after))\b",
+        r"duration|for \d+ (days|weeks|months)|times (a|per) (day|week)|hours? (before|after)|"
+        r"(as soon as possible|taken?|used?|started?)\b[^.;]{0,40} within \d+ (hours?|days?))\b",
         re.IGNORECASE,
     ),
     "usage": re.compile(

@@ -18,3 +18,11 @@ def test_a_light_child_of_unknown_age_gets_no_dose_from_12_years_on():
     assert for_person([(None, from_12)], Person(weight_kg=18, child=True)) == []
     assert for_person([(None, from_12)], Person(weight_kg=45, child=True))
     assert for_person([(None, from_12)], Person(child=True))
+
+
+def test_a_child_of_unknown_age_gets_the_doses_of_children():
+    of_children = Dosage("usual", 1, 1, "mg/kg", max_weight_kg=70.0, adults=False)
+    of_anyone = Dosage("usual", 50, 50, "mg")
+    assert [value for _, value in for_person([(None, of_children), (None, of_anyone)], Person(weight_kg=30, child=True))] == [
+        of_children
+    ]

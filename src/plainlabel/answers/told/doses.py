@@ -13,6 +13,7 @@ from plainlabel.answers.sentences.using import amount
 from plainlabel.answers.sentences.words import people, thing
 from plainlabel.answers.told.adjustments import tell_adjustment
 from plainlabel.answers.told.amounts import Amount, amount_named
+from plainlabel.answers.told.caps import cap_words, caps_of, with_caps
 from plainlabel.answers.told.held import Held, beside, held, organ_of, tell
 from plainlabel.answers.told.of_product import own_doses, tell_others, write_products
 from plainlabel.answers.told.patterns import asks
@@ -66,12 +67,12 @@ def tell_dose(case: Case) -> bool:
     if not chosen and case.reading.full:
         return False
     if chosen:
-        case.draft.summary = _summary(case, chosen, highest=highest)
+        case.draft.summary = _summary(case, chosen, highest=highest, fitting=fitting)
     else:
         what = "highest" if highest else "starting"
         case.draft.summary = f"This copy names no {what} dose of {case.name}. The doses it does name are below."
     ordered = sorted(fitting, key=lambda pair: (pair not in chosen, _IN_ORDER.index(pair[1].phase)))
-    tell(case, ordered, most=_MOST_TOLD)
+    tell(case, with_caps(ordered, caps_of(chosen, fitting), _MOST_TOLD), most=_MOST_TOLD)
     tell_in_mg(case, chosen)
     _compare(case, fitting)
     beside(case, chosen)
@@ -137,7 +138,7 @@ def for_person(doses: Sequence[Held[Dosage]], person: Person) -> list[Held[Dosag
         below = (high or 10**6) + (0 if high in starts else 12)  # "2 to 5 years" holds the sixth year, "2 to 6" beside "from 6" not
         adults_only = (low is not None and low >= _ADULT_MONTHS) or (value.adults is True and low is None)
         if months is None:
-            fits = not (person.child and (adults_only or (low is None and high is None)))
+            fits = not (person.child and (adults_only or (low is None and high is None and value.adults is not False)))
         elif months < _ADULT_MONTHS:
             fits = not adults_only and (low is not None or high is not None) and (low or 0) <= months < below
         else:
@@ -183,7 +184,7 @@ def _who(value: Dosage) -> str:
     return " ".join(filter(None, (f"for {thing(value.condition)}" if value.condition else "", f"in {who}" if who else "")))
 
 
-def _summary(case: Case, chosen: list[Held[Dosage]], *, highest: bool) -> str:
+def _summary(case: Case, chosen: list[Held[Dosage]], *, highest: bool, fitting: Sequence[Held[Dosage]] = ()) -> str:
     first = _foremost(chosen, highest=highest, for_child=case.question.person.child)
     group = [value for _, value in chosen if _who(value) == _who(first)]
     steps = [value.phase for value in (first, *group) if highest or value.phase != "maximum"] or [first.phase]
@@ -192,11 +193,12 @@ def _summary(case: Case, chosen: list[Held[Dosage]], *, highest: bool) -> str:
     told = [_one(case, first, alike[0])] if len(alike) == 1 else [_steps(case, first, alike)]
     conditions = {value.condition for _, value in chosen if value.condition}
     case.draft.names += sorted(conditions)
+    limit = "" if highest else cap_words(caps_of([pair for pair in chosen if _who(pair[1]) == _who(first)], fitting))
     others = any(_who(value) != _who(first) for _, value in chosen)
     more = " Other doses are listed below: they differ by person or use." if others else ""
     if case.question.person.child and case.question.person.age_years is None and first.min_age_months:
         more = f" For a younger child, ask a doctor or pharmacist first.{more}"
-    return f"{'It depends on the use. ' if len(conditions) > 1 else ''}{' '.join(told)}{more}"
+    return f"{'It depends on the use. ' if len(conditions) > 1 else ''}{' '.join(told)}{limit}{more}"
 
 
 def _foremost(chosen: list[Held[Dosage]], *, highest: bool, for_child: bool) -> Dosage:

@@ -10,10 +10,10 @@ from typing import Final
 from plainlabel.answers.asked import Piece, concept, pieces
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import topic_pattern
-from plainlabel.answers.mentions_of_topic import AS_ILLNESS
 from plainlabel.answers.sentences.risks import adverse_reaction, arm
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.told.asked_effect import asked_effects
+from plainlabel.answers.told.effect_names import ADJECTIVE, by_fact, headed, known, may_name, noun
 from plainlabel.answers.told.held import Held, beside, held, tell
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.reasons import tell_why
@@ -28,12 +28,7 @@ _LONGEST_COMMON: Final = 15
 _MOST_LISTED: Final = 14
 _ORDER: Final = {"common": 0, "reported": 1, "serious": 2, "postmarketing": 3}
 _FEW_WORDS: Final = 2
-_SHORT_SUBJECT: Final = 5
 _GENERAL: Final = re.compile(r"\b(side[- ]?(e|a)ff?e?ct\w*|adverse|risks?|warnings?|precautions?|dangers?|effects?)\b")
-_ADJECTIVE: Final = re.compile(
-    r"\w+(?:ive|ous|ed|able|ible|ful|ish|al|ic|ent)|(?:sleep|dizz|drows|itch|groggy|wobbl|jitter|mood|gass|angr|hungr|thirst|heav|naus)y"
-)
-"""One word that says how a person or a medicine is: a sentence on an effect needs the effect itself."""
 _NOTE: Final = "A listed effect does not mean that you will get it. Ask your doctor if you notice it."
 
 
@@ -51,8 +46,8 @@ def tell_effect(case: Case) -> bool:
     rated = _by_size([pair for pair in reactions if pair[1].rate_percent is not None])
     told = thing(rated[0][1].term if rated else reactions[0][1].term) if reactions else ""
     subjects = [each for _, value in boxed for each in value.subjects if piece.held(each)] + [value.subject for _, value in warned]
-    name = _by_fact(name, told, piece, subjects)
-    subject = _headed(subjects) or name
+    name = by_fact(name, told, piece, subjects)
+    subject = headed(subjects) or name
     if name.lower() in case.question.masked and name.lower() not in subject.lower():
         subject = f"{name} ({subject})"
     case.draft.names += filter(None, (name, told, subject))
@@ -83,12 +78,6 @@ def _only_feared(subjects: Sequence[str]) -> bool:
     return bool(subjects) and all(_FEARED.search(each) for each in subjects)
 
 
-def _headed(subjects: Sequence[str]) -> str:
-    """Returns how the label heads its warning of the effect, where that is short and whole: "pulmonary toxicity"."""
-    short = [each for each in subjects if len(each.split()) <= _SHORT_SUBJECT and not each.endswith("\u2026")]
-    return lower_words(short[0]) if short else ""
-
-
 def tell_named_effect(case: Case) -> bool:
     """Returns whether a question that says no more than a medicine and an effect was answered by the facts on that effect."""
     return _by_plain_name(case) is not None and tell_effect(case)
@@ -100,14 +89,15 @@ def _by_plain_name(case: Case) -> tuple[str, Piece] | None:
     borne = {value.name.lower() for _, value in held(case.reading, AdverseReaction) if value.name}
     for words, name in asked:
         if name.lower() in borne:
-            return words, Piece(name, re.compile(rf"(?<!\w){re.escape(name)}\b", re.IGNORECASE), None, 1.0, "name")
+            spoken = name.lower() if ADJECTIVE.fullmatch(words) else words
+            return spoken, Piece(name, re.compile(rf"(?<!\w){re.escape(name)}\b", re.IGNORECASE), None, 1.0, "name")
     return None
 
 
 def _wanted(case: Case) -> tuple[str, Piece] | None:
     """Returns the effect asked for and what to look for in terms of reactions; None where no effect is named."""
     topic = case.question.topic
-    named = [each for each in pieces(case.question) if each.kind in {"concept", "word"}]
+    named = [each for each in pieces(case.question) if each.kind == "concept" or may_name(each)]
     if named and all(each.kind == "word" for each in named):
         every = re.compile("".join(f"(?=.*{each.label.pattern})" for each in named), re.IGNORECASE | re.DOTALL)
         return " ".join(each.name for each in named), Piece("words", every, None, 1.0, "word")
@@ -115,29 +105,10 @@ def _wanted(case: Case) -> tuple[str, Piece] | None:
         top = max(each.weight for each in named)
         first = next(each for each in named if each.weight == top)
         alone = topic is not None and topic.kind == "topic" and len(named) == 1
-        return (_noun(topic.key, topic.asked.strip(), first) if alone and topic is not None else _known(first.name)), first
+        return (noun(topic.key, topic.asked.strip(), first) if alone and topic is not None else known(first.name)), first
     if topic is None or topic.kind != "topic":
         return None
     return topic.asked.strip(), Piece(topic.key, topic_pattern(topic.words), None, 1.0, "word")
-
-
-def _known(name: str) -> str:
-    return AS_ILLNESS.get(name, name)
-
-
-def _noun(key: str, asked: str, piece: Piece) -> str:
-    """Returns what an effect is called: as it was asked where that names it, else by its concept ("addictive" names none)."""
-    if key in AS_ILLNESS:
-        return AS_ILLNESS[key]
-    named = piece.kind == "word" or (piece.held(asked) and not _ADJECTIVE.fullmatch(asked))
-    return asked if named else _known(piece.name)
-
-
-def _by_fact(name: str, told: str, piece: Piece, subjects: Sequence[str]) -> str:
-    """Returns what to call an effect: words that no concept knows never name one, so the label's own term does."""
-    if piece.kind != "word":
-        return name
-    return told or lower_words(min(subjects, key=len))
 
 
 def _is_it(value: AdverseReaction, wanted: Piece) -> bool:

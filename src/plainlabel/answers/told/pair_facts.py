@@ -99,12 +99,18 @@ def matching(reading: Reading, words: re.Pattern[str], how: How) -> list[Told]:
     if how == "group":  # A heading on bleeding names a risk, not the medicines that add to it.
         return found
     for fact, ban in held(reading, Contraindication):
-        if words.search(ban.term) and not asks("allergy_term").search(ban.term.lower()):
+        if _speaks(ban.term, words, how) and not asks("allergy_term").search(ban.term.lower()):
             found.append(Told(fact, reading, how, "contraindicated"))
     for fact, warned in held(reading, Warning_):
-        if words.search(warned.subject):
+        if _speaks(warned.subject, words, how):
             found.append(Told(fact, reading, how, "avoid" if _is_avoided(warned) else "care"))
     return found
+
+
+def _speaks(text: str, words: re.Pattern[str], how: How) -> bool:
+    """Returns whether a text names one of the words, not a narrower kind of it: "opioid analgesics" are no analgesics at large."""
+    narrower = asks("tells_narrower_kind")
+    return any(how == "name" or not narrower.search(text[: found.start()]) for found in words.finditer(text))
 
 
 def _heads(partner: str, match: re.Match[str]) -> bool:
