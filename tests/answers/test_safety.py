@@ -117,6 +117,28 @@ def test_a_question_is_no_alarm(question, edition):
     assert answer(question, edition).outcome != "emergency"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I took Coldovan two days in a row",
+        "my mom takes Coldovan once a week and took it three days in a row",
+        "I've been injecting Zorvexa every day",
+        "he takes his weekly pill weekly but has taken it every day",
+    ],
+)
+def test_doses_without_the_days_between_them_are_an_overdose(question, edition):
+    given = answer(question, edition)
+    assert given.outcome == "emergency"
+    assert given.summary.startswith("Call Poison Help now: 1-800-222-1222")
+
+
+@pytest.mark.parametrize(
+    "question", ["Can I take Coldovan every day?", "I took Calmidol every day", "I take Coldovan weekly and Calmidol daily"]
+)
+def test_daily_doses_are_no_overdose_of_a_medicine_of_every_day(question, edition):
+    assert answer(question, edition).outcome != "emergency"
+
+
 def test_a_pet_is_for_the_vet_and_a_child_is_not(edition):
     pet = answer("my dog ate my pills", edition)
     assert pet.outcome == "emergency"

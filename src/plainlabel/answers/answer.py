@@ -111,7 +111,7 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
     draft = Draft()
     choice = choose(understood, edition, parse_date(as_of) if as_of else None)
     case = _case(understood, edition, draft, choice)
-    if emergency_summary(understood) is not None:
+    if emergency_summary(understood, case) is not None:
         add_emergency(understood, draft, case)
     elif case is None:
         answer_without_medicine(understood, edition, draft, choice, as_of)

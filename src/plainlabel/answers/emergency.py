@@ -11,6 +11,8 @@ from plainlabel.answers.draft import Draft
 from plainlabel.answers.quoting import answer_by_quote
 from plainlabel.answers.told.doses import tell_too_much
 from plainlabel.answers.told.using import tell_overdose
+from plainlabel.answers.usual_dose import hours_between
+from plainlabel.facts.kinds import Dosage
 from plainlabel.questions.question import Question
 from plainlabel.retrieval.reading import Found
 
@@ -39,6 +41,7 @@ _SKIN: Final = "Get help from a doctor right now. If you cannot reach one, go to
 _NO_MORE: Final = "Do not take more of the medicine until you have been seen."
 _PET: Final = re.compile(r"\b(dogs?|pupp(y|ies)|cats?|kittens?|pets?|horse|rabbit)\b")
 _FEW_WORDS: Final = 4
+_FEWEST_HOURS_APART: Final = 72.0
 _CALL: Final = re.compile(r"\b(contact|call|consult)\b.{0,60}\bpoison", re.IGNORECASE)
 _ASKED: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = (
     (
@@ -93,14 +96,29 @@ _MORE: Final[dict[str, tuple[str, ...]]] = {
 _SLOWED: Final = ("overdose", "breathing", "collapse")
 
 
-def emergency_summary(question: Question) -> str | None:
+def emergency_summary(question: Question, case: Case | None = None) -> str | None:
     """Returns what to do now for the gravest danger sign of the question, or None where there is none."""
-    return next((_words(kind, text, question) for kind, text in _FIRST if _told(kind, question)), None)
+    return next((_words(kind, text, question) for kind, text in _FIRST if _told(kind, question, case)), None)
 
 
-def _told(kind: str, question: Question) -> bool:
-    """Returns whether a question tells a danger; a blow on the head is one with a medicine that thins the blood."""
+def _told(kind: str, question: Question, case: Case | None) -> bool:
+    """Returns whether a question tells a danger, some only with what is known of the medicine.
+
+    A blow on the head is one with a medicine that thins the blood; doses on days in a row are an overdose of a medicine whose
+    label leaves days between them.
+    """
+    if kind == "overdose" and question.danger("too_often") is not None and _leaves_days_between(question, case):
+        return True
     return question.danger(kind) is not None and (kind != "head_blow" or _takes("blood thinner", question))
+
+
+def _leaves_days_between(question: Question, case: Case | None) -> bool:
+    """Returns whether the one medicine of a question is given at least three days apart in every dose of its label."""
+    if case is None or len(question.mentions) != 1:
+        return False
+    doses = [fact.value for fact in case.reading.facts("dosage") if isinstance(fact.value, Dosage)]
+    every = [hours for dose in doses if (hours := hours_between(dose)) is not None]
+    return bool(every) and min(every) >= _FEWEST_HOURS_APART
 
 
 def _words(kind: str, text: str, question: Question) -> str:
@@ -122,12 +140,12 @@ def _takes(kind: str, question: Question) -> bool:
 
 def add_emergency(question: Question, draft: Draft, case: Case | None) -> None:
     """Returns nothing; the draft becomes an emergency answer, with what the label says on overdose where it is held."""
-    first = emergency_summary(question)
+    first = emergency_summary(question, case)
     assert first is not None
     draft.outcome = "emergency"
     draft.verdict = None
     draft.summary = first
-    told = [kind for kind, _ in _FIRST if _told(kind, question)]
+    told = [kind for kind, _ in _FIRST if _told(kind, question, case)]
     for kind, text in _FIRST:
         if kind in told and (words := _words(kind, text, question)) != first:
             draft.say(words, "advice")

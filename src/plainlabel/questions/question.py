@@ -46,6 +46,7 @@ DangerKind = Literal[
     "head_blow",
     "low_sugar",
     "overdose",
+    "too_often",
     "seizure",
     "urgent",
     "stop_now",
