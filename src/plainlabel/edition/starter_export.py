@@ -25,6 +25,8 @@ from plainlabel.edition.starter_files import (
     category_of,
     cited_by,
     files_hash,
+    labels_heading,
+    record_row,
     told_by,
     without_record_facts,
 )
@@ -43,7 +45,7 @@ def export(edition: Edition, folder: Path) -> Summary:
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in lines.items():
         _write(folder / name, rows)
-    _write(folder / LABELS, (msgspec.json.encode(writer.keyed(label)) for label in labels))
+    _write(folder / LABELS, (labels_heading(), *(msgspec.json.encode(writer.keyed(label)) for label in labels)))
     summary = Summary(
         format=FORMAT,
         data_date=edition.data_date,
@@ -86,7 +88,7 @@ class _Writer:
 
     def keyed(self, line: _Line) -> StarterLabel:
         return StarterLabel(
-            record=_resolved(line.record),
+            record=record_row(_resolved(line.record)),
             sections=" ".join(f"{self.sections.key(entry)}:{characters}" for entry, characters in line.sections),
             facts=tuple(" ".join((place, *map(self.facts.key, entries))) for place, entries in line.facts.items()),
             reactions=tuple(

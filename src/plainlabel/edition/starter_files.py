@@ -2,7 +2,8 @@
 
 Each thing that many labels share is one line of a table with a key: an ingredient, a section (heading, id, code, number,
 parent), a fact, a class. A label is one line of `labels.jsonl` and names those lines by their keys. Keys are made of the
-line's content, so an entry keeps its key when others come and go. Facts stand under a line that names their kind and its fields;
+line's content, so an entry keeps its key when others come and go. The fields of a label stand in one order, which the first line
+of the file names. Facts stand under a line that names their kind and its fields;
 a warning says nothing that its section says already, a product only what differs from the one before it, a package what stands
 behind the NDC of its product. Files are sorted; the same edition gives the same bytes.
 
@@ -33,7 +34,7 @@ from plainlabel.facts.kinds import ClassFact, FactValue
 from plainlabel.facts.record import classes_of, ingredients_of, products_of
 from plainlabel.label import Section, heading
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 SUMMARY: Final = "starter.json"
 NOWHERE: Final = "-"
 _APPLICATION: Final = re.compile(r"(?P<category>NDA|ANDA|BLA)\d+")
@@ -57,6 +58,8 @@ USUAL: Final = {
     "original_packager": True,
 }
 """Fields of a record that are left out where they have the usual value."""
+ROW: Final = ("set_id", "version", "effective", "title", "document_id", "labeler", "seen", "products", "classes", "rxcui")
+"""The fields of a record that stand in a row, in this order; those of `USUAL` and rare ones stand behind them by name."""
 TYPES: Final = {str(one.__struct_config__.tag): one for one in get_args(FactValue)}
 
 
@@ -71,19 +74,54 @@ class Summary(Struct, frozen=True):
     cut: int
 
 
-class StarterLabel(Struct, frozen=True, omit_defaults=True):
-    """One line of `labels.jsonl`.
+class StarterLabel(Struct, frozen=True, array_like=True):
+    """One line of `labels.jsonl`, a row without names: its first line has the names.
 
-    `record` is a LabelRecord without its defaults, ingredients and classes as keys. `sections` has "key:characters" for each
+    `record` is a LabelRecord as `record_row` writes it, ingredients and classes as keys. `sections` has "key:characters" for each
     section, in document order, with spaces between. `facts` has the keys of the facts that stand in a section behind the
     section's ordinal ("3 key key"); those about the whole label stand behind "-". `reactions` has, for each arm, the section's
     ordinal, the key of the arm, then its terms with their rates ("3 arm key:12.5:3 key:<1 key").
     """
 
-    record: dict[str, Any]
+    record: list[Any]
     sections: str = ""
     facts: tuple[str, ...] = ()
     reactions: tuple[str, ...] = ()
+
+
+def labels_heading() -> bytes:
+    """Returns the first line of `labels.jsonl`: the names of what stands in the rows below it."""
+    return msgspec.json.encode({"fields": StarterLabel.__struct_fields__, "record": ROW})
+
+
+def record_row(plain: dict[str, Any]) -> list[Any]:
+    """Returns a record as a row: the fields of `ROW` (null where it has none), then the others by name where there are any.
+
+    The title is null where it is the name of the first product.
+    """
+    told = dict(plain)
+    title = told.pop("title", "")
+    if title != _first_name(told):
+        told["title"] = title
+    row: list[Any] = [told.pop(name, None) for name in ROW]
+    if told:
+        return [*row, told]
+    while row[-1] is None:
+        row.pop()
+    return row
+
+
+def record_of(row: list[Any]) -> dict[str, Any]:
+    """Returns the record of a row: the fields that it tells."""
+    told: dict[str, Any] = {name: value for name, value in zip(ROW, row, strict=False) if value is not None}
+    told.setdefault("title", _first_name(told))
+    return {**told, **(row[len(ROW)] if len(row) > len(ROW) else {})}
+
+
+def _first_name(plain: dict[str, Any]) -> str:
+    products = plain.get("products") or [{}]
+    name: str = products[0].get("name") or ""
+    return name
 
 
 def files_hash(folder: Path) -> str:

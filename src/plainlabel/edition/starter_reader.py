@@ -26,6 +26,7 @@ from plainlabel.edition.starter_files import (
     cited_by,
     of_record,
     record_kind,
+    record_of,
     told_by,
 )
 from plainlabel.facts.fact import Fact, Place
@@ -37,6 +38,7 @@ def starter_labels(folder: Path) -> Iterator[Kept]:
     reader = _Reader(*((_fact_entries if name == FACTS else _entries)(folder / name) for name in TABLES))
     decoder = msgspec.json.Decoder(StarterLabel)
     with (folder / LABELS).open("rb") as lines:
+        next(lines, None)  # the names of the fields
         for line in lines:
             yield reader.label(decoder.decode(line))
 
@@ -110,7 +112,7 @@ class _Reader:
         }
 
     def label(self, line: StarterLabel) -> Kept:
-        record = msgspec.convert({"key": 0, **self._plain_record(line.record)}, LabelRecord)
+        record = msgspec.convert({"key": 0, **self._plain_record(record_of(line.record))}, LabelRecord)
         sections = self._sections_of(line.sections)
         records = [_section_record(ordinal, section) for ordinal, section in enumerate(sections)]
         told = [fact for text in line.facts for fact in self._facts_in(text, records)]
@@ -120,7 +122,7 @@ class _Reader:
         return Kept(encode.StoredLabel(held, encode.digest(held, sections, facts), sections, facts), standing=record.standing)
 
     def _plain_record(self, plain: dict[str, Any]) -> dict[str, Any]:
-        defaults = {"version": None, "effective": None, "title": "", **USUAL}
+        defaults = {"version": None, "effective": None, **USUAL}
         products = [self._product(product) for product in _whole(plain.get("products", []))]
         return {**defaults, **plain, "products": products, "classes": [self._classes[key] for key in plain.get("classes", [])]}
 
