@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pycrfsuite
 from tac2017 import Section
 
-from plainlabel.facts.reactions.pieces import Candidate, Found, Shared, Span, candidates, features
+from plainlabel.facts.reactions.piece_candidates import Candidate, Shared, Span, candidates
+from plainlabel.facts.reactions.piece_features import Found, features
 from plainlabel.facts.reactions.tokens import Tokens, normal, segments
 
 SETTINGS = {"c1": 0.0, "c2": 1.0, "max_iterations": 40}

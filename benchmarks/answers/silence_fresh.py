@@ -1,6 +1,6 @@
 """Further sets of silence pairs: questions of other hand-written files, on things the vocabulary was not written for.
 
-Run `python -m benchmarks.answers.silence_fresh SHARED [--set fresh|third|fourth] [--draw] [--keep FOLDER] [--half HALF] [--list]`.
+Run `python -m benchmarks.answers.silence_fresh SHARED [--set NAME] [--draw] [--keep FOLDER] [--half HALF] [--list]`.
 Made the same way as the first set (silence_pairs.py), each with its own rules (silence_SET_questions.tsv) and seed. The halves of a
 set share no rule and no label. What each look at them gave stands in silence.md: after the first look a half is no longer fresh.
 """
@@ -18,7 +18,7 @@ from benchmarks.answers.silence import HALVES, answered, ask_all, figures
 from benchmarks.answers.silence_pairs import Pair, draw, pairs, pairs_in, write
 
 _FOLDER: Final = Path(__file__).parent
-SEEDS: Final = {"fresh": 20261124, "third": 20261207, "fourth": 20261218}
+SEEDS: Final = {"fresh": 20261124, "third": 20261207, "fourth": 20261218, "fifth": 20261229}
 _PER_RULE: Final = 6
 
 

@@ -17,8 +17,8 @@ def asked(masked, kind="other"):
 @pytest.mark.parametrize(
     ("masked", "kind", "text", "borne"),
     [
-        ("can i mix ø with juice", "usage", "Swallow it with water.", False),
-        ("can i mix ø with juice", "usage", "Mix it with apple juice.", True),
+        ("can i mix ø with oil", "usage", "Swallow it with water.", False),
+        ("can i mix ø with oil", "usage", "Mix it with olive oil.", True),
         ("is ø safe with cystic fibrosis", "other", "A cystic swelling was seen.", False),
         ("is ø safe with cystic fibrosis", "other", "Care is needed in cystic fibrosis.", True),
     ],

@@ -133,7 +133,13 @@ def test_doses_without_the_days_between_them_are_an_overdose(question, edition):
 
 
 @pytest.mark.parametrize(
-    "question", ["Can I take Coldovan every day?", "I took Calmidol every day", "I take Coldovan weekly and Calmidol daily"]
+    "question",
+    [
+        "Can I take Coldovan every day?",
+        "is Coldovan taken every day",
+        "I took Calmidol every day",
+        "I take Coldovan weekly and Calmidol daily",
+    ],
 )
 def test_daily_doses_are_no_overdose_of_a_medicine_of_every_day(question, edition):
     assert answer(question, edition).outcome != "emergency"

@@ -113,6 +113,14 @@ def test_what_was_looked_for_is_named(ask):
         ("underactive thyroid from ø", "side_effects", "Hypothyroidism was reported.", True),
         ("magnesium deficiency from ø", "side_effects", "It mixes with magnesium sulfate 100 mg.", False),
         ("does stopping ø cause a rebound", "stopping", "Worsening of asthma was reported.", False),
+        ("chapped lips from ø", "side_effects", "Cheilitis was reported.", True),
+        ("the room spins when i take ø", "side_effects", "Vertigo was reported.", True),
+        ("fluid in the lungs from ø", "side_effects", "Take it with plenty of fluid.", False),
+        ("fluid in the lungs from ø", "side_effects", "Pleural effusion was reported.", True),
+        ("can i get hooked on ø", "side_effects", "The rate is dependent upon the dose.", False),
+        ("in what spot does ø get injected", "usage", "It is given as an injection.", False),
+        ("in what spot does ø get injected", "usage", "Inject it into the thigh.", True),
+        ("does ø go in the fridge", "storage", "Store at 20° to 25°C.", True),
         ("does stopping ø cause a rebound", "stopping", "Symptoms may worsen after it is stopped; after stopping, relapse.", True),
     ],
 )
@@ -180,3 +188,21 @@ def test_high_and_low_blood_sugar_are_not_the_same(masked, wanted, other):
     (asked,) = (each for each in pieces(Question(masked, masked, type="side_effects")) if each.kind == "concept")
     assert asked.held(wanted)
     assert not asked.held(other)
+
+
+def test_where_a_question_on_an_effect_names_food_its_other_words_are_what_was_felt():
+    topic = Topic("food", "food", ("food",), "topic")
+    assert named(Question("", "why does food disgust me on ø", type="side_effects", topic=topic)) != ["food"]
+    assert named(Question("", "does ø cause problems with food", type="side_effects", topic=topic)) == ["food"]
+
+
+def test_words_that_only_carry_a_question_are_not_looked_for():
+    topic = Topic("hour half", "hour half", ("hour", "half"), "words")
+    assert pieces(Question("", "an hour and a half for ø", type="other", topic=topic)) == ()
+
+
+def test_how_to_stop_is_told_for_all_ages_and_a_dose_is_not():
+    stop = Topic("withdrawal", "stop", ("withdrawal",), "topic")
+    most = Topic("strengths", "strengths", ("mg",), "topic")
+    assert named(Question("", "may a 72 year old stop ø", type="stopping", topic=stop)) == []
+    assert named(Question("", "which strengths of ø for a 72 year old", type="dose", topic=most)) == ["older people"]

@@ -8,7 +8,9 @@ import pytest
 from plainlabel.answers import case as cases
 from plainlabel.answers.case import Case
 from plainlabel.answers.draft import Draft
+from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.torn import around, asked_before_use, stands_alone
+from plainlabel.answers.wording import shortened
 from plainlabel.edition.records import SectionRecord
 from plainlabel.label import Passage
 from plainlabel.retrieval.reading import Found
@@ -157,3 +159,50 @@ def test_an_edition_of_facts_has_no_words_around():
     reading = FakeReading(("paragraph", CHILDREN, "The top dose is 5 mg."))
     found = msgspec.structs.replace(reading.found("The top dose is 5 mg."), text=None)
     assert around(reading, found).found == found
+
+
+def test_a_sentence_that_goes_on_from_the_one_before_is_quoted_with_it():
+    reading = FakeReading(("paragraph", "Zelvora can lower the sugar in the blood.", "Be alert to this possibility at night."))
+    assert quoted(reading, "Be alert to this possibility at night.") == [f"The label: \u201c{reading.text_held}\u201d"]
+    alone = FakeReading(("paragraph", "Second doses are given later."))
+    assert stands_alone(alone, alone.found("Second doses are given later."))
+
+
+def test_a_row_of_a_table_is_no_heading():
+    reading = FakeReading(("row", "Week 7\t0.25 mg for children"), ("paragraph", "Take no more than 1 mg."))
+    assert quoted(reading, "Take no more than 1 mg.") == ["The label: \u201cTake no more than 1 mg.\u201d"]
+
+
+def test_footnotes_and_heads_of_tables_are_quoted_last():
+    reading = FakeReading(("row", "Arm A N=12\tArm B N=13"), ("paragraph", "Zelvora helped most adults."))
+    assert quoted(reading, "Arm A N=12\tArm B N=13", "Zelvora helped most adults.")[0].endswith("most adults.\u201d")
+
+
+def test_a_long_quote_is_cut_behind_a_word_and_marked():
+    assert shortened("Take it with a meal, and then rest.", 22) == "Take it with a meal \u2026"
+    assert shortened("Take it.", 20) == "Take it."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "held"),
+    [
+        ("tells_crushing", "The tablet may be broken.", True),
+        ("tells_crushing", "Swirl the vial until dissolved.", False),
+        ("tells_time_of_day", "Take it at the same time each day.", True),
+        ("tells_time_of_day", "Do not take 2 doses at the same time.", False),
+        ("asks_what_to_tell", "what should i tell my doctor before taking \u00f8", True),
+        ("asks_what_to_tell", "does my doctor tell me what it is", False),
+        ("tells_before_use", "Before you take it, tell your doctor if you are pregnant.", True),
+        ("tells_rinsing", "Flush your eyes with water.", True),
+        ("tells_rinsing", "Flush it down the toilet.", False),
+        ("tells_expiry", "Discard the bottle after 28 days.", True),
+        ("tells_expiry", "Discard the cloth you used.", False),
+        ("tells_keep_in_box", "Store it in the original carton.", True),
+        ("tells_keep_in_box", "Sold in cartons of 100 tablets.", False),
+        ("tells_other_illness", "because of concomitant disease", True),
+        ("tells_change_to", "consider switching to other blockers", True),
+        ("tells_change_to", "taken with other blockers", False),
+    ],
+)
+def test_patterns_of_quotes(name, text, held):
+    assert bool(asks(name).search(text)) is held

@@ -259,3 +259,33 @@ def test_contraindicated_says_more_than_not_recommended(read, section):
     dosage = section("34068-7", "ZORFAN is not recommended in patients with severe hepatic impairment.")
     never = section("34070-3", "ZORFAN is contraindicated in patients with severe hepatic impairment.")
     assert read(dosage, never) == [Adjustment("hepatic", needed=True, severity="severe", action="contraindicated")]
+
+
+def test_a_list_of_contraindications_without_marks(read, section):
+    words = "Hypersensitivity to the drug Men with growths Patients with serious cardiac, hepatic or renal disease"
+    found = {(one.organ, one.severity, one.action) for one in read(section("34070-3", words))}
+    assert found == {("hepatic", "severe", "contraindicated"), ("renal", "severe", "contraindicated")}
+
+
+def test_the_dose_kept_to_a_minimum(read, section):
+    found = read(section("34068-7", "In patients with hepatic failure, keep the dosage to a minimum."))
+    assert [(one.organ, one.action) for one in found] == [("hepatic", "reduce")]
+
+
+def test_the_receptor_is_no_kidney(read):
+    words = "The recommended dosage of ZORFAN is 9 mg/kg every 2 weeks."
+    title = "Recommended Dosage for Cancers with EGFR Mutations"
+    assert read(Section("34068-7", "34068-7", "2.3", title, None, words)) == []
+
+
+def test_a_heading_that_has_run_into_its_text(read, section):
+    found = read(section("34068-7", "ImpairmentNo dosage adjustment for ZORFAN is required in mild to severe renal impairment."))
+    assert [(one.needed, one.severity) for one in found] == [(False, "mild to severe")]
+
+
+def test_kinetics_not_evaluated_and_therefore_not_recommended(read, section):
+    words = (
+        "The pharmacokinetics of norvexin has not been evaluated in severe hepatic impairment, and therefore is not recommended."
+    )
+    found = [(one.organ, one.severity, one.action) for one in read(section("34068-7", words))]
+    assert found == [("hepatic", "severe", "avoid")]

@@ -160,3 +160,23 @@ def test_directions_of_an_over_the_counter_label_under_another_heading(read, sec
 def test_after_a_meal_or_either_way_is_no_rule(read, section, text):
     found = read(section("34068-7", text))
     assert not [one for one in found if one.aspect in {"empty_stomach", "swallow_whole", "site"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Inject ZORFAN in the upper outer areas of the buttock.", [Administration("site", "upper outer buttock")]),
+        ("Inject ZORFAN deep in the gluteal muscle.", [Administration("site", "gluteal muscle of the buttock")]),
+        ("Inject ZORFAN in the buttocks.", [Administration("site", "buttock")]),
+        ("Give ZORFAN by short intravenous infusion (20 to 40 minutes).", [Administration("infusion", None, True, 20.0, 40.0)]),
+        ("Tell people to sit upright for 3 minutes prior to standing.", []),
+        ("If refrigerated, allow the bag to come to room temperature prior to use.", [Administration("warm_up")]),
+        (
+            "Take ZORFAN daily with water, at bedtime and at least 3 hours after the evening meal.",
+            [Administration("empty_stomach", minutes_low=180.0, minutes_high=180.0)],
+        ),
+    ],
+)
+def test_places_and_times(read, section, text, wanted):
+    found = read(section("34068-7", text))
+    assert [one for one in found if one.aspect not in {"time_of_day", "water"}] == wanted

@@ -422,3 +422,84 @@ def test_the_disease_of_the_people_is_no_reaction(section, terms):
         "Cardiac Failure and Acute Pancreatitis in Patients with Skin and Lung Cancer [see Warnings and Precautions (5.3)]"
     )
     assert [term for term, _ in terms(section(CODE, text))] == ["cardiac failure", "acute pancreatitis"]
+
+
+def test_references_among_what_was_seen_later_do_not_make_it_a_list_of_other_sections(section, terms):
+    text = (
+        "These were told of after Zelvora came to be sold.\n"
+        "Pancreatitis [see Warnings and Precautions (5.7)] Hearing loss [see Warnings and Precautions (5.8)] "
+        "Gout [see Warnings and Precautions (5.9)] Hepatitis"
+    )
+    part = section(CODE, text, number="6.3", title="Postmarketing Experience")
+    found = ["pancreatitis", "hearing loss", "gout", "hepatitis"]
+    assert terms(part) == [(term, "postmarketing") for term in found]
+
+
+def test_a_heading_within_a_paragraph_opens_a_list_of_its_own(section, terms):
+    text = (
+        "Adverse Reactions in Adults With Gout The most common adverse reactions were nausea and rash.\n"
+        "Less Common Adverse Reactions in Adults With Gout Other adverse reactions were nausea and cough.\n"
+        "Adverse Reactions in Patients With Scurvy The most common adverse reactions were nausea and vomiting."
+    )
+    assert [term for term, _ in terms(section(CODE, text))] == ["nausea", "rash", "cough", "nausea", "vomiting"]
+
+
+def test_a_receptor_or_a_short_form_is_no_trial(section, label):
+    text = (
+        "The safety of Zelvora was evaluated in ZENITH-4 in patients with KLR2-positive gout on a slow uric acid inhibitor (SUAI).\n"
+        "The safety data described below are based on 71 of them.\n"
+        "The safety of Zelvora with a SUAI was evaluated in ZENITH-4 too."
+    )
+    source = Source(label(part := section(CODE, text)))
+    told = Told(source, [part])
+    assert told.at(part.id, 10) == told.at(part.id, text.index("71")) == told.at(part.id, text.index("SUAI was"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The adverse reactions were gastrointestinal reactions, including nausea and vomiting, and rash.",
+            ["nausea", "vomiting", "rash"],
+        ),
+        (
+            "Of the 73 patients with atrial fibrillation or gout who received Zelvora, 9 reported adverse reactions, including rash.",
+            ["rash"],
+        ),
+        ("Adverse reactions were splenomegaly (enlarged spleen), nausea and rash.", ["splenomegaly", "nausea", "rash"]),
+        ("Occasionally, the following have been reported: nausea, sexual impotency, rash.", ["nausea", "sexual impotency", "rash"]),
+        ("Adverse reactions were sexual dysfunction, nausea and rash.", ["sexual dysfunction", "nausea", "rash"]),
+    ],
+)
+def test_what_is_a_reaction_of_a_sentence(section, terms, text, wanted):
+    assert [term for term, _ in terms(section(CODE, text))] == wanted
+
+
+def test_items_of_the_list_at_the_head_with_words_of_people_and_members(section, terms):
+    opening = "The following serious adverse reactions are described elsewhere in the labeling:"
+    items = (
+        "Increased Mortality in Elderly Patients with Gout [see Warnings and Precautions (5.1)]",
+        "Metabolic Changes (Hyperglycemia and Weight Gain) [see Warnings and Precautions (5.2)]",
+    )
+    assert [term for term, _ in terms(section(CODE, opening, items=items))] == [
+        "increased mortality in elderly patients with gout",
+        "hyperglycemia",
+        "weight gain",
+    ]
+
+
+def test_an_item_of_an_open_list_counts_without_a_known_reaction(section, terms):
+    opening = "These adverse reactions were told of after Zelvora came to be sold."
+    part = section(
+        CODE,
+        opening,
+        number="6.2",
+        title="Postmarketing Experience",
+        items=("Nausea", "Extramedullary plumbosis [see Warnings (5.3)]"),
+    )
+    assert terms(part) == [("nausea", "postmarketing"), ("extramedullary plumbosis", "postmarketing")]
+
+
+def test_a_sentence_behind_the_notes_of_a_table_is_read(section, terms):
+    text = "a Includes reports of fatigue and asthenia Adverse events occurring in few patients included: fever, gout, and rash."
+    assert [term for term, _ in terms(section(CODE, text))] == ["fever", "gout", "rash"]

@@ -402,3 +402,138 @@ def test_two_medicines_in_the_same_doses_are_compared_dose_by_dose(read):
         ("Hiccups", "11", "12", "13", "14"),
     )
     assert rates(found) == [("hiccups", 11.0, 13.0, 25, "5 mg"), ("hiccups", 12.0, 14.0, 26, "10 mg")]
+
+
+def test_columns_of_people_beside_percentages(read):
+    found = read(
+        ("", ("ZORFAN (n=250)", 2, 1), ("Umbrelin (n=232)", 2, 1)),
+        ("Adverse Event", "Patients", "Percent", "Patients", "Percent"),
+        ("Hiccups", "95", "38", "12", "5"),
+    )
+    assert rates(found) == [("hiccups", 38.0, 5.0, 250, None)]
+
+
+def test_a_row_of_all_people_gives_the_denominators(read):
+    found = read(
+        ("Adverse Reaction", ("ZORFAN", 2, 1), ("Placebo", 2, 1)),
+        ("", "n", "(%)", "n", "(%)"),
+        ("Total Patients", "123", "(100)", "114", "(100)"),
+        ("Hiccups", "6", "(4.9)", "4", "(3.5)"),
+    )
+    assert [(one.rate_percent, one.n, one.comparator_n) for one in found] == [(4.9, 123, 114)]
+
+
+def test_treatments_of_different_lengths_are_two_arms(read):
+    found = read(
+        ("", "ZORFAN N=105 % 12 weeks", "ZORFAN + Umbrelin N=106 % 16 weeks"),
+        ("Hiccups", "5%", "4%"),
+    )
+    assert rates(found) == [("hiccups", 5.0, None, 105, "12 weeks"), ("hiccups", 4.0, None, 106, "Umbrelin 16 weeks")]
+
+
+def test_all_arms_together_compare_with_none(read):
+    found = read(
+        ("Reaction", "ZORFAN Low Dose N=42 %", "ZORFAN High Dose N=38 %", "Total N=80 %"),
+        ("Hiccups", "7", "9", "8"),
+    )
+    assert [(one.rate_percent, one.comparator_percent) for one in found] == [(7.0, None), (9.0, None)]
+
+
+def test_total_under_another_medicine_is_a_column_of_it(read):
+    found = read(
+        ("", "ZORFAN 40 mg N=120", "Umbrelin 50 mg N=123"),
+        ("Adverse Reaction", "Total %", "Total %"),
+        ("Hiccups", "7", "6"),
+    )
+    assert [(one.rate_percent, one.comparator_percent, one.comparator) for one in found] == [(7.0, 6.0, "umbrelin 50 mg")]
+
+
+def test_the_form_of_a_medicine_is_no_part_of_the_dose(read):
+    found = read(
+        (
+            "Reaction",
+            "ZORFAN extended-release tablets 3 mg N=42 %",
+            "ZORFAN extended-release tablets 6 mg N=38 %",
+            "Placebo N=40 %",
+        ),
+        ("Hiccups", "7", "9", "8"),
+    )
+    assert [one.dose for one in found] == ["3 mg", "6 mg"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Prior to procedures", "By course", "Regardless of premedication", "Umbrelin-refractory", "Hospitalized, nonfatal"],
+)
+def test_rows_that_tell_who_or_how_counted_are_no_reactions(read, name):
+    found = read(("Reaction", "ZORFAN N=42 %", "Placebo N=38 %"), (name, "7", "9"), ("Hiccups", "3", "2"))
+    assert [one.term for one in found] == ["hiccups"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Infections 1;2;3", "Infections 3,$,@,%", "Infections * c d @", "Infections c% f", "Infections 3"]
+)
+def test_signs_of_several_notes_behind_a_term_are_cut_off(read, name):
+    found = read(("Reaction", "ZORFAN N=42 %", "Placebo N=38 %"), (name, "36", "24"))
+    assert [one.term for one in found] == ["infections"]
+
+
+@pytest.mark.parametrize("name", ["D i arrhea", "Vascu l a r D i sord e rs", "P h l ebitis"])
+def test_words_torn_apart_are_no_terms(read, name):
+    assert read(("Reaction", "ZORFAN N=42 %", "Placebo N=38 %"), (name, "36", "24")) == []
+
+
+def test_what_was_done_with_figures_is_no_part_of_the_comparator(read):
+    found = read(("Reaction", "ZORFAN N=479 % Reporting", "Umbrelin N=477 % Reporting"), ("Hiccups", "48", "6"))
+    assert [one.comparator for one in found] == ["umbrelin"]
+
+
+def test_a_column_of_every_dose_is_left_out(read):
+    found = read(
+        ("Term", "ZORFAN 4 mg (N=73) %", "ZORFAN 8 mg (N=74) %", "All ZORFAN (N=147) %", "Placebo (N=75) %"),
+        ("Hiccups", "5", "6", "5.5", "1"),
+    )
+    assert [one.dose for one in found] == ["4 mg", "8 mg"]
+
+
+def test_a_short_form_is_looked_up_for_the_doses_of_a_condition(label, one_table, section):
+    text, blocks = one_table(
+        ("Adverse Reaction", "Placebo (N = 60) %", "ZORFAN 600 mg/day (N = 63) %", "ZORFAN 1,200 mg/day (N = 69) %"),
+        ("Hiccups", "4", "13", "22"),
+        caption="Table 4: Adverse Reactions in Patients with RLS",
+    )
+    reactions = Section("adverse_reactions", "34084-4", "6.1", "Clinical Trials", None, text, blocks)
+    first = Section(
+        "d1",
+        "34068-7",
+        "2.1",
+        "Restless Legs Syndrome",
+        None,
+        "Take 600 mg once a day at 5 PM. More had no additional benefit.",
+        (),
+    )
+    other = Section("d2", "34068-7", "2.2", "Postherpetic Neuralgia", None, "Take 600 mg twice daily.", ())
+    use = section("34067-9", "For restless legs syndrome (RLS).")
+    found = list(table_reactions(Source(label(use, first, other, reactions)), reactions))
+    assert [fact.value.rate_percent for fact in found] == [13.0]
+
+
+def test_limits_of_a_test_are_no_arms_on_a_dose(read):
+    found = read(
+        ("Serum calcium", "ZORFAN N=42", "Placebo N=38"),
+        ("≥7 to <8.4 mg/dL", "79%", "98%"),
+        ("<7 mg/dL", "6%", "18%"),
+    )
+    assert [one.term for one in found] == ["serum calcium ≥7 to <8.4 mg/dl", "serum calcium <7 mg/dl"]
+
+
+def test_treated_with_another_medicine_is_the_comparator(read):
+    found = read(
+        ("Event", "Frontline, Treated With ZORFAN N=180 %", "Frontline, Treated With Umbrelin N=176 %"),
+        ("Hiccups", "63", "22"),
+    )
+    assert [(one.rate_percent, one.comparator_percent) for one in found] == [(63.0, 22.0)]
+
+
+def test_zeros_among_numbers_that_are_not_told_are_no_rates(read):
+    assert read(("Event", "ZORFAN n=128", "Placebo n=130"), ("Hiccups", "3", "1"), ("Chills", "0", "2")) == []

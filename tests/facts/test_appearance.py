@@ -207,3 +207,16 @@ def test_a_code_without_quotation_marks_stands_beside_the_quoted_letter(read, se
     text = 'Tablets: 5 mg round, white, debossed with 852 on one side and debossed with "Z" on the other side.'
     found = read(section("43678-2", text))
     assert [one.imprint for one in found] == ["852;Z"]
+
+
+@pytest.mark.parametrize(
+    ("text", "colors"),
+    [
+        ("ZORFAN is a sterile, pink lyophilized powder containing norvexin.", [("pink",)]),
+        ("Each vial contains 3 mL of a clear, yellow solution composed of norvexin containing salt.", [("yellow",)]),
+        ("Norvexin is a white powder containing no salt.", []),
+        ("When mixed, ZORFAN is a clear, pink solution containing salt.", []),
+    ],
+)
+def test_a_description_tells_the_looks_of_the_medicine_not_of_its_substance(read, section, text, colors):
+    assert [one.colors for one in read(section("34089-3", text))] == colors

@@ -3,6 +3,7 @@
 import pytest
 
 from plainlabel.facts.contraindication import contraindications
+from plainlabel.facts.limitation import limitations
 from plainlabel.facts.source import Source
 from plainlabel.label import Block, Section
 
@@ -235,3 +236,58 @@ def test_what_reactions_followed_is_told_by_itself(label, section):
     )
     found = [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))]
     assert found == ["reactions after taking morfan", "morfan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        (
+            "ZORFAN is contraindicated in gout or a history of gout.",
+            ["gout"],
+        ),
+        (
+            "ZORFAN is contraindicated in patients with known anaphylactic reaction, angioedema, or hypersensitivity to ZORFAN.",
+            ["known anaphylactic reaction to ZORFAN", "known angioedema to ZORFAN", "known hypersensitivity to ZORFAN"],
+        ),
+        ("ZORFAN is contraindicated in patients with active DVT, PE, or history of these conditions.", ["active DVT", "active PE"]),
+        (
+            "ZORFAN is contraindicated with inhibitors of cytochrome P450 3A (CYP3A) that are known to increase its levels, and warfarin.",
+            ["inhibitors of CYP3A", "warfarin"],
+        ),
+        (
+            "ZORFAN is contraindicated in gout. With morfan and/or norfan, all contraindications to morfan and/or norfan also apply.",
+            ["gout", "contraindications to morfan", "contraindications to norfan"],
+        ),
+        (
+            "ZORFAN is contraindicated in patients with hypersensitivity to zelvora, its metabolite, norvexin, or to any component.",
+            ["hypersensitivity to zelvora", "hypersensitivity to norvexin", "hypersensitivity to components"],
+        ),
+        ("ZORFAN is contraindicated in active hepatitis B infection.", ["active hepatitis B infection"]),
+    ],
+)
+def test_terms_that_share_words(label, section, text, terms):
+    assert [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))] == terms
+
+
+def test_people_that_flattening_ran_together(label, section):
+    text = (
+        "Known hypersensitivity to the drug Men with cancer of the breast Men with known or suspected cancer of the prostate gland "
+        "Women who are nursing Patients with serious heart, liver or kidney disease"
+    )
+    assert [fact.value.term for fact in contraindications(Source(label(section(CODE, text))))] == [
+        "Known hypersensitivity to the drug",
+        "cancer of the breast",
+        "known or suspected cancer of the prostate gland",
+        "nursing",
+        "serious heart disease",
+        "serious liver disease",
+        "serious kidney disease",
+    ]
+
+
+def test_uses_and_transplants_of_an_over_the_counter_label(label, section):
+    told = section("50570-1", items=("for regular toe care", "if you have been diagnosed with brittle toes"))
+    alert = section("34071-1", "Transplant alert: do not use if you have had a toe transplant.")
+    source = Source(label(section("55105-1", "Purpose Toe care"), told, alert))
+    assert [fact.value.term for fact in contraindications(source)] == ["toe transplant", "brittle toes"]
+    assert [fact.value.term for fact in limitations(source)] == ["regular toe care"]

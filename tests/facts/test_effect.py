@@ -425,3 +425,33 @@ def test_how_long_a_response_lasted_stands_below_its_rate(read):
         ("Median duration of response, in months (95% CI)", "14.7 (9, 22)", "7.2 (5, 9)"),
     )
     assert [(one.result, one.comparator_result, one.unit) for one in found] == [(14.7, 7.2, "months")]
+
+
+def test_rows_below_a_heading_of_subgroups_are_left_out(read):
+    found = read(
+        ("", "ZORFAN N=50", "Placebo N=48"),
+        ("Grumble-free", "40%", "12%"),
+        ("Grumble-free by age", "", ""),
+        ("Young", "45%", "10%"),
+        ("Old", "30%", "14%"),
+        caption="Table 7: Results at Week 16",
+    )
+    assert [one.result for one in found] == [40.0]
+
+
+def test_two_lengths_of_the_medicine_are_two_results(read):
+    found = read(
+        ("Regimen", "ZORFAN 12 weeks N=50", "ZORFAN 24 weeks N=48"),
+        ("Grumble-free", "40% (20/50)", "50% (24/48)"),
+        caption="Table 7: Results in all",
+    )
+    assert {(one.result, one.week, one.comparator_result) for one in found} == {(40.0, 12.0, None), (50.0, 24.0, None)}
+
+
+def test_a_week_that_stands_alone_over_the_rows(read):
+    found = read(
+        ("Week 9", "ZORFAN N=50", "Placebo N=48"),
+        ("Mean (SD) change from baseline", "-5.1 (2.0)", "-2.4 (2.1)"),
+        caption="Table 7: Mean Weekly Change from Baseline and Difference from Placebo in the Number of Grumbles",
+    )
+    assert [(one.end_point, one.result, one.comparator_result, one.week) for one in found] == [("Grumbles", -5.1, -2.4, 9.0)]

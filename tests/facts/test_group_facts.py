@@ -180,3 +180,42 @@ def test_a_sentence_with_several_ages_does_not_tell_the_use_of_each(children):
 def test_one_statement_on_children_names_no_use(children):
     text = "Safety and effectiveness have been established in pediatric patients 6 years of age and older with asthma."
     assert children(text) == [("established", 72, ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ZORFAN has not been shown safe: safety below the age of 18 has not been established.",
+            PopulationFact("pediatric", "not_established", 216),
+        ),
+        (
+            "Safety of ZORFAN in children (less than 16 years old) has not been established.",
+            PopulationFact("pediatric", "not_established", 192),
+        ),
+        ("ZORFAN is not indicated in children. No trials have been conducted in them.", PopulationFact("pediatric", "not_studied")),
+        (
+            "ZORFAN is contraindicated in infants younger than 3 months of age.",
+            PopulationFact("pediatric", min_age_months=3, advice="contraindicated"),
+        ),
+    ],
+)
+def test_limits_of_age_for_children(found, text, wanted):
+    assert found(n8_4=text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["Pharmacokinetics have not been studied in old age.", "The trials of other uses did not include people of 65."],
+)
+def test_what_is_lacking_beside_does_not_undo_that_old_people_were_studied(found, aside):
+    assert found(n8_5=f"No overall differences were seen between people of 65 and younger ones. {aside}") == [
+        PopulationFact("geriatric", "studied")
+    ]
+
+
+def test_a_part_under_a_heading_without_a_code_is_of_its_group(label, section):
+    parent = section(None, "", number="8.2", title="Lactation", parent=PARENT)
+    part = section("69759-9", "There are no data on ZORFAN in human milk.", title="Risk Summary", parent=parent.id)
+    found = population_facts(Source(label(section(PARENT, number="8", title="USE IN SPECIFIC POPULATIONS"), parent, part)))
+    assert [fact.value for fact in found] == [PopulationFact("lactation", data="none")]

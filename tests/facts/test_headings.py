@@ -15,6 +15,8 @@ from plainlabel.facts.kinds import BoxedWarning, Warning_
         ("WARNING: TOE DECAY WARNING: TOE DECAY Toes may decay.", ("toe decay",)),
         ("WARNING: ACUTE EXACERBATION OF HEPATITIS B Severe cases occur.", ("acute exacerbation of hepatitis B",)),
         ("WARNING Toes may decay.", ()),
+        ("SECTION WARNING: TOE DECAY Toes may decay.", ("toe decay",)),
+        ("CONTRAINDICATIONS AND WARNINGS: Toes may decay.", ()),
     ],
 )
 def test_subjects_of_a_boxed_warning(values, section, text, subjects):

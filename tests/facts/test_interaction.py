@@ -7,6 +7,7 @@ import pytest
 
 from plainlabel.facts.interaction import interactions
 from plainlabel.facts.interaction_effects import advice, both_ways, direction
+from plainlabel.facts.interaction_heads import of_tables
 from plainlabel.facts.interaction_named import named_in
 from plainlabel.facts.interaction_partners import head_partners, known_partner, section_partners, title_partners
 from plainlabel.facts.interaction_rows import row_partners
@@ -25,6 +26,17 @@ def found(label):
 
 
 @pytest.fixture
+def below(found, section):
+    """Returns a function that gives the interactions of a numbered subsection of Drug Interactions."""
+
+    def read(title, text):
+        top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
+        return found(top, section(None, text, number="7.1", title=title, parent="top"))
+
+    return read
+
+
+@pytest.fixture
 def table():
     """Returns a builder of a section that is one table, its rows given as cells."""
 
@@ -39,13 +51,9 @@ def table():
     return build
 
 
-def test_a_subsection_headed_by_its_partner(found, section):
-    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
-    below = section(
-        None, "Zorfanib exposure increased with one of these. Avoid use.", number="7.1",
-        title="Strong CYP3A4 Inhibitors", parent="top",
-    )  # fmt: skip
-    assert found(top, below) == [Interaction("Strong CYP3A4 Inhibitors", "enzyme", "raises_this", "avoid")]
+def test_a_subsection_headed_by_its_partner(below):
+    told = below("Strong CYP3A4 Inhibitors", "Zorfanib exposure increased with one of these. Avoid use.")
+    assert told == [Interaction("Strong CYP3A4 Inhibitors", "enzyme", "raises_this", "avoid")]
 
 
 def test_heads_run_into_flat_text_part_it(found, section):
@@ -427,13 +435,12 @@ def test_a_head_glued_to_a_title_is_the_partner():
     assert [one.name for one in section_partners("Thyme Blockers Warfarin", None)] == ["Warfarin"]
 
 
-def test_examples_in_a_title_count_where_the_text_tells_of_each(found, section):
-    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
-    below = section(
-        None, "Clotting may fail. Aspirin may potentiate bleeding on ZORFAN.", number="7.1",
-        title="Drugs that Interfere with Clotting (e.g., NSAIDs, Aspirin)", parent="top",
-    )  # fmt: skip
-    assert [one.partner for one in found(top, below)] == ["Drugs that Interfere with Clotting", "Aspirin"]
+def test_examples_in_a_title_count_where_the_text_tells_of_each(below):
+    told = below(
+        "Drugs that Interfere with Clotting (e.g., NSAIDs, Aspirin)",
+        "Clotting may fail. Aspirin may potentiate bleeding on ZORFAN.",
+    )
+    assert [one.partner for one in told] == ["Drugs that Interfere with Clotting", "Aspirin"]
 
 
 def test_several_lists_of_an_over_the_counter_label(found, section):
@@ -492,32 +499,18 @@ def test_what_is_no_partner_of_its_own(text, wanted):
         ("Serotonergic Drugs", "Take care."),
     ],
 )
-def test_a_title_goes_on_in_the_text(found, section, title, text):
-    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
-    below = section(None, text, number="7.2", title=title, parent="top")
-    assert [one.partner for one in found(top, below)] == ["Serotonergic Drugs"]
+def test_a_title_goes_on_in_the_text(below, title, text):
+    assert [one.partner for one in below(title, text)] == ["Serotonergic Drugs"]
 
 
-def test_titles_tell_what_a_medicine_is(found, section):
-    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
-    title = "Effects of Other Drugs on Combined Oral Contraceptives"
-    below = section(
-        None,
-        "Griseofulvin lowers the effect of oral contraceptives, so bleeding may occur.",
-        number="7.1",
-        title=title,
-        parent="top",
-    )
-    assert [one.partner for one in found(top, below)] == ["Griseofulvin"]
+def test_titles_tell_what_a_medicine_is(below):
+    text = "Griseofulvin lowers the effect of oral contraceptives, so bleeding may occur."
+    assert [one.partner for one in below("Effects of Other Drugs on Combined Oral Contraceptives", text)] == ["Griseofulvin"]
 
 
-def test_medicines_below_a_class_that_the_text_never_names(found, section):
-    top = section(CODE, number="7", title="DRUG INTERACTIONS", section_id="top")
-    below = section(
-        None, "Clopidogrel and prasugrel have no effect while ZORFAN runs. Give them later.", number="7.1",
-        title="Thienopyridines", parent="top",
-    )  # fmt: skip
-    assert [one.partner for one in found(top, below)] == ["Clopidogrel", "prasugrel"]
+def test_medicines_below_a_class_that_the_text_never_names(below):
+    told = below("Thienopyridines", "Clopidogrel and prasugrel have no effect while ZORFAN runs. Give them later.")
+    assert [one.partner for one in told] == ["Clopidogrel", "prasugrel"]
 
 
 def test_what_other_medicines_do_not_do(found, section):
@@ -562,3 +555,100 @@ def test_one_herb_behind_its_category():
 )
 def test_what_the_words_around_a_dose_advise(text, wanted):
     assert advice(text) == wanted
+
+
+def test_a_paragraph_before_a_table_says_nothing_of_its_rows():
+    lines = [
+        (
+            "paragraph",
+            "Avoid ZORFAN with medicines that slow the toes, and watch everybody who takes it for a stiff toe every 9 days.",
+        ),
+        ("row", "Drug\tEffect"),
+        ("row", "Warfarin\tBleeding may increase."),
+    ]
+    text, blocks = "", []
+    for kind, words in lines:
+        text += "\n" if text else ""
+        blocks.append(Block(kind, len(text), len(text) + len(words), table=0 if kind == "row" else None))
+        text += words
+    one = Section("interactions", CODE, "7", "DRUG INTERACTIONS", None, text, tuple(blocks))
+    rows = [entry for entry in of_tables(one, None) if entry.partners]
+    assert [advice(entry.text) for entry in rows] == [None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("Cocaine, phenytoin, other CNS depressants", ["CNS depressants"]),
+        ("CNS depressants and alcohol", ["CNS depressants", "alcohol"]),
+        ("CYP2D6 and CYP3A4 inhibitors", ["CYP2D6 inhibitors", "CYP3A4 inhibitors"]),
+        ("Inhibitors of CYP2C8, 2C9 or OCT2", ["CYP2C8 Inhibitors", "CYP2C9 Inhibitors", "OCT2 Inhibitors"]),
+        ("P-gp and CYP3A4 inhibitors", ["P-gp and CYP3A4 inhibitors"]),
+        ("Immunosuppressive or Immune-Modulating Therapies", ["Immunosuppressive or Immune-Modulating Therapies"]),
+        ("Sleep Agents or Other CNS Depressants (Including Alcohol)", ["Sleep Agents or Other CNS Depressants", "alcohol"]),
+    ],
+)
+def test_partners_of_a_row(cell, named):
+    assert [one.name for one in row_partners(cell, None)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Do not mix ZORFAN with warfarin, except 0.9% salt or 7% dextrose.", ["warfarin"]),
+        ("Avoid drinks containing grapefruit with ZORFAN.", ["grapefruit"]),
+        ("No change is needed with acid reducing agents or phosphate binders.", ["acid reducing agents", "phosphate binders"]),
+    ],
+)
+def test_partners_of_a_sentence(text, named):
+    assert [one.name for one in named_in(text, re.compile("ZORFAN"))] == named
+
+
+def test_a_sentence_that_lists_examples_names_no_partners(below):
+    text = "Drugs that slow the toes enhance the effects of ZORFAN. Heart medicines which may slow the toes include digoxin and lithium."
+    assert [one.partner for one in below("Slow Toes", text)] == ["Drugs that slow the toes"]
+
+
+@pytest.mark.parametrize(
+    ("banned", "told"),
+    [("ZORFAN is contraindicated with thioridazine.", "contraindicated"), ("ZORFAN is contraindicated in gout.", "avoid")],
+)
+def test_a_text_that_refers_to_the_contraindications(found, section, banned, told):
+    text = "Thioridazine Concomitant use should be avoided [see Contraindications (4)]."
+    contra = section("34070-3", banned, number="4")
+    assert [one.advice for one in found(section(CODE, text, number="7", title="DRUG INTERACTIONS"), contra)] == [told]
+
+
+def test_medicines_that_an_over_the_counter_label_runs_together(found, section):
+    text = (
+        "Ask first if you are taking any of the following prescription medications. Some doses may need a change. "
+        "anticoagulants (blood medicine) amiodarone (heart medicine) gout medicine toe pain medicine"
+    )
+    told = [one.partner for one in found(section("50568-5", text))]
+    assert told == ["anticoagulants", "amiodarone", "gout medicine", "toe pain medicine"]
+
+
+def test_a_section_on_tests_that_are_disturbed(found, section):
+    text = "ZORFAN may interfere with a serum morfan assay. It does not interfere with urine tests for salt."
+    assert found(section("34074-5", text, title="Laboratory Test Interactions")) == [Interaction("serum morfan assay", "test")]
+
+
+def test_a_class_that_the_text_calls_by_its_short_name(below):
+    text = "Warfarin was raised by ZORFAN. The dose of the TCA may need to be reduced."
+    flat = f"Tricyclic Antidepressants (TCAs) — {text}"
+    assert [one.partner for one in below("Potential for Other Drugs to Affect Toes", flat)] == ["Tricyclic Antidepressants"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("A potent inhibitor of CYP3A4, ketoconazole, raised ZORFAN.", ["ketoconazole"]),
+        ("Drugs that are broken down by a slow path of the liver at all times of day such as theophylline affect ZORFAN.", []),
+    ],
+)
+def test_an_apposition_and_examples(text, named):
+    assert [one.name for one in named_in(text, re.compile("ZORFAN")) if one.kind != "class"] == named
+
+
+def test_a_bare_enzyme_gets_its_family():
+    assert [one.name for one in head_partners("Inducers of 1A2", None)] == ["Inducers of CYP1A2"]

@@ -170,3 +170,35 @@ def test_uses_that_are_not_meant(label, section, code, text, terms):
 )
 def test_under_limitations_of_use(label, section, text, terms):
     assert [fact.value.term for fact in limitations(Source(label(section(USES, f"Limitations of Use: {text}"))))] == terms
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "terms"),
+    [
+        (
+            USES,
+            "ZORFAN is not indicated as monotherapy for such toe treatment in the presence of gout.",
+            ["monotherapy for toe treatment with gout"],
+        ),
+        (USES, "ZORFAN is not intended to be used on as-needed basis or for gout.", ["as-needed basis", "gout"]),
+        (
+            USES,
+            "Safety has not been established for: Blue gout Red burns on feet ZORFAN is not recommended for: Wounds with salt to avoid it",
+            ["Blue gout", "Red burns on feet", "Wounds with salt"],
+        ),
+        ("43682-4", "ZORFAN is not indicated for concomitant use with norvexin.", ["concomitant use with norvexin"]),
+        (
+            "34071-1",
+            "It may feed any growth, including toe cancer and gout, diseases for which ZORFAN is not approved.",
+            ["toe cancer", "gout"],
+        ),
+        ("34071-1", "Because ZORFAN is not indicated for gout, results in gout are left out.", []),
+        (
+            "34071-1",
+            "ZORFAN has not been shown to be safe and effective for the growth of toes. ZORFAN should not be used for such purpose.",
+            ["growth of toes"],
+        ),
+    ],
+)
+def test_what_is_said_apart(label, section, code, text, terms):
+    assert [fact.value.term for fact in limitations(Source(label(section(code, text))))] == terms

@@ -286,3 +286,35 @@ def test_what_is_affected_and_who_acts(found, text, told):
 def test_a_lesser_way_in_brackets_is_not_a_main_one(found):
     text = "Zorfanib is cleared predominantly by the CYP3A4 (major route) and CYP2C9 (minor route) isoenzymes."
     assert [(one.enzyme, one.major) for one in found(text)] == [("CYP3A4", True), ("CYP2C9", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Interactions with zorfanib as an inhibitor of CYP1A2 and of UGT1A1 are not expected.",
+            {("CYP1A2", "inhibitor", True), ("UGT1A1", "inhibitor", True)},
+        ),
+        (
+            "Several enzymes catalyze glucuronidation (UGT1A1 and UGT2B7) and demethylation (CYP2D6) of zorfanib.",
+            {("UGT1A1", "substrate", False), ("UGT2B7", "substrate", False), ("CYP2D6", "substrate", False)},
+        ),
+        ("Mumblin, a component of zorfanib, exhibited CYP2C8 time-dependent inhibition.", {("CYP2C8", "inhibitor", False)}),
+        (
+            "Zorfanib inhibits CYP2C19 (with midazolam as probe), but does not inhibit CYP1A2.",
+            {("CYP2C19", "inhibitor", False), ("CYP1A2", "inhibitor", True)},
+        ),
+        ("Zorfanib is mainly metabolized by cytosolic reductases.", {("cytosolic reductases", "substrate", False)}),
+        ("CYP3A4 enzymes and transporters are not involved in the clearance of zorfanib.", {("CYP3A4", "substrate", True)}),
+        (
+            "Zorfanib is a reversible inhibitor of CYP1A2. Zorfanib has no potential for time-dependent inhibition of CYP1A2.",
+            {("CYP1A2", "inhibitor", False)},
+        ),
+        (
+            "Use of zorfanib with strong inhibitors of CYP3A4 (such as voriconazole) or strong inducers of P-gp is to be avoided.",
+            set(),
+        ),
+    ],
+)
+def test_roles_told_in_other_words(found, text, told):
+    assert {(one.enzyme, one.role, one.negated) for one in found(text)} == told

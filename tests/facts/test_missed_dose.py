@@ -132,3 +132,13 @@ def test_a_dose_that_is_left_out_at_some_times_only_is_no_plain_skip(read, secti
 )
 def test_what_is_no_limit_of_time(read, section, text, wanted):
     assert read(section("34068-7", text)) == [wanted]
+
+
+def test_missed_by_hours_or_more(read, section):
+    words = "If a dose is missed by less than 9 hours, take it. If a dose is missed by 9 hours or more, skip it."
+    assert read(section("34068-7", words)) == [MissedDose(within_hours=9.0, late="skip")]
+
+
+def test_a_span_of_weeks_is_no_limit(read, section):
+    words = "If a dose is missed and more than 3 weeks and less than 7 weeks have elapsed, give it as soon as possible."
+    assert read(section("34068-7", words)) == []

@@ -21,6 +21,7 @@ def found(label, section):
         ("ZORFAN is a kinase inhibitor indicated for adults.", ["kinase inhibitor"]),
         ("ZORFAN is a serotonin and norepinephrine reuptake inhibitor indicated for pain.", ["serotonin and norepinephrine reuptake inhibitor"]),
         ("ZORFAN is a human interleukin-12 and -23 antagonist indicated for adults.", ["human interleukin-12 and -23 antagonist"]),
+        ("ZORFAN is a beta 3 -adrenergic agonist indicated for adults.", ["beta3-adrenergic agonist"]),
         ("ZORFAN is a cystine-depleting agent indicated for adults.", ["cystine-depleting agent"]),
         (
             "ZORFAN is a combination of alphine, an angiotensin II receptor blocker, and bethine, a thiazide diuretic, indicated for adults.",

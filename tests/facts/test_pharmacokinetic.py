@@ -1,13 +1,17 @@
 """Pharmacokinetic figures of invented labels."""
 
+import time
+
 import pytest
+from msgspec.structs import replace
 
 from plainlabel.facts.kinds import Pharmacokinetic
 from plainlabel.facts.pharmacokinetic import pharmacokinetics
 from plainlabel.facts.pharmacokinetic_figures import figures, spelled_out
 from plainlabel.facts.pharmacokinetic_series import in_turn
 from plainlabel.facts.source import Source
-from plainlabel.label import Block, Section
+from plainlabel.label import ActiveIngredient, Block, Section
+from plainlabel.vocabulary.patterns import pattern
 
 CODE = "43682-4"
 
@@ -428,3 +432,57 @@ def test_words_between_a_parameter_and_a_figure(found, text, told):
 )
 def test_a_share_of_a_metabolite_is_not_that_of_the_dose(found, text, of):
     assert [(one.parameter, one.high, one.of) for one in found(text)] == [("excretion_urine", 10.0, of)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The half-life was 9 hours, compared to a mean half-life of 13 hours at steady state.",
+            [("half_life", 9.0), ("half_life", 13.0)],
+        ),
+        ("A fatty meal led to a delay in T max of approximately 3 hours.", []),
+        ("The calming effect reaches maximum levels within 15 minutes.", []),
+        ("Clearance rose, with an increase in clearance of 0.7 L/h per 10 kg of weight.", []),
+        ("Zorfanib is 97 percent bound to mumble-binding globulin, and about 3 percent is free.", [("protein_binding", 97.0)]),
+        ("Clearance ranged from 0.3 mL/min/kg to 1.2 mL/min/kg.", [("clearance", 0.3)]),
+        ("Its half-life ranges from 20 to 51 hours (5th to 95th percentile; mean of 31 hr).", [("half_life", 31.0)]),
+        ("Daily use leads to steady-state concentrations in about 2 weeks.", [("steady_state", 14.0)]),
+        ("Patients with Cr CL <35 mL/min need less.", []),
+        ("The time to reach zorfanib C max is 1.7 hours.", [("tmax", 1.7)]),
+        ("Total body clearance was 133 (97 to 168) mL/min.", [("clearance", 133.0)]),
+        (
+            "Half-life was 4 and 7 hours in patients aged less than 3 months and those aged 3 to 8 months, respectively.",
+            [("half_life", 4.0), ("half_life", 7.0)],
+        ),
+        (
+            "For zorfanib and OZX clearance is 1.3 and 0.4 L/h, respectively; half-life is 5 and 11 hours, respectively.",
+            [("clearance", 1.3), ("clearance", 0.4), ("half_life", 5.0), ("half_life", 11.0)],
+        ),
+        ("About 80% of the dose is excreted in urine within 48 hours as unchanged zorfanib.", [("excretion_urine", 80.0)]),
+    ],
+)
+def test_which_figures_are_its_own(found, text, told):
+    assert [(one.parameter, one.low) for one in found(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Zorfan and melbutrin reached steady state within 5 days.", {"zorfan", "melbutrin"}),
+        ("After a dose of zorfan and melbutrin tablets the half-life is 5 hours.", {"zorfan"}),
+    ],
+)
+def test_a_figure_of_two_substances_is_one_for_each(label, section, text, of):
+    alone = label(section(CODE, text), name="ZORMEL", generic="zorfan and melbutrin")
+    active = (ActiveIngredient("ZORFAN"), ActiveIngredient("MELBUTRIN"))
+    read = replace(alone, products=(replace(alone.products[0], active=active),))
+    assert {fact.value.of for fact in pharmacokinetics(Source(read))} == of
+
+
+@pytest.mark.parametrize("run", ["± ", "1 ± 1 ", "1 (1 ", "SD ", "1, "])
+def test_nonsense_runs_are_read_at_once(run):
+    begun = time.perf_counter()
+    list(figures(run * 2000))
+    pattern("pk.table_volume").search(run * 2000)
+    assert time.perf_counter() - begun < 2

@@ -46,6 +46,12 @@ def test_names_of_the_text_are_added_where_the_substance_is_another(label, secti
     assert told == ["ZORFANIB", "STARCH, CORN", "talc", "FD&C Blue No. 1", "sodium hydroxide"]
 
 
+def test_what_shells_and_tablets_also_contain(label, section):
+    text = "The 7 mg capsule shell contains norfine and torfine respectively. Each tablet also contains morfane and dorfane."
+    told = [fact.value.name for fact in ingredients(Source(label(section("34089-3", text)))) if fact.value.role == "inactive"]
+    assert told == ["norfine", "morfane", "dorfane"]
+
+
 def test_what_a_vial_holds_beside_the_medicine(label, section):
     text = "Each mL contains 7 mg zorfanib, norfine acetate (3 mg), polysorbate 20 (0.1 mg), and Water for Injection, USP."
     told = [fact.value.name for fact in ingredients(Source(label(section("34089-3", text)))) if fact.value.role == "inactive"]

@@ -88,3 +88,8 @@ def test_what_was_not_seen_or_not_studied(read, section, text):
 def test_a_class_named_first_does_not_make_it_another_medicine(read, section):
     text = "As with any dopaminergic drug, abrupt withdrawal of ZORFAN may lead to fever."
     assert [value.abrupt_warning for value in read(section("34071-1", text))] == [True]
+
+
+def test_an_abstinence_syndrome(read, section):
+    found = read(section("42227-9", "An abstinence syndrome was seen following discontinuation of high doses."))
+    assert [one.risks for one in found] == [("abstinence syndrome",)]

@@ -230,3 +230,14 @@ def test_one_range_of_two_containers_is_one_rule(values, section):
     assert values("storage", section("44425-7", text)) == [
         Storage("normal", **COLD, where="refrigerator", do_not_shake=True, original_carton=True)
     ]
+
+
+def test_cold_or_at_room_temperature_for_a_time(values, section):
+    text = (
+        "Keep it refrigerated, 36°F to 46°F (2°C to 8°C). Once dispensed, store it in a refrigerator, 36°F to 46°F (2°C to 8°C), "
+        "or kept at room temperature, 68°F to 77°F (20°C to 25°C), and discard after 5 months."
+    )
+    assert values("storage", section("44425-7", text)) == [
+        Storage("normal", **COLD, where="refrigerator"),
+        Storage("room", **WARM, months=5.0, where="room", discard_after_limit=True),
+    ]

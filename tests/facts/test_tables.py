@@ -356,3 +356,14 @@ def test_a_percentage_across_the_top_says_what_the_figures_are():
     grid = next(iter(grids(section)))
     assert (grid.caption, grid.over) == ("", "Percentage of Patients")
     assert pairs(section) == [(None, 12, "Placebo")]
+
+
+def test_cells_that_reach_down_too_far_give_way_to_a_whole_row(one_table):
+    text, blocks = one_table(
+        (("Reaction", 1, 3), ("ZORFAN", 1, 3), ("Placebo", 1, 3)),
+        ("Hiccups", "12", "3"),
+        ("Chills", "9", "2"),
+    )
+    section = Section("s", "34084-4", "6.1", "Clinical Trials", None, text, blocks)
+    (grid,) = grids(section)
+    assert [row.texts for row in grid.rows] == [("Hiccups", "12", "3"), ("Chills", "9", "2")]

@@ -26,6 +26,10 @@ from plainlabel.vocabulary.topics import ROLE_RULES, TOPICS
         ("43685-7", "Protect your skin from sunlight.", TermCount("sun", 1, "advice")),
         ("34081-0", "The pups had a lower body weight gain.", TermCount("weight_gain", 1, "study")),
         ("34088-5", "Signs were worse together with alcohol.", TermCount("alcohol", 1, "other")),
+        ("34068-7", "Use gloves and surgical masks.", TermCount("surgery", 1, "other")),
+        ("34073-7", "One man smoked marijuana.", TermCount("smoking", 1, "other")),
+        ("42230-3", "The printing ink contains ethanol.", TermCount("alcohol", 1, "excipient")),
+        ("34084-4", "Reported: male pattern of baldness.", TermCount("hair_loss", 1, "reaction")),
     ],
 )
 def test_roles(values, section, code, text, wanted):

@@ -7,7 +7,7 @@ vocabulary/answer_concepts.tsv are as narrow as questions are; a word that no co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -64,6 +64,8 @@ _OF_THEIR_OWN: Final = frozenset(
 """Types that say what is asked for; a concept beside their topic tells for whom or why ("how long for an infection")."""
 _PEOPLE: Final = frozenset({"children", "older people", "kidneys", "liver", "dialysis", "obesity"})
 """Concepts of people for whom a dose or a time may be another: a word on all people does not answer for them."""
+_BY_PERSON: Final = frozenset({"action_time", "dose", "usage", "usage_time"})
+"""Types whose answer may be another for some people; how to stop, keep or catch up is told for all."""
 NEVER_A_USE: Final = _SUBJECTS | {
     "QT interval",
     "alcohol",
@@ -91,6 +93,10 @@ NEVER_A_USE: Final = _SUBJECTS | {
 }
 """Concepts that no medicine is approved for: a question on them is not answered by the list of uses."""
 _BY_WORDS: Final = frozenset({"side_effects", "interaction", "contraindication", "other"})
+_NO_EFFECTS: Final = frozenset(
+    {"food", "milk", "children", "older people", "mixing with food", "fluid intake", "driving", "caffeine"}
+)
+"""Concepts that no medicine brings: beside other words they say when or in whom something was felt."""
 _MAIN: Final = 1.0
 _BESIDE: Final = 0.5
 
@@ -194,11 +200,13 @@ def pieces(question: Question) -> tuple[Piece, ...]:
     if question.type == "pregnancy":  # "While trying for a baby": the child is the one that is planned or nursed.
         wider |= {"children"}
     kept = [each for _, each in found if each.piece.name not in wider]
+    if question.type == "side_effects" and all(each.piece.name in _NO_EFFECTS for each in kept) and _untold(question, found):
+        kept = []  # "Food does not interest me since": what was felt is told by the other words.
     alone = any(each.piece.name in _SUBJECTS for each in kept)
     of_type = (_types()[question.type],) if question.type in _types() and not alone else ()
     topical = [bool(on_topic & {each.piece.name, *each.over}) for each in kept]
     other = question.topic is not None and question.topic.kind == "topic" and question.type in _OF_THEIR_OWN
-    narrow = any(each.piece.name in _SUBJECTS | _PEOPLE for each in kept)
+    narrow = any(each.piece.name in (_SUBJECTS | _PEOPLE if question.type in _BY_PERSON else _SUBJECTS) for each in kept)
     if kept and other and not any(topical) and not narrow:
         return of_type  # The question is on something else; what else it speaks of says for whom or why.
     matched = {id(each): match for match, each in found}
@@ -239,13 +247,24 @@ def _plain(word: str) -> bool:
 
 
 @cache
+def carriers() -> frozenset[str]:
+    """Returns the words that carry any question and say nothing of what it is about: common verbs, measures, persons, times."""
+    return frozenset(word for row in rows("answer_carriers.tsv") for word in row["words"].split())
+
+
+@cache
 def _qualifiers() -> frozenset[str]:
-    carried = (word for row in rows("answer_carriers.tsv") for word in row["words"].split())
-    return frozenset((*(row["word"] for row in rows("answer_qualifiers.tsv")), *carried))
+    return frozenset((*(row["word"] for row in rows("answer_qualifiers.tsv")), *carriers()))
 
 
 def _weighed(piece: Piece, *, beside: bool) -> Piece:
     return msgspec.structs.replace(piece, weight=_BESIDE) if beside else piece
+
+
+def _untold(question: Question, found: Sequence[tuple[re.Match[str], _Concept]]) -> tuple[str, ...]:
+    """Returns the words of a question that stand in no concept and do more than carry it."""
+    told = {word for match, _ in found for word in match[0].split()}
+    return tuple(word for word in content_words(question.masked) if word not in told and not _plain(word))
 
 
 def _words(question: Question) -> tuple[Piece, ...]:
@@ -261,7 +280,7 @@ def _words(question: Question) -> tuple[Piece, ...]:
             names = names_of(phrase) if phrase in question.masked else ()
             if names:
                 found.append(Piece(phrase, any_of((phrase, *names)), None, _MAIN, "word"))
-            elif length == 1 and len(phrase) >= _SHORT:
+            elif length == 1 and len(phrase) >= _SHORT and phrase not in carriers():
                 found.append(_word(phrase))
             if names or length == 1:
                 at += length

@@ -11,7 +11,7 @@ from plainlabel.answers.cues import BAN_SECTIONS, is_fragment
 from plainlabel.answers.draft import Draft, heading_of
 from plainlabel.answers.readability import fkgl, smog, without_names
 from plainlabel.answers.torn import Around, around, begins_with_others, stands_alone
-from plainlabel.answers.wording import label_name, plain_quote, sentence
+from plainlabel.answers.wording import label_name, plain_quote, sentence, shortened
 from plainlabel.edition.opened import Edition
 from plainlabel.edition.records import Medicine
 from plainlabel.questions.medicine_names import Mention
@@ -24,6 +24,8 @@ MOST_QUOTES: Final = 3
 QUOTE_LENGTH: Final = 900
 _ITS_WORDS: Final = "Those are the label's words."
 """Said behind a sentence of a label that is plain but for one long word."""
+NOTHING_ALONE: Final = re.compile(r"\b[Nn] ?= ?\d[^\t]*\t[^\t]*\b[Nn] ?= ?\d|\A\s*[\u2020\u2021\u00a7\u00b6]")
+"""The head of a table with the groups of a study, and a footnote: they tell nothing by themselves, so they are quoted last."""
 _SAYS_NOT: Final = re.compile(r"\b(contra-?indicat\w*|not|never|avoid\w*|discontinue|no|none)\b", re.IGNORECASE)
 NOT_SAFE: Final = "No statement is not the same as safe. Ask your pharmacist or doctor."
 
@@ -66,7 +68,7 @@ class Case:
     def _say_quote(self, reading: Reading, whole: Around) -> int:
         found = whole.found
         number = self.draft.cite_found(reading, found)
-        words = plain_quote((found.text or "").replace("\t", " | ").replace("\n", " \u2022 "))[:QUOTE_LENGTH]
+        words = shortened(plain_quote((found.text or "").replace("\t", " | ").replace("\n", " \u2022 ")), QUOTE_LENGTH)
         whose = "The label" if reading is self.reading else f"The label of {reading.title}"
         numbers = [number]
         if found.kind == "row" and found.section.title:
@@ -86,7 +88,7 @@ class Case:
         """
         seen: set[str] = set()
         torn: list[Found] = []
-        for each in found:
+        for each in sorted(found, key=lambda one: bool(NOTHING_ALONE.search(one.text or ""))):
             words = plain_quote(each.text or "").lower()[:80]
             if each.text and words not in seen and len(seen) < most and not words.endswith("?"):
                 if self.quote(each) is None:
@@ -148,5 +150,7 @@ class Case:
         if nearest is not None and nearest.text:
             number = self.draft.cite_found(self.reading, nearest)
             self.draft.say(
-                f"The nearest thing it says, on something else: \u201c{plain_quote(nearest.text)[:400]}\u201d", "label", number
+                f"The nearest thing it says, on something else: \u201c{shortened(plain_quote(nearest.text), 400)}\u201d",
+                "label",
+                number,
             )

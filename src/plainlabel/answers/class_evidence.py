@@ -10,7 +10,7 @@ from plainlabel.answers.class_kin import calling_themselves, class_names
 from plainlabel.answers.told.acting import acts_in_words, acts_together
 from plainlabel.answers.told.held import held as held_facts
 from plainlabel.answers.told.held import tell
-from plainlabel.answers.wording import article, listed, lower_words
+from plainlabel.answers.wording import article, listed, lower_words, shortened
 from plainlabel.edition.records import LabelRecord
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import BoxedWarning, FunctionalStudy, Mechanism, Warning_
@@ -153,7 +153,7 @@ def _counter(case: Case, word: ClassWord) -> None:
     ]
     for each in found[:2]:
         number = case.draft.cite_found(case.reading, each)
-        case.draft.say(f"Where the label uses the word: \u201c{(each.text or '')[:400]}\u201d", "label", number)
+        case.draft.say(f"Where the label uses the word: \u201c{shortened(each.text or '', 400)}\u201d", "label", number)
     if not found:
         number = case.draft.cite_label(case.reading.label)
         case.draft.say(f"The label nowhere calls it {article(word.name)}.", "label", number)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from plainlabel.answers.asked import known_spans
+from plainlabel.answers.asked import carriers, known_spans
 from plainlabel.answers.word_forms import any_of, names_of
 from plainlabel.questions.patterns import MEDICINE, rows
 from plainlabel.questions.question import Question
@@ -159,13 +159,7 @@ def _tells_type(question: Question, word: re.Match[str]) -> bool:
 
 
 def _carries(word: str) -> bool:
-    return word in _carriers() or word.endswith("ly")
-
-
-@cache
-def _carriers() -> frozenset[str]:
-    """Returns the words that carry any question and say nothing of what it is about: common verbs, measures, persons, times."""
-    return frozenset(word for row in rows("answer_carriers.tsv") for word in row["words"].split())
+    return word in carriers() or word.endswith("ly")
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Final
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import class_names
 from plainlabel.answers.cues import topic_pattern
+from plainlabel.answers.told.limits import limited
 from plainlabel.answers.wording import age, article, capital, figure, in_sentence, listed, lower_words
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Indication
@@ -104,6 +105,11 @@ def _facts(case: Case) -> list[tuple[Fact, Indication]]:
     return [(fact, fact.value) for fact in case.reading.facts("indication") if isinstance(fact.value, Indication)]
 
 
+def _told(case: Case, fact: Fact, value: Indication, lead: str = "") -> str:
+    """Returns one use as a sentence, with what its passage limits it to ("after other treatment") where that is held."""
+    return limited(case.reading, fact, capital(f"{lead}{use_of(value)}."))
+
+
 def _asked_condition(case: Case) -> re.Pattern[str] | None:
     if not _ASKS_ONE.search(case.question.masked) or re.search(r"^(what|why)\b", case.question.masked):
         return None
@@ -116,7 +122,7 @@ def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
     conditions = list(dict.fromkeys(lower_words(value.condition) for _, value in facts))
     case.draft.names += conditions
     for fact, value in facts:
-        case.draft.say(f"{capital(use_of(value))}.", "label", case.draft.cite_fact(case.reading, fact))
+        case.draft.say(_told(case, fact, value), "label", case.draft.cite_fact(case.reading, fact))
     if not all(people(value) for _, value in facts):
         case.draft.say("Where no age stands here, open the source: the label tells who each use is for.", "advice")
     if _unapproved(case):
@@ -141,7 +147,7 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
         uses = listed(list(dict.fromkeys(lower_words(value.condition) for _, value in hits)))
         case.draft.summary = f"{lead} {_is_for(case, case.name)} {uses}."
         for fact, value in hits:
-            case.draft.say(f"{capital(use_of(value))}.", "label", case.draft.cite_fact(case.reading, fact))
+            case.draft.say(_told(case, fact, value), "label", case.draft.cite_fact(case.reading, fact))
         return
     leaflets = case.reading.matching(wanted, case.reading.coded("42231-1", "34076-0", "42230-3"))
     found = case.reading.matching(wanted, case.reading.coded("34067-9", "55105-1")) or tuple(
@@ -160,7 +166,7 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
             case.draft.summary = f"The uses of {case.name} that this copy holds do not name {asked}."
             case.draft.say(f"The {len(facts)} uses held here do not name {asked}.", "label", number)
     for fact, value in facts[:5]:
-        case.draft.say(f"A use on the label: {use_of(value)}.", "label", case.draft.cite_fact(case.reading, fact))
+        case.draft.say(_told(case, fact, value, "A use on the label: "), "label", case.draft.cite_fact(case.reading, fact))
     case.draft.say("Doctors may use a medicine for more than its label lists. Ask yours.", "advice")
 
 

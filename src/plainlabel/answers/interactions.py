@@ -20,6 +20,7 @@ from plainlabel.answers.told.held import tell
 from plainlabel.answers.told.pair_facts import pair_facts
 from plainlabel.answers.told.pair_words import ADVICE
 from plainlabel.answers.told.pairs import tell_all_pairs, tell_pair
+from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.shared_risks import add_shared_risks, tell_shared_risks
 from plainlabel.answers.wording import capital, listed, lower_words
 from plainlabel.questions.medicine_names import Mention
@@ -30,6 +31,8 @@ _PAIRED: Final = re.compile(
     r"\b(interact\w*|concomitant\w*|co-?administ\w*|taken? with|together with|in combination)\b", re.IGNORECASE
 )
 _VERDICT: Final = re.compile(r"\A(?:Yes|No|It depends)\. ")
+_OF_USE: Final = frozenset({"34067-9", "34092-7", "34068-7", "43683-2"})
+"""Sections in which "in combination" tells of a treatment or a study, not of what does not go together."""
 _FEW: Final = 3
 _MOST_PARTNERS: Final = 4
 
@@ -146,8 +149,19 @@ def _judged(case: Case, mention: Mention, other: Reading | None) -> list[_Judged
     for reading, of in ((case.reading, them), *(((other, own),) if other is not None else ())):
         pattern = topic_pattern(of.words)
         for each in _mentions(reading, pattern):
-            found[id(each)] = _Judged(cue_of(each, pattern), each, reading, of)
+            if not _is_narrower(of, pattern, each.text or ""):
+                found[id(each)] = _Judged(cue_of(each, pattern), each, reading, of)
     return [found[id(each)] for _, each in by_strictness([(one.cue, one.found) for one in found.values()])]
+
+
+def _is_narrower(of: _Named, pattern: re.Pattern[str], text: str) -> bool:
+    """Returns whether a text names only narrower kinds that a medicine is none of: ibuprofen is no "opioid analgesic"."""
+    if topic_pattern(of.names).search(text):
+        return False
+    own = {each.lower().rstrip("s") for each in of.words}
+    named = [match for match in pattern.finditer(text) if not asks("tells_no_kind").match(text, match.end())]
+    before = [asks("tells_narrower_kind").search(text[: match.start()]) for match in named]
+    return all(each is not None and each["kind"].lower().rstrip("s") not in own for each in before)
 
 
 def _tell_words(case: Case, asked: str, judged: list[_Judged]) -> None:
@@ -211,12 +225,17 @@ def _mentions(reading: Reading, pattern: re.Pattern[str]) -> tuple[Found, ...]:
     return tuple(each for each in found if len((each.text or "").split()) > 2)[:READ]
 
 
+def _of_partners(found: Found) -> bool:
+    """Returns whether "together" is said in a passage of medicines that may not go together, not of a use or an illness."""
+    return found.section.code not in _OF_USE and not asks("tells_other_illness").search(found.text or "")
+
+
 def _all(case: Case) -> None:
     found = tuple(
         each
         for each in case.reading.all_passages(case.reading.coded("34073-7", "50568-5", "50569-3"))
         if len((each.text or "").split()) > 4
-    ) or case.reading.matching(_PAIRED, case.reading.sections)
+    ) or tuple(each for each in case.reading.matching(_PAIRED, case.reading.sections) if _of_partners(each))
     if tell_all_pairs(case):
         case.draft.certain = True
         if case.reading.full:

@@ -17,6 +17,7 @@ from plainlabel.answers.case import NOT_SAFE, Case
 from plainlabel.answers.cues import by_strictness, cue_of
 from plainlabel.answers.partner_kinds import Kind, any_of, kinds_of, names_of
 from plainlabel.answers.told.pair_words import ADVICE
+from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import capital, listed
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.retrieval.plan import plan
@@ -105,7 +106,7 @@ def _passages(case: Case, pattern: re.Pattern[str], speaks: Callable[[str], bool
         if not section.characters or section.code in ASIDE | _STUDIES or not pattern.search(case.reading.text(section.id)):
             continue
         for each in case.reading.all_passages((section,)):
-            text = each.text or ""
+            text = asks("tells_change_to").sub(" ", each.text or "")
             worded = each.kind not in {"heading", "caption"} and len(text.split()) > FEWEST_WORDS
             if worded and pattern.search(text) and speaks(text):
                 found.append((cue_of(each, pattern), each))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from plainlabel.answers.case import Case
+from plainlabel.answers.case import NOTHING_ALONE, Case
 from plainlabel.answers.cues import is_fragment, topic_pattern
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.type_words import BESIDE, FIRST, ONSET, STAY, WORDS
@@ -46,7 +46,7 @@ _ASKS_STAY: Final = re.compile(
 
 def answer_by_quote(case: Case, passages: tuple[Found, ...] | None = None) -> None:
     """Returns nothing; quotes the passages that answer (`passages`, else those of the type), or says that none does."""
-    found = ranked_for_type(case) if passages is None else passages
+    found = _met(case, ranked_for_type(case) if passages is None else passages)
     if not found:
         _without_answer(case)
         return
@@ -58,6 +58,7 @@ def answer_by_quote(case: Case, passages: tuple[Found, ...] | None = None) -> No
             *[case.draft.cite_found(case.reading, each) for each in found[:3]],
         )
         return
+    case.draft.certain = case.draft.certain or asks("asks_what_to_tell").search(case.question.masked) is not None
     lead = LEADS.get(case.question.type, _LEAD).format(name=case.name)
     topic = case.question.topic
     if case.question.type == "usage" and (topic is None or topic.kind == "words"):
@@ -73,6 +74,23 @@ def answer_by_quote(case: Case, passages: tuple[Found, ...] | None = None) -> No
     else:
         case.draft.summary = case.lead(found, lead)
     case.quotes(found)
+
+
+_MEETS: Final = {"crushing": "tells_crushing", "time_of_day": "tells_time_of_day"}
+"""Topics of a question on use, and the pattern that a passage must hold to speak of them."""
+
+
+def _met(case: Case, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Returns the passages that speak of the act or time asked for: swirling a vial says nothing of crushing a tablet.
+
+    The head of a table and a footnote say nothing alone.
+    """
+    found = tuple(each for each in found if not NOTHING_ALONE.search(each.text or "")) or found
+    topic = case.question.topic
+    name = _MEETS.get(topic.key) if topic is not None and case.question.type in {"usage", "usage_time"} else None
+    if name is None or not case.reading.full:
+        return found
+    return tuple(each for each in found if asks(name).search(each.text or ""))
 
 
 def _without_answer(case: Case) -> None:
@@ -175,6 +193,9 @@ MISSING: Final[dict[str, str]] = {
 def ranked_for_type(case: Case) -> tuple[Found, ...]:
     """Returns the passages clear enough to answer the question's type, best first; sections alone in an edition of facts."""
     ranked = case.ranked or find(case.question, case.reading)
+    if case.reading.full and asks("asks_what_to_tell").search(case.question.masked):
+        told = case.reading.matching(asks("tells_before_use"), case.reading.sections)
+        return tuple(sorted(told, key=lambda each: not (each.text or "").rstrip().endswith(":")))
     if not case.reading.full:
         chosen = plan(case.question.type, case.question.topic.key if case.question.topic else None)
         return tuple(each for each in ranked if chosen.weight(each.section.code) > 0.6)

@@ -30,6 +30,7 @@ from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, phrases, sentences
 from plainlabel.answers.partners import settle_partner
 from plainlabel.answers.told.asked_effect import asked_effects
+from plainlabel.answers.word_forms import names_of
 from plainlabel.answers.wording import listed
 from plainlabel.questions.topics import content_words
 from plainlabel.retrieval.plan import plan
@@ -93,6 +94,9 @@ def _settle(case: Case) -> bool:
     if draft.certain and draft.outcome == "answered":
         return True
     asked = pieces(case.question)
+    if _not_understood(case, asked):
+        _fall_silent(case, asked, None, case.question.topic.spoken if case.question.topic else "")
+        return True
     if not judged(case, asked):
         return False
     if draft.outcome == "answered" and bearing(case, asked).score() >= weights()["keep"]:
@@ -212,6 +216,21 @@ def _quote_instead(case: Case, found: Sequence[Found]) -> None:
     case.quotes(tuple(found))
     case.draft.used += before
     case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
+
+
+def _not_understood(case: Case, asked: Sequence[Piece]) -> bool:
+    """Returns whether an answer was found by words that only carry the question: by nothing that it asks for."""
+    topic = case.question.topic
+    return (
+        case.draft.outcome == "answered"
+        and case.question.type in _FOUND_BY_WORDS - {"information"}
+        and all(each.kind == "type" for each in asked)
+        and topic is not None
+        and topic.kind == "words"
+        and case.reading.full
+        and not case.others
+        and not names_of(topic.asked)
+    )
 
 
 def judged(case: Case, asked: Sequence[Piece]) -> bool:

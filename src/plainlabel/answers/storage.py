@@ -7,7 +7,9 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.sentences.keeping import limit, limited, temperature, top
-from plainlabel.answers.wording import listed, plain_quote
+from plainlabel.answers.told.borne import cite
+from plainlabel.answers.told.patterns import asks
+from plainlabel.answers.wording import listed, plain_quote, shortened
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Storage
 from plainlabel.vocabulary.patterns import pattern
@@ -113,11 +115,11 @@ def _room(case: Case, room: list[tuple[Fact, Storage]]) -> None:
             case.draft.say(
                 f"Out of the fridge: up to {limit(value)}{highest}. {_own_words(case, other)}".strip(),
                 "label",
-                case.draft.cite_fact(case.reading, other),
+                *cite(case.draft, case.reading, other),
             )
         return
-    number = case.draft.cite_fact(case.reading, fact)
-    case.draft.say(f"{_product(case)} may stay out of the fridge for up to {limit(rule)}{at_most}.", "label", number)
+    numbers = cite(case.draft, case.reading, fact)
+    case.draft.say(f"{_product(case)} may stay out of the fridge for up to {limit(rule)}{at_most}.", "label", *numbers)
     if rule.discard_after_limit:
         said = _cite_said(case, fact, "discard_after_limit", limit(rule).split()[0])
         case.draft.say(f"Use it within {limit(rule)} or throw it away.", "label", said)
@@ -137,14 +139,24 @@ def _cite_said(case: Case, fact: Fact, flag: str, number: str = "") -> int:
     return case.draft.cite_fact(case.reading, fact) if nearest is None else case.draft.cite_found(case.reading, nearest)
 
 
+def _said_near(case: Case, fact: Fact, flag: str) -> bool:
+    """Returns whether the section of a rule says what a flag of it tells: a carton that tablets are sold in is no advice."""
+    section = case.reading.section(fact.place.section_id)
+    if section is None:
+        return True
+    said = case.reading.matching(_SAID[flag], (section,))
+    kept = asks("tells_keep_in_box") if flag == "original_carton" else None
+    return any(kept is None or kept.search(each.text or "") for each in said)
+
+
 def _own_words(case: Case, fact: Fact) -> str:
     """Returns the words a rule was read from as a quote, so that rules of several products can be told apart."""
     place = fact.place
     section = case.reading.section(place.section_id)
     if section is None or place.start is None or place.end is None or not case.reading.full:
         return ""
-    words = plain_quote((case.reading.quote(section, place.start, place.end).text or "").replace("\t", " | "))[:300]
-    return f"The label: \u201c{words}\u201d"
+    words = plain_quote((case.reading.quote(section, place.start, place.end).text or "").replace("\t", " | "))
+    return f"The label: \u201c{shortened(words, 300)}\u201d"
 
 
 def _opened(case: Case, used: list[tuple[Fact, Storage]]) -> None:
@@ -159,7 +171,7 @@ def _opened(case: Case, used: list[tuple[Fact, Storage]]) -> None:
         case.draft.say(
             f"After opening or mixing: up to {limit(rule)}{f', at {warm}' if warm else ''}. {_own_words(case, fact)}".strip(),
             "label",
-            case.draft.cite_fact(case.reading, fact),
+            *cite(case.draft, case.reading, fact),
         )
 
 
@@ -193,6 +205,7 @@ def _no_time(case: Case, keep: str, used: list[tuple[Fact, Storage]]) -> None:
     found = case.reading.matching(_WARM, case.reading.coded(*_SECTIONS)) or (
         case.reading.matching(_WARM, case.reading.sections) if case.reading.full else ()
     )
+    found = tuple(each for each in found if not asks("tells_of_samples").search(each.text or ""))
     if found:
         case.draft.summary = f"{keep} What the label says on time out of the fridge is below."
         case.quotes(found, 4)
@@ -225,7 +238,12 @@ def _care(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
         ("Keep it {}.", (("original_carton", "in its original carton"), ("protect_from_light", "away from light"))),
         ("Do not {} it.", (("do_not_freeze", "freeze"), ("do_not_shake", "shake"))),
     ):
-        words = [(flag, word, fact) for flag, word in told for fact, rule in rules[:6] if getattr(rule, flag)]
+        words = [
+            (flag, word, fact)
+            for flag, word in told
+            for fact, rule in rules[:6]
+            if getattr(rule, flag) and (not case.reading.full or _said_near(case, fact, flag))
+        ]
         if words:
             joined = listed(list(dict.fromkeys(word for _, word, _ in words)), "or" if "not" in said else "and")
             numbers = [_cite_said(case, fact, flag) for flag, _, fact in words]
@@ -247,14 +265,18 @@ def _others(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
             continue
         said += text
         if len(case.draft.statements) < 6:
-            case.draft.say(text, "label", case.draft.cite_fact(case.reading, fact))
+            case.draft.say(text, "label", *cite(case.draft, case.reading, fact))
 
 
 def _disposal(case: Case) -> bool:
-    sections = case.reading.coded(*_SECTIONS, "88436-1")
-    found = tuple(
-        sorted(case.reading.matching(_DISPOSE_LABEL, sections), key=lambda each: not _HOW_TO_DISPOSE.search(each.text or ""))
-    )
+    keeps = asks("asks_expiry").search(case.question.masked) is not None
+    wanted, codes = (asks("tells_expiry"), _SECTIONS[:-1]) if keeps else (_DISPOSE_LABEL, _SECTIONS)
+    thrown = [
+        each
+        for each in case.reading.matching(wanted, case.reading.coded(*codes, "88436-1"))
+        if not asks("tells_rinsing").search(each.text or "")
+    ]
+    found = tuple(sorted(thrown, key=lambda each: not _HOW_TO_DISPOSE.search(each.text or "")))
     if not found:
         return False
     case.draft.summary = case.lead(found, f"The label of {case.name} says how to do this. Its words are below.")

@@ -32,14 +32,15 @@ _BEGINS: Final = re.compile(rf"\W*(in |for |among )?{_POINTS.pattern}", re.IGNOR
 _FIGURE: Final = _pattern("figure")
 _AMOUNT: Final = _pattern("amount")
 _PRONOUN: Final = _pattern("pronoun")
+_REFERS: Final = _pattern("refers")
 _PLAIN_HEADING: Final = _pattern("plain_heading")
 _BEFORE_USE: Final = _pattern("before_use")
 _TELL_BEFORE: Final = _pattern("tell_before")
 _NOW_ILL: Final = _pattern("now_ill")
 _RUN_IN: Final = re.compile(r"(?P<head>[A-Z][^.:;\u2022]{2,90}):\s+\S")
 _BULLET: Final = re.compile(r"\s*[\u2022\u25cf\u25aa\u25e6\u25cb\u2023\u00b7]")
-_BODY: Final = frozenset({"34068-7", "43682-4", "34090-1", "43684-0", "34081-0", "34082-8", "51945-4"})
-"""Sections on doses, on what the body does, and on groups: each figure in them is that of somebody."""
+_BODY: Final = frozenset({"34068-7", "43682-4", "34090-1", "43684-0", "34081-0", "34082-8", "51945-4", "34092-7", "34084-4"})
+"""Sections on doses, on what the body does, on studies, and on groups: what stands in them is that of somebody."""
 _FAR: Final = 16
 _NEAR: Final = 2
 _HEAD_WORDS: Final = 14
@@ -69,6 +70,9 @@ def around(reading: Reading, found: Found) -> Around:
     if _is_item(found) and _begins_block(reading, found):
         led = _lead_in(before)
         return Around(found, f"\u201c{_last_sentence(led.text or '')}\u201d", led) if led else Around(found)
+    if _REFERS.search(text) and (first := _just_before(reading, found, before)) is not None:
+        reached = _reaching_back(found, first, reading.text(found.section.id))
+        return Around(found) if reached.lost else reached
     points = _POINTS.search(text) is not None
     if _PEOPLE.search(_POINTS.sub(" ", text)) and not points:
         return Around(found)
@@ -105,6 +109,14 @@ def _before(reading: Reading, found: Found) -> list[Found]:
         msgspec.structs.replace(found, start=each.start, end=each.end, text=text[each.start : each.end], kind=each.kind)
         for each in reversed(held)
     ]
+
+
+def _just_before(reading: Reading, found: Found, before: Sequence[Found]) -> Found | None:
+    """Returns the sentence that a passage goes on from: the one before it in its paragraph."""
+    last = before[0] if before else None
+    if last is None or "\n" in reading.text(found.section.id)[last.end : found.start] or last.kind in {"heading", "row"}:
+        return None
+    return last
 
 
 def _is_item(found: Found) -> bool:
@@ -145,7 +157,9 @@ def _named(found: Found, before: Sequence[Found], reading: Reading, *, points: b
         together = together and "\n" not in text[each.end : after.start]
         words = (each.text or "").strip()
         if together and place < _NEAR and (_PEOPLE.search(words) or (points and _ANY_PEOPLE.search(_POINTS.sub(" ", words)))):
-            return _reaching_back(found, each, text)
+            reached = _reaching_back(found, each, text)
+            titled = found.section.own_code is None and _PEOPLE.search(found.section.title)
+            return msgspec.structs.replace(reached, under=found.section.title) if titled else reached
         head = _heading_in(each, together=together)
         if head:
             if _parts(head, amount=amount):
@@ -177,6 +191,8 @@ def _reaching_back(found: Found, first: Found, text: str) -> Around:
 def _heading_in(each: Found, *, together: bool) -> str:
     """Returns the heading that a passage is, or that stands at its beginning; empty for none."""
     words = plain_quote(each.text or "")
+    if each.kind == "row" or "\t" in (each.text or ""):
+        return ""
     short = 0 < len(words.split()) <= _HEAD_WORDS and not _BULLET.match(each.text or "")
     if each.kind == "heading" or (short and not together and words[-1] not in ".!?;,"):
         return words.rstrip(":")

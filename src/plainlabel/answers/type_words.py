@@ -34,8 +34,10 @@ BESIDE: Final[dict[str, re.Pattern[str]]] = {
         r"rats?|mice|rabbits?|monkeys?|dogs?|discontinu\w*|overdos\w*)\b",
         re.IGNORECASE,
     ),
+    "effectiveness": re.compile(r"\b(antibod\w*|immunogenic\w*)\b", re.IGNORECASE),
+    "usage_time": re.compile(r"\b((serum|plasma|blood) (levels?|concentrations?)|detectable|half-li\w+|donat\w+)\b", re.IGNORECASE),
 }
-"""Words of a passage that use the words of the type for something else: who was in a study, or animals."""
+"""Words of a passage that use the words of the type for something else: who was in a study, animals, levels in the blood."""
 
 WORDS: Final[dict[str, re.Pattern[str]]] = {
     "forgotten_dose": re.compile(

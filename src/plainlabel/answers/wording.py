@@ -99,6 +99,11 @@ def plain_quote(text: str) -> str:
     return plain.strip(" \u2022\u25cf\u25aa\u2013-")
 
 
+def shortened(text: str, most: int) -> str:
+    """Returns text of at most `most` characters, cut behind a whole word and marked so."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(' ,;:(')} \u2026"
+
+
 def sentence(text: str) -> str:
     """Returns text with a capital first letter and a full stop."""
     trimmed = text.strip()

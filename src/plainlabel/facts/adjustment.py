@@ -52,6 +52,9 @@ _OF_PARTNER = pattern("adjustment.of_partner")
 _FIXED_DOSE = pattern("adjustment.fixed_dose")
 _NECESSITATES = pattern("adjustment.necessitates")
 _DISEASE = pattern("adjustment.disease")
+# A heading that has run into its text: "ImpairmentNo dosage adjustment is required".
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=No (?:dos|adjust))")
+_NEVER_IN = pattern("adjustment.never_in")
 _POINTS_BACK = pattern("adjustment.points_back")
 _OTHERS = pattern("adjustment.others")
 _CLAUSES = re.compile(
@@ -68,7 +71,7 @@ _REASON = re.compile(
 )
 # Not studied "and is therefore not recommended": what counts is the advice.
 _UNSTUDIED = re.compile(
-    r"\b(?:has|have) not been (?:\w+ )?(?:studied|evaluated|investigated) (?:in|for)"
+    r"(?:\bpharmacokinetics\b[^.;]{0,60})?\b(?:has|have) not been (?:\w+ )?(?:studied|evaluated|investigated) (?:in|for)"
     r"(?=[^.;]{0,80}\b(?:and|so|thus|therefore)\b[^.;]{0,40}\b(?:not recommended|contraindicated|avoided|not be used)\b)",
     re.IGNORECASE,
 )
@@ -129,6 +132,7 @@ def _stated(source: Source) -> Iterator[tuple[Adjustment, Sentence]]:
         else:
             cautions, barred = not _CAUTIONS.isdisjoint(codes), _NEVER in codes
             read = _read(sentence, source.names, dosing=dosing, cautions=cautions, barred=barred)
+            read = iter(list(read) or list(_never_in(sentence))) if barred else read
         yield from ((value, sentence) for value in read)
 
 
@@ -167,7 +171,7 @@ def _carried(last: Sentence, sentence: Sentence) -> Iterator[Adjustment]:
 
 
 def _read(sentence: Sentence, names: re.Pattern[str] | None, *, dosing: bool, cautions: bool, barred: bool) -> Iterator[Adjustment]:
-    text = sentence.bare
+    text = _RUN_TOGETHER.sub(" ", sentence.bare)
     title = sentence.section.title
     before: list[Organ] = []
     for clause in _CLAUSES.split(_UNSTUDIED.sub(" in", text)):
@@ -188,6 +192,13 @@ def _read(sentence: Sentence, names: re.Pattern[str] | None, *, dosing: bool, ca
             if severity is None and clause == text and "(" in sentence.plain:
                 severity, said = _in_brackets(sentence.plain, organ), sentence.plain
             yield from (Adjustment(organ, verdict[0], one, verdict[1]) for one in apart(severity, said))
+
+
+def _never_in(sentence: Sentence) -> Iterator[Adjustment]:
+    """Returns the bad kidneys or liver that a list of contraindications without marks between its items names."""
+    if found := _NEVER_IN.search(sentence.bare):
+        severity = None if found["degree"].lower() == "marked" else "severe"
+        yield from (Adjustment(organ, True, severity, "contraindicated") for organ in _organs(found["organs"]))
 
 
 def _told(told: str, clause: str, *, dosing: bool, cautions: bool, barred: bool) -> tuple[bool, Action | None] | None:

@@ -72,11 +72,14 @@ _NOT_WARM = re.compile(
     r"\b(?:not|stor\w*|stable|days?|hours?|samples?|thaw\w*|frozen|reconstitut\w*|dilut(?!ed (?:solution|infusion))\w*|if)\b",
     re.IGNORECASE,
 )
+_IF_COLD = re.compile(r"^\W*If refrigerated, ")
 _AROUND_MEAL = re.compile(r"\s(?:before|prior to|after)\b", re.IGNORECASE)
 _TAKES_TIME = re.compile(r"\W*(?:this|it|warming)\b[^.;]{0,30}\btakes?\b", re.IGNORECASE)
 _STOMACH = frozenset({"food", "empty_stomach"})
 # Said together: "without food (at least 1 hour before a meal)".
 _FASTING = frozenset({("food", "without"), ("empty_stomach", None)})
+# The same place, the most exact name first.
+_BUTTOCK: Final = ("upper outer buttock", "gluteal muscle of the buttock", "buttock")
 _TAKES = re.compile(
     r"\b(?:take|taken|taking|administer\w*|give[n]?|swallow\w*|use[d]?|apply|applied|inject\w*|drink)\b", re.IGNORECASE
 )
@@ -107,7 +110,7 @@ def administrations(source: Source) -> Iterator[Fact]:
         found.setdefault((value.aspect, value.value, value.allowed, None), (value, sentence))
     timed = any(value.aspect == "warm_up" and value.minutes_low is not None for value, _ in found.values())
     for value, sentence in found.values():
-        if not (timed and value.aspect == "warm_up" and value.minutes_low is None):
+        if not (timed and value.aspect == "warm_up" and value.minutes_low is None) and not _told_better(value, found):
             yield Fact(value, sentence.place(source))
 
 
@@ -133,6 +136,13 @@ def _gainsaid(value: Administration, seen: Collection[_Key]) -> bool:
     if value.aspect == "warm_up":
         return any(aspect == "warm_up" and low == value.minutes_low for aspect, _, _, low in seen)
     return value.aspect == "water" and value.value == "water" and ("water", "full glass", True, None) in seen
+
+
+def _told_better(value: Administration, seen: Collection[_Key]) -> bool:
+    """Returns whether the same place of injection is told with a more exact name."""
+    if value.aspect != "site" or value.value not in _BUTTOCK:
+        return False
+    return any(("site", name, True, None) in seen for name in _BUTTOCK[: _BUTTOCK.index(value.value)])
 
 
 def _read(source: Source, sentence: Sentence) -> Iterator[Administration]:
@@ -189,7 +199,7 @@ def _value(rule: _Rule, text: str) -> Administration:
 def _warm_up(text: str) -> Iterator[Administration]:
     """Returns how long to let the medicine warm up, a rule for each strength named."""
     if not _WARM_UP.search(text):
-        if _WARM_FIRST.search(text) and not _NOT_WARM.search(text):
+        if _WARM_FIRST.search(text) and not _NOT_WARM.search(_IF_COLD.sub("", text)):
             yield Administration("warm_up")
         return
     found = list(_MINUTES.finditer(text))

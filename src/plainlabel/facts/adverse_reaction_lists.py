@@ -16,7 +16,8 @@ from plainlabel.facts.reaction_clauses import Clause, clauses, elsewhere_start, 
 from plainlabel.facts.reaction_elsewhere import item_terms
 from plainlabel.facts.reaction_list_parts import Seriousness, Span, about, context_after, heading_end, how_said, parts, skipped
 from plainlabel.facts.reaction_members import behind_cues, beside, is_verbless, may_enumerate, without_references
-from plainlabel.facts.reaction_mentions import end_of, is_member, is_reaction, named_in, pieces_read, start_of, words_of
+from plainlabel.facts.reaction_mentions import end_of, is_gloss, is_member, is_reaction, named_in, pieces_read, start_of, words_of
+from plainlabel.facts.reaction_shared import Place, shared
 from plainlabel.facts.reaction_terms import listed_terms, normal_name, reaction_term
 from plainlabel.facts.reactions.mentions import Mention
 from plainlabel.facts.source import Source
@@ -30,11 +31,16 @@ _ELSEWHERE = pattern("lists.elsewhere")
 _TELLS = pattern("lists.tells")
 _POPULATION = pattern("lists.population")
 _VAGUE = pattern("lists.vague")
+_PEOPLE_WITH = pattern("lists.people_with")
+_NO_TERM = pattern("lists.no_term")
+_GROUP = pattern("lists.organ_group")
+_EXAMPLES = pattern("lists.examples_behind")
 _ITEM_SENTENCE = pattern("lists.item_sentence")
 _BULLET = re.compile(r"^\W*[•●▪■◦○·*–-]?\s*")  # noqa: RUF001 - labels use this dash as a bullet
 _PARTED = re.compile(r"[,;:]\s?(?:and |or )?$")
 _MOSTLY = 0.5
 _OPENING = 250
+_LONGEST_BULLET = 150
 _RUN = 3
 _INDICATIONS = "34067-9"
 
@@ -79,8 +85,24 @@ class Lists:
             text = self._section.text[clause.start : clause.end]
             item = self._is_elsewhere(clause, text)
             head = self._state.elsewhere
-            for fact in self._elsewhere(clause, text) if item else self._listed(clause, text):
+            opened = self._state.listing
+            facts = list(self._elsewhere(clause, text) if item else self._listed(clause, text))
+            if not facts and opened is not None and not item and not head:
+                facts = list(self._bullet(clause, text, opened))
+            for fact in facts:
                 yield Listed(fact, text, head)
+
+    def _bullet(self, clause: Clause, text: str, how: Seriousness) -> Iterator[Fact]:
+        """Returns what an item of an open list names where it has no known reaction: all of it, without a reference."""
+        if clause.kind != "item" or about(text) or skipped(text) or not is_verbless(text) or len(text) > _LONGEST_BULLET:
+            return
+        if heading_end(text) is not None or (self._source.names is not None and self._source.names.search(text)):
+            return
+        bullet = _BULLET.match(text)
+        begin = bullet.end() if bullet else 0
+        for term, start, end in item_terms(without_references(text)[begin:].rstrip()):
+            if is_reaction(term) and not _NO_TERM.search(term):
+                yield self._fact(term, how, clause.organ_class, clause.start + begin + start, clause.start + begin + end)
 
     def _is_elsewhere(self, clause: Clause, text: str) -> bool:
         if clause.elsewhere:
@@ -91,9 +113,15 @@ class Lists:
         elif self._state.elsewhere and self._ends(clause, text) and not next(referred(text, 0), None):
             self._state = _State(self._state.context, self._state.context if self._titled else None)
         items = sum(1 for _ in referred(text, 0))
-        if items >= _RUN:  # A run of headings with references says what it is, even where its opening words are missing.
+        if (
+            items >= _RUN and not self._titled
+        ):  # A run of headings with references says what it is, even where its opening words are missing.
             self._state = self._state._replace(listing="serious", elsewhere=True)
         return clause.elsewhere or (self._state.elsewhere and (len(text) < _OPENING or items > 1))
+
+    def _is_run(self, text: str) -> bool:
+        """Returns whether a text of a section on what was seen later is a run of reactions with references."""
+        return self._titled and not skipped(text) and sum(1 for _ in referred(text, 0)) >= _RUN
 
     @staticmethod
     def _ends(clause: Clause, text: str) -> bool:
@@ -119,10 +147,14 @@ class Lists:
         reads = tells or clause.kind == "item" or may_enumerate(text)
         bare = without_references(text)
         named = [one for one in named_in(text) if bare[start_of(one)] != " "] if reads and not skipped(text) else []
-        spans = list(parts(clause, text, named, listing=listing is not None))
+        joint = shared(text) if reads and not skipped(text) else []
+        spans = [(0, len(text))] if self._is_run(text) else list(parts(clause, text, named, listing=listing is not None))
+        named = [one for one in named if not _overlaps(one.pieces[-1], joint)]
+        named = [one for one in named if not _is_of_people(text, start_of(one))]
         goes_on = clause.organ_class is not None or (clause.kind == "item" and not about(text))
         how_here = listing or how if goes_on and not (about(text) and how != context) else how
         taken: list[Span] = [(0, spans[0][0])] if spans and heading_end(text) == spans[0][0] else []
+        yield from self._shared(clause, text, joint if spans or tells else [], how_here, taken)
         for span in spans:
             yield from self._of_part(clause, text, span, named, how_here, taken)
         # What stands before the list of a sentence about reactions is whom it speaks of: their disease, their treatment.
@@ -130,13 +162,26 @@ class Lists:
         yield from self._outside(clause, text, [one for one in named if start_of(one) >= behind], how_here, taken)
         self._state = self._after(clause, text, how, context, found=bool(spans))
 
+    def _shared(self, clause: Clause, text: str, joint: list[Place], how: Seriousness, taken: list[Span]) -> Iterator[Fact]:
+        """Returns the reactions that share a word; their places are read."""
+        if _POPULATION.search(text) and clause.organ_class is None:
+            return
+        for term, start, end in joint:
+            taken.append((start, end))
+            yield self._fact(term, how, clause.organ_class, clause.start + start, clause.start + end)
+
     def _of_part(
         self, clause: Clause, text: str, span: Span, named: list[Mention], how: Seriousness, taken: list[Span]
     ) -> Iterator[Fact]:
         at = span[0]
         cleared = without_references(text)
+        joint = [(begin, stop) for begin, stop in taken if begin >= at]
         terms = [
-            (term, at + start, at + end) for term, start, end in listed_terms(text[at : span[1]]) if cleared[at + start] != " "
+            (term, at + start, at + end)
+            for term, start, end in listed_terms(text[at : span[1]])
+            if cleared[at + start] != " "
+            and not any(begin <= at + start < stop for begin, stop in joint)
+            and not _is_of_people(text, at + start)
         ]
         held = [[one for one in named if start_of(one) < end and start < end_of(one)] for _, start, end in terms]
         count = sum(map(bool, held))
@@ -150,6 +195,8 @@ class Lists:
                 continue
             if regular and text[end : end + 3].lstrip().startswith(":") and not text.endswith("including", start, end):
                 continue  # The heading of the terms behind it.
+            if _GROUP.fullmatch(term) and _EXAMPLES.match(text, end):
+                continue  # "Cardiovascular reactions, including" what stands behind it.
             sure = regular and count > 1 and (place < last or place == len(terms) - 1 == last + 1)
             sure = (sure and (len(terms) == 2 or _PARTED.search(text, 0, start) is not None)) or (bare and is_member(term))
             for read, begin, stop in pieces_read(text, term, start, end, inside, regular=regular, sure=sure, bare=bare):
@@ -171,7 +218,7 @@ class Lists:
             if not one.hypothetical and not any(start_of(one) < end and start < end_of(one) for start, end in read):
                 taken.append((start_of(one), end_of(one)))
                 term = reaction_term(words_of(text, one))
-                if self._counts(term):
+                if self._counts(term) and not is_gloss(text, one):
                     yield self._fact(term, how, clause.organ_class, clause.start + start_of(one), clause.start + end_of(one))
 
     def _outside(self, clause: Clause, text: str, named: list[Mention], how: Seriousness, taken: list[Span]) -> Iterator[Fact]:
@@ -205,6 +252,15 @@ class Lists:
     def _fact(self, term: str, how: Seriousness, organ: str | None, start: int, end: int) -> Fact:
         value = AdverseReaction(term, how, name=normal_name(term), organ_class=organ)
         return Fact(value, self._source.place(self._section, start, end))
+
+
+def _is_of_people(text: str, at: int) -> bool:
+    """Returns whether a place lies in words that tell of whom a sentence speaks: "patients with gout who received"."""
+    return any(found.start() < at < found.end() for found in _PEOPLE_WITH.finditer(text, 0))
+
+
+def _overlaps(place: Span, joint: list[Place]) -> bool:
+    return any(start < place[1] and place[0] < end for _, start, end in joint)
 
 
 def _lies_in(mention: Mention, span: Span) -> bool:

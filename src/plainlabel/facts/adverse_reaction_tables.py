@@ -53,6 +53,7 @@ def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid, who:
     how = _seriousness(grid)
     graded = _graded(grid)
     every = list(lines(grid))
+    pairs = [pair for pair in pairs if _is_read(pair.medicine, every)]
     if who is not None and any(line.term.lower() == who.lower() for line in every):
         who = None  # "Patients with hypoglycemia" are those it happened to.
     people = [_graded_condition(_people(section, pair.medicine, who), pair.medicine.grade or graded) for pair in pairs]
@@ -104,6 +105,11 @@ def _graded_condition(who: str | None, grade: str | None) -> str | None:
 
 def _figure(row: Row, arm: Arm) -> Figure | None:
     return figure(row.texts[arm.column], arm.layout, arm.of)
+
+
+def _is_read(arm: Arm, every: list[Line]) -> bool:
+    """Returns whether the figures of a column are read: of one that does not say what they are, zeros alone tell nothing."""
+    return arm.layout is not None or any((found := _figure(line.row, arm)) is not None and found.percent > 0 for line in every)
 
 
 def _seriousness(grid: Grid) -> Literal["serious", "common", "reported"]:

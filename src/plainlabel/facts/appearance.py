@@ -29,6 +29,9 @@ _RECORD = "48780-1"
 _BAR = pattern("appearance.bar")
 _INACTIVE = pattern("appearance.inactive")
 _COLORED = pattern("appearance.colored_product")
+_DESCRIBED = pattern("appearance.described")
+_FORM_END = re.compile(r"\b(?:solution|suspension|liquid|emulsion|powder|cake)$", re.IGNORECASE)
+_MIXED = re.compile(r"reconstitut|dilut|mix|dissol", re.IGNORECASE)
 _VERB = pattern("appearance.verb")
 _SOLID = pattern("appearance.solid")
 _PRODUCT = pattern("appearance.product")
@@ -104,11 +107,11 @@ def _of_section(source: Source, code: str) -> Iterator[Fact]:
     for said in _sentences(source, code):
         lower = said.text.lower()
         looks = any(cue in lower for cue in _CUES)
-        sentence = _before_bar(said) if looks else said
-        if sentence is None or _STORAGE in source.codes(said.section):
+        sentence = _readable(source, code, said, looks=looks)
+        if sentence is None:
             continue
-        if code == _DESCRIPTION and _INACTIVE.search(sentence.bare):
-            continue
+        # What a description is cut to ends in the word for its form ("a clear, yellow liquid").
+        carried = sentence.text.split()[-1].lower() if code == _DESCRIPTION and _cut_at_form(sentence, said) else carried
         unquoted = QUOTED.sub(lambda found: " " * len(found.group()), sentence.bare)
         found = combined(unquoted, amounts(unquoted)) if several else amounts(unquoted)
         seen = look(sentence.bare) if looks else Look()
@@ -143,6 +146,30 @@ def _sentences(source: Source, code: str) -> Iterator[Sentence]:
     for section in full_sections(source, code):
         for passage in whole_passages(source, section) or source.full_text(section):
             yield Sentence(section, passage.start, passage.end, passage.kind)
+
+
+def _readable(source: Source, code: str, said: Sentence, *, looks: bool) -> Sentence | None:
+    """Returns the part of a sentence that can tell of looks; None for storage, and for what a description says of substances."""
+    sentence = _before_bar(said) if looks else said
+    if sentence is None or _STORAGE in source.codes(said.section):
+        return None
+    return _described(sentence) if code == _DESCRIPTION and _INACTIVE.search(sentence.bare) else sentence
+
+
+def _cut_at_form(sentence: Sentence, said: Sentence) -> bool:
+    """Returns whether a sentence was cut to what a description says the medicine is."""
+    return sentence.end < said.end and _FORM_END.search(sentence.text) is not None
+
+
+def _described(sentence: Sentence) -> Sentence | None:
+    """Returns a sentence of Description up to the solution or dry powder it says the medicine is; None where it does not.
+
+    What is sterile or clear is the medicine; a white powder alone is its substance, and what is mixed first looks so only then.
+    """
+    told = _DESCRIBED.search(sentence.plain)
+    if told is None or _MIXED.search(sentence.plain, 0, told.start("what")):
+        return None
+    return Sentence(sentence.section, sentence.start, sentence.start + told.end("what"), sentence.kind)
 
 
 def _before_bar(sentence: Sentence) -> Sentence | None:

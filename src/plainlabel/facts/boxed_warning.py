@@ -19,7 +19,11 @@ from plainlabel.vocabulary.patterns import pattern
 _CODE = "34066-1"
 _UNCLASSIFIED = frozenset({None, "42229-5"})
 _BOXED = re.compile(r"\W*(?:BOXED WARNING\b|WARNINGS?\s?:\s+(?:[A-Z][A-Z-]+\W+){2})")
-_OPENING = re.compile(r"\W*(?:(?:BOXED\s+)?WARNINGS?\s*(?::|-|–|\.)?\s*)+")  # noqa: RUF001 - labels use both dashes
+# What a heading opens with says nothing of its subjects: "BOXED WARNING SECTION", "CONTRAINDICATIONS AND WARNINGS".
+_OPENING = re.compile(
+    r"\W*(?:(?:(?:BOXED\s+)?WAR(?:N|IN)INGS?(?:\s+SECTION\b)?|CONTRAINDICATIONS\b|SECTION(?=\s+WARN)|AND(?=\s+WARN)|BOXED(?=\s+WAR))"
+    r"\s*(?::|-|–|\.)?\s*)+"  # noqa: RUF001 - labels use both dashes
+)
 _TOKEN = re.compile(r"\S+")
 _JOINING = frozenset(
     {

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from plainlabel.facts.contraindication_drugs import grouped_drugs
-from plainlabel.facts.contraindication_items import HAVE, MARKS, SUBORDINATE, VERB, items_within, of_item
+from plainlabel.facts.contraindication_items import HAVE, MARKS, SUBORDINATE, VERB, borders_within, items_within, of_item
+from plainlabel.facts.contraindication_keys import is_said, key_of
 from plainlabel.facts.contraindication_otc import of_the_panel
 from plainlabel.facts.contraindication_overlap import after_stopping, of_overlap
 from plainlabel.facts.contraindication_passages import GAP, WORD_ITSELF, parts_of, row_drugs
@@ -78,8 +80,11 @@ _NUMBER = re.compile(r"^\W*\(?\d{1,2}[.)]\s+(?=[A-Z])")
 _NOT_WITH_IT = pattern("contraindication.not_with_it")
 # Within how many letters a sentence tells that a list follows.
 _MOST_OPENING: Final = 90
-_FEW_MORE: Final = 3
-_SMALL: Final = frozenset(("a", "an", "any", "of", "the", "in", "its", "their", "known", "with", "use"))
+_ALSO_APPLY = pattern("contraindication.also_apply")
+_AND_OR = re.compile(r"\s+(?:and/or|and|or)\s+")
+_LEAST_BORDERS: Final = 2
+# Verbs that an item of people may hold: "Women who are pregnant".
+_RUNNING = re.compile(r"\bwho (?:are|have|had|may be|may become)\b", re.IGNORECASE)
 
 
 def contraindications(source: Source) -> Iterator[Fact]:
@@ -94,35 +99,16 @@ def contraindications(source: Source) -> Iterator[Fact]:
             continue
         if _runs_into_name(source, fact.value.term):
             continue
-        key = _key(fact.value.term)
-        if not any(_is_said(key, one, first) for one, first in seen):
+        key = key_of(fact.value.term)
+        if not any(is_said(key, one, first) for one, first in seen):
             seen.append((key, fact.value.term.split()[0].lower()))
             yield fact
-
-
-def _is_said(key: frozenset[str], other: frozenset[str], first: str) -> bool:
-    """Returns whether a term says nothing that another one, which begins with `first`, does not say.
-
-    What reactions are to is not itself forbidden by them, nor is one word deep within a phrase.
-    """
-    if not key <= other or ("allergy" in key) != ("allergy" in other):
-        return False
-    return len(key) > 1 or len(other) <= _FEW_MORE or key == _key(first)
 
 
 def _runs_into_name(source: Source, name: str) -> bool:
     """Returns whether a term is a heading that flattened text runs into the name of the medicine ("Liver Disease Zorfan")."""
     own = source.names.search(name) if source.names is not None else None
     return own is not None and own.start() > 0 and not own.end() < len(name) and not _SUBSTANCE.search(name)
-
-
-def _key(name: str) -> frozenset[str]:
-    """Returns the words two terms are told apart by: of a hypersensitivity the substance."""
-    allergy = _ALLERGY.match(name)
-    words = re.findall(r"\w+", (allergy["objects"] if allergy else name).lower())
-    return frozenset(re.sub(r"(?<=[a-z]{3})s$", "", word) for word in words if word not in _SMALL) | (
-        {"allergy"} if allergy else set()
-    )
 
 
 def _all(source: Source) -> Iterator[Fact]:
@@ -182,6 +168,9 @@ def _whole(source: Source, sentence: Sentence, reaction: str | None) -> list[str
     if reaction is not None and sentence.kind == "item" and not VERB.search(SUBORDINATE.split(text, maxsplit=1)[0]):
         # "hypersensitivity to: (item) (item)"
         return list(listed_terms(source, f"{reaction} {text.strip(MARKS)}"))
+    also = _ALSO_APPLY.search(text)
+    if also is not None:
+        return [f"contraindications to {one}" for one in _AND_OR.split(also["what"])]
     # A long text holds other items too: they are parted first.
     drugs = grouped_drugs(source, text) or (None if items_within(source, text) else of_overlap(source, text))
     if drugs:
@@ -209,7 +198,12 @@ def _of_listed(source: Source, sentence: Sentence, *, listing: bool, opened: boo
         yield from (Fact(Contraindication(name), sentence.place(source)) for name in names)
     elif stated and _GOES_ON.match(text) and _is_phrase(text):
         yield from of_item(source, sentence, 0, flattened=listing)
-    elif sentence.kind == "item" or (opened and GAP.search(text)) or (_is_phrase(text) and (listing or _is_known(text))):
+    elif (
+        sentence.kind == "item"
+        or (opened and GAP.search(text))
+        or (_is_phrase(text) and (listing or _is_known(text)))
+        or (listing and _are_phrases(source, text))
+    ):
         yield from of_item(source, sentence, _otc_start(section, text), flattened=listing)
 
 
@@ -221,6 +215,14 @@ def _otc_start(section: Section, text: str) -> int:
 
 def _words(section: Section, passage: Passage) -> str:
     return section.text[passage.start : passage.end]
+
+
+def _are_phrases(source: Source, text: str) -> bool:
+    """Returns whether a text is noun phrases that flattening ran together ("Men with gout Women who are pregnant")."""
+    if VERB.search(_RUNNING.sub("", text)):
+        return False
+    borders = [0, *(one.end() for one in borders_within(source, text)), len(text)]
+    return len(borders) > _LEAST_BORDERS and all(_is_phrase(text[one:other]) for one, other in pairwise(borders))
 
 
 def _is_phrase(text: str) -> bool:

@@ -41,9 +41,14 @@ _HEADING = re.compile(r"\W*(?:other |further |absolute |relative )*contraindicat
 
 
 def items_within(source: Source, text: str) -> bool:
-    """Returns whether a text runs several items together: the name of the medicine begins none."""
+    """Returns whether a text runs several items together."""
+    return bool(borders_within(source, text))
+
+
+def borders_within(source: Source, text: str) -> list[re.Match[str]]:
+    """Returns the borders between the items that a text runs together: the name of the medicine begins none."""
     names = source.names
-    return any(names is None or names.match(text, one.end()) is None for one in _inner(text, 0))
+    return [one for one in _inner(text, 0) if names is None or names.match(text, one.end()) is None]
 
 
 def _inner(text: str, start: int) -> list[re.Match[str]]:

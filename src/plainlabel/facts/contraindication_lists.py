@@ -39,6 +39,9 @@ _GENERAL = re.compile(r"(?:infections?|inflammation|diseases?|injury|disorders?|
 _ADJECTIVE = re.compile(r"(?:al|ic|ary|ous|ive|ar|ed|ent|ant)$", re.IGNORECASE)
 _OF_ORGAN = re.compile(r"\s+of (?:the )?\w+(?: \w+)?$", re.IGNORECASE)
 _LEAST_WORDS: Final = 3
+_PAIR: Final = 2
+# "strong inducers of CYP9A9"
+_ACTS = re.compile(r"(?:\w+ )?(?:inhibitors?|inducers?|substrates?) of [\w/-]+", re.IGNORECASE)
 _LONGEST_NAME: Final = 6
 
 
@@ -67,9 +70,11 @@ def _of_one_kind(parts: list[str]) -> bool:
     """Returns whether parts are groups of people, or single words that stand for themselves, or a pair of medicines."""
     if len(parts) > 1 and all(_GROUP.match(part.strip(" .")) for part in parts):
         return True
+    drugs = [part.strip(" .") for part in parts]
     if (
-        len(parts) == 2
-        and all(_is_drug(part.strip(" .")) for part in parts)
+        len(parts) > 1
+        and all(map(_is_drug, drugs))
+        and (len(parts) == _PAIR or any(map(_ACTS.fullmatch, drugs)))
         and any(is_medicine(part.split()[0]) for part in parts)
     ):
         return True
@@ -80,6 +85,8 @@ def _of_one_kind(parts: list[str]) -> bool:
 def _is_drug(part: str) -> bool:
     """Returns whether a part of a list is a medicine or a group of them."""
     words = part.split()
+    if _ACTS.fullmatch(part):
+        return True
     return len(words) <= _LEAST_WORDS and (is_medicine(words[0]) or _DRUG_GROUP.search(part) is not None)
 
 
@@ -113,7 +120,8 @@ def _run_on(words: str) -> list[str]:
         return []
     starts = [0, *(end for _, end in places[:-1])]
     parts = [words[start:end].strip() for start, (_, end) in zip(starts, places, strict=True)]
-    return parts if all(len(part.split()) <= _LEAST_WORDS + 1 for part in parts) else []
+    short = all(len(part.split()) <= _LEAST_WORDS + 1 for part in parts)
+    return parts if short and not any(_GENERAL.fullmatch(part) for part in parts[1:]) else []
 
 
 def _joined(states: re.Match[str]) -> str:

@@ -24,6 +24,8 @@ _NOW_TAKING = pattern("drug_facts.now_taking")
 _SLEEPY = pattern("drug_facts.sleepy")
 _ALLERGIC = pattern("drug_facts.allergic")
 _PACKAGE = pattern("drug_facts.package")
+A_USE: Final = pattern("drug_facts.a_use")
+"""An item that names a use which the medicine is not for ("for regular toe care"), no state of a person."""
 _TIME = pattern("drug_facts.time")
 _SIGN = pattern("drug_facts.sign")
 _HAVING = pattern("drug_facts.having")
@@ -40,7 +42,7 @@ def of_the_panel(source: Source) -> Iterator[Fact | tuple[Section, Passage]]:
             told = _SENTENCE.search(text, start, stop)  # An item may explain itself ("... If you are not sure, ask ...").
             end = told.start() if told else stop
             words = text[start:end]
-            names = [] if _PACKAGE.search(words) else _terms(source, words)
+            names = [] if _PACKAGE.search(words) or A_USE.match(words) else _terms(source, words)
             if names is None:
                 lead = _HAVING.match(words)
                 cut = _EXCEPT.search(words)

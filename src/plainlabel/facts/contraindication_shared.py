@@ -15,6 +15,7 @@ _DRUG_LIST = pattern("contraindication.drug_list")
 _ORGAN_LIST = pattern("contraindication.organ_list")
 _DEFICIENCY = pattern("contraindication.deficiency")
 _RECENT_USE = pattern("contraindication.recent_use")
+_ABBREVIATIONS = pattern("contraindication.abbreviations")
 _CONTAINING = pattern("contraindication.containing")
 
 
@@ -63,6 +64,7 @@ def _items(words: str) -> list[str]:
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[str]]], ...]] = (
     (_OF_EACH, _of_each),
+    (_ABBREVIATIONS, _containing),
     (_RECENT_USE, _used),
     (_CONTAINING, _containing),
     (_DEFICIENCY, _lacking),

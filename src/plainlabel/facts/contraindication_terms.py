@@ -41,6 +41,10 @@ _ANY_KIND = re.compile(
     r",\s*(?:benign (?:or|and) malignant|now or in the past|current or (?:past|history of))(?:,|\s*$|(?=\s*[.\[]))", re.IGNORECASE
 )
 _DIAGNOSED = re.compile(r"\b(?:a )?(?:current |known )?diagnosis of,? or (?:a )?history of,?\s+", re.IGNORECASE)
+_AND_ITS_HISTORY = pattern("contraindication.and_its_history")
+_LEFT_REFERENCE = pattern("contraindication.left_reference")
+_NAMED_METABOLITE = re.compile(r",\s+(?:its|the) (?:(?:active|major|main) )?metabolite,(?=\s+[a-z-]{5,}\b)", re.IGNORECASE)
+_REACTIONS = pattern("contraindication.reactions_list")
 _TREATING = re.compile(r"^\W*(?:to treat|(?:the )?(?:treatment|management) of)\s+", re.IGNORECASE)
 _INITIATION = re.compile(r"^\W*initiation (?:of (?:treatment|therapy) )?in\s+", re.IGNORECASE)
 _TYPE_OF = re.compile(r"\bof the (\w+) (or|and) (\w+) (?=type|class|group)", re.IGNORECASE)
@@ -122,6 +126,8 @@ def _kept(words: str) -> str:
 def _listed_terms(source: Source, words: str) -> Iterator[str]:
     words = _OPEN_BRACKET.sub("", _EXAMPLES_ASIDE.sub(" ", words))
     words = _KEPT_WHOLE.sub(lambda found: _kept(found.group()), words)
+    words = _NAMED_METABOLITE.sub(",", _LEFT_REFERENCE.sub("", words))
+    words = _AND_ITS_HISTORY.sub(r"\g<what>", words)
     words = _ANY_KIND.sub("", _DIAGNOSED.sub("history of ", words))
     words = _OR_REACTION.sub("hypersensitive to", words)
     words = _AFTERWARDS.sub("", words).replace("before or after", "before/after")
@@ -130,12 +136,21 @@ def _listed_terms(source: Source, words: str) -> Iterator[str]:
     for part in _PARTS.split(flat):
         core = _core(source, part)
         allergy = _ALLERGY.match(core)
-        every = _objects(allergy) if allergy else shared(core) or listed(core)
+        every = _each_reaction(core) or (_objects(allergy) if allergy else shared(core) or listed(core))
         every = [*every, *_own_parts(part, allergy)]
         for one in (held.replace(_SPACE, " ").replace(_COMMA, ",") for held in every):
             name = "pregnancy" if _PREGNANT.fullmatch(one.strip()) else _short(one)
             if name and not _NOT_A_TERM.match(name) and not is_own(source, name.removeprefix("use with ")):
                 yield name.replace("before/after", "before or after")
+
+
+def _each_reaction(core: str) -> list[str]:
+    """Returns each reaction of a list with the substance they are to ("anaphylaxis, angioedema, or hypersensitivity to morfan")."""
+    found = _REACTIONS.match(core)
+    if found is None:
+        return []
+    every = [one for one in LIST.split(found["reactions"]) if one.strip()]
+    return [f"{found['lead'] or ''}{one.strip()} {found['to']}" for one in every]
 
 
 def _as_noun(lead: str) -> str:

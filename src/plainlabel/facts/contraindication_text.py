@@ -38,11 +38,13 @@ _CHANGES: Final = tuple(
         ("saint", "St"),
         ("dependent", ""),
         ("for_which", ""),
+        ("known_to_change", ""),
         ("run_on", ";"),
         ("known_to", "with"),
         ("behind_reference", ";"),
     )
 )
+_SHORT_NAMES: Final = pattern("contraindication.even_short_names")
 _UNWANTED: Final = pattern("contraindication.even_unwanted")
 _INGREDIENT_OF: Final = r"\b(?:ingredients?|components?|excipients?|constituents?) (?:of|in|contained in) (?:the )?"
 
@@ -60,6 +62,7 @@ def _even(source: Source, text: str) -> str:
     text = text.replace(_LOW_COMMA, ",")
     for what, told in _CHANGES:
         text = what.sub(_filled(told), text)
+    text = _SHORT_NAMES.sub(lambda found: found["short"].ljust(len(found.group())), text)
     text = _UNWANTED.sub(_unwanted, text)
     return _without_parts_of_name(source, text)
 

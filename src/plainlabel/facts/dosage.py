@@ -41,14 +41,15 @@ _FOR_CONDITION = re.compile(
     r"\W*(?:\d{1,2}[.)]\s)?For (?:the )?(?:treatment|prevention|management|prophylaxis|relief|palliation)\b", re.IGNORECASE
 )
 _ANNOUNCES = re.compile(r"(?::|\bas follows|\bfollowing\b[^.;]*)\W*$", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|[1-9])\s+$", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|a single|[1-9])\s+$", re.IGNORECASE)
 _POUNDS = re.compile(r"\b\d+(?:\.\d+)?\s?(?:pounds|lbs?\.?)\s\((?P<kg>\d+(?:\.\d+)?)\s?kg\)", re.IGNORECASE)
 # "Four (4) capsules": what stood in brackets says the count again.
 _SAID_TWICE = re.compile(r"\b(one|two|three|four|five|six)\s{4,}(?=[a-z])", re.IGNORECASE)
 _FORM = re.compile(
-    r"\W+(?:[A-Z][\w-]*\s){0,2}"
-    r"(?P<form>(?:delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
+    r"\W+(?:(?!DS\b)[A-Z][\w-]*\s){0,2}"
+    r"(?P<form>(?:DS\s+|delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
 )
+_STRONG = re.compile(r"\bDS\s+(?=tablet)")  # "1 Zelvora DS (double strength) tablet"
 _ADJUSTMENT = pattern("dosage.adjustment_alone")
 _ALONE = pattern("dosage.alone")
 _COMBINED = pattern("dosage.combined_with")
@@ -94,10 +95,9 @@ def _facts(source: Source) -> Iterator[Fact]:
             yield from (fact for fact in told if _is_limit(section, fact))
             continue
         if instructions:
-            yield from (fact for fact in told if _RECOMMENDED.search(section.text[fact.place.start : fact.place.end]))
-            continue
+            told = (fact for fact in told if _RECOMMENDED.search(section.text[fact.place.start : fact.place.end]))
         yield from told
-        for value, start, end in table_dosages(section, context, source.names):
+        for value, start, end in table_dosages(section, context, source.names, captioned=bool(instructions)):
             yield Fact(value, source.place(section, start, end))
 
 
@@ -282,7 +282,7 @@ def _unnamed(text: str, names: re.Pattern[str] | None) -> str:
         if count and form:
             parts.append(f"{text[last : count.end('count')]} ")
             last = form.start("form")
-    return "".join((*parts, text[last:]))
+    return _STRONG.sub("DS ", "".join((*parts, text[last:])))
 
 
 def _starts_with_amount(text: str) -> bool:

@@ -42,9 +42,13 @@ _UNITS: Final = {
 # A choice of masses is two doses ("5 mg or 10 mg"); where the unit is said once ("5 or 10 mg", "1 or 2 tablets") it is a range.
 _EACH_PUFF = re.compile(r"actuation|spray", re.IGNORECASE)
 _CHOICE = re.compile(r"\s?or\b", re.IGNORECASE)
+# A tablet of double strength is another dose than a tablet.
+_DOUBLE = re.compile(r"\bDS\b")
+_DOUBLE_TABLET: Final = "DS tablet"
 COUNTED: Final = frozenset(
     (
         "tablet",
+        _DOUBLE_TABLET,
         "capsule",
         "caplet",
         "softgel",
@@ -128,7 +132,8 @@ def amounts(text: str) -> list[Amount]:
         elif _is_choice(text, one, unit, low, high):
             own = _unit(one["low_unit"], one["low_per"])[1] if one["low_per"] else None
             end = one.end("low_per") if one["low_unit"] else one.end("low")
-            found.append(Amount(low, low, first or unit, own or period, one.start(), end))
+            single = "tablet" if unit == _DOUBLE_TABLET and low > high else None  # "2 or 1 DS tablet"
+            found.append(Amount(low, low, single or first or unit, own or period, one.start(), end))
             found.append(Amount(high, high, unit, period, one.start("high"), one.end()))
         elif 0 < low <= high:
             found.append(Amount(low, high, unit, period, one.start(), one.end()))
@@ -207,6 +212,8 @@ def _unit(unit_words: str, per_words: str | None) -> tuple[str | None, float | N
     words = words if words.startswith(("international", "usp", "million", "vector")) else words.split()[-1]
     name = words.removesuffix("s")
     unit = _UNITS.get(words, _UNITS.get(name, name))
+    if unit == "tablet" and _DOUBLE.search(unit_words):
+        unit = _DOUBLE_TABLET
     period: float | None = None
     for piece in re.split(r"\s?(?:/|\bper\b|\bfor (?:each|every)\b)\s?", per_words or ""):
         per = _PER.get(piece.strip().lower(), piece.strip().lower().split(" ")[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plainlabel.facts.dosage_amounts import Amount
+from plainlabel.facts.dosage_amounts import Amount, amounts
 from plainlabel.facts.source import Source
 from plainlabel.vocabulary.patterns import pattern
 
@@ -12,6 +12,7 @@ _BAR = pattern("dosage.bar")
 ABOVE_NOT = pattern("dosage.above_not")
 """Doses above a limit that are not recommended: the limit is a maximum."""
 _DOSE_OF = pattern("dosage.dose_of")
+_DOSE_FOR = pattern("dosage.dose_for_another")
 _DOSE_OF_OWN = pattern("dosage.dose_of_own")
 _NOT_RECOMMENDED = re.compile(r"\bnot recommended\b", re.IGNORECASE)
 _OTHER_DRUG = pattern("dosage.other_drug")
@@ -27,6 +28,7 @@ _NOT_FOR_LONG = re.compile(
 _ALONE_DOSE = pattern("dosage.component_dose")
 _COUNTED = pattern("dosage.counted_unit")
 _STRENGTH_GAP = pattern("dosage.strength_gap")
+_OTHERWISE = re.compile(r"or (?!\d)")
 _FIRST = re.compile(r"\d\s?[a-z]")
 _CONTAINING = re.compile(r"\bcontaining\b[^.;]*?(?=\b(?:taken|orally|once|twice|daily)\b)", re.IGNORECASE)
 _FOLLOWING = pattern("dosage.following_drug")
@@ -60,6 +62,8 @@ def unbarred(text: str) -> str | None:
         return text[found.start() :]
     clauses = text.split("; ")
     kept = [clause for clause in clauses if not is_barred(clause)]
+    if kept and kept[0] is clauses[0] and all(_OTHERWISE.match(one) and not amounts(one) for one in clauses[1:]):
+        return kept[0]  # "10 mg in those with ...; or in those with ...": the dose stands in the first.
     return "; ".join(kept) if kept and all(_softly(clause) for clause in clauses) else None
 
 
@@ -91,7 +95,7 @@ def own_part(text: str) -> str:
 
 def of_another(names: re.Pattern[str] | None, text: str) -> bool:
     """Returns whether a sentence gives the dose of another medicine ("the recommended dose of ...")."""
-    found = _DOSE_OF.search(text)
+    found = _DOSE_FOR.search(text) or _DOSE_OF.search(text)
     return (
         found is not None
         and names is not None

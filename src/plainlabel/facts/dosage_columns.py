@@ -31,6 +31,7 @@ _NUMBER_OF = pattern("dosage.number_of")
 _ONE_FIGURE = re.compile(r"(?:(?:\d{1,2}\s?)?[½¼¾]|\d[\d,]*(?:\.\d+)?)(?:\s?(?:-|–|to)\s?\d[\d,]*(?:\.\d+)?)?")
 _FIGURES = re.compile(rf"(?:(?:up to|≥|≤)\s?)?{_ONE_FIGURE.pattern}(?:,?\s(?:or )?{_ONE_FIGURE.pattern})*\W{{0,2}}", re.IGNORECASE)
 _DAYTIME = re.compile(r"\b(?P<time>morning|noon|midday|afternoon|evening|bedtime|night)(?: dos(?:e|ing))?\W*$", re.IGNORECASE)
+_DASH = re.compile(r"[-–—]{1,2}")
 _WORD = re.compile(r"[A-Za-z]{5,}")
 _LEAST_KINDS = 2
 _DAY = 24.0
@@ -89,12 +90,16 @@ def gives_part(cell: str, heading: str) -> bool:
     )
 
 
-def with_unit(cell: str, heading: str, label: str, caption: str) -> str:
-    """Returns a cell of figures with the unit that its column, its row or its table is headed by, any other cell as it is."""
+def with_unit(cell: str, headings: tuple[str, str], label: str, caption: str) -> str:
+    """Returns a cell of figures with the unit that its column, its row or its table is headed by, any other cell as it is.
+
+    `headings`: all words above the column, and those of the lowest heading alone.
+    """
     text = plain_cell(cell)
     if not _FIGURES.fullmatch(text):
         return cell
-    unit = unit_in(plain_heading(heading)) or unit_in(heading) or unit_in(label) or counted_in(caption)
+    heading, lowest = headings
+    unit = unit_in(plain_heading(heading)) or unit_in(heading) or unit_in(lowest) or unit_in(label) or counted_in(caption)
     if unit is None:
         return cell
     unit = unit.lower() if len(unit) > 3 else unit
@@ -104,8 +109,9 @@ def with_unit(cell: str, heading: str, label: str, caption: str) -> str:
 def figures_below(grid: list[Row], at: int, caption: str = "") -> bool:
     """Returns whether a row has figures alone under a heading that gives their unit, or behind a first cell that does."""
     row = grid[at]
+    counted = bool(_FIGURES.fullmatch(plain_cell(row.cells[0])))  # Beneath a weight, a dash is no dose.
     return any(
-        _FIGURES.fullmatch(plain_cell(cell))
+        (_FIGURES.fullmatch(plain_cell(cell)) or (counted and _DASH.fullmatch(cell.strip())))
         and (
             unit_in(row.cells[0])
             or (at and counted_in(caption))

@@ -24,7 +24,9 @@ _MOST_ROW_WORDS = 8
 _POPULATION = pattern("dosage.title_population")
 
 
-_JOINT = re.compile(r"\b(?:for|with|in|of|to)\s+(?:the\s+)?(?=[A-Z])")
+# "At least 14 kg to less than 25 kg"
+_ONE_BAND = re.compile(r"^(?!.*\bthan \d.*\bthan \d).*\bkg,? (?:to|and|but) (?:less|lower) than \d", re.DOTALL)
+_JOINT = re.compile(r"\b(?:for|(?<!ombination )with|in|of|to)\s+(?:the\s+)?(?=[A-Z])")
 _CHILDREN = re.compile(r"\b(?:pediatrics?|paediatric|child(?:ren)?|adolescents?|infants?|neonates?|newborns?)\b", re.IGNORECASE)
 
 
@@ -36,6 +38,7 @@ _AGED = re.compile(
 _SUPERVISED = pattern("dosage.supervised")
 _GROWN = 18 * 12
 _SAME_CHILDREN = re.compile(r"\b(?:some|your|the|these|most) child|\bchildren should\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"\badults? and (?:children|p(?:a)?ediatric patients)(?=\s?(?:[:.,;]|with\b|is\b|$))", re.IGNORECASE)
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _SEVERITY = re.compile(
     r"^(?:the )?(?:(?:mild|moderate|severe)(?:ly)?(?:[ -](?:to|and|or)[ -](?:moderate|severe)(?:ly)?)?[ -])?(?:active )?",
@@ -126,13 +129,17 @@ def band_starts(text: str) -> list[int]:
 
 def several_bands(text: str) -> bool:
     """Returns whether a text names more than one weight band, so that no dose can be told its own."""
-    return "kg" in text and len({_band(found) for found in _BAND.finditer(text)}) > 1
+    bands = {_band(found) for found in _BAND.finditer(text)} if "kg" in text else set()
+    one = len(bands) == len(Weights()) and _ONE_BAND.search(text) and _closed(*bands)
+    return len(bands) > 1 and not one
 
 
 def who(text: str, around: Population) -> Population:
     """Returns the people a text speaks of, those of the text around it where it names none."""
     text = _SUPERVISED.sub(" ", text) if "upervis" in text else text
     own = _in_order(population(text))
+    if own.adults and own.min_age_months is None and own.max_age_months is None and _OF_ALL.search(text):
+        return Population()
     if own.min_age_months is not None or own.max_age_months is not None or own.adults is not None:
         only_children = _CHILDREN.search(text) and not _ADULTS.search(text)
         return own._replace(adults=None) if own.adults and only_children else own

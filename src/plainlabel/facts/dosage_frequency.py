@@ -60,9 +60,18 @@ def frequency(text: str) -> Frequency | None:
         per_day = None
     if per_day is not None:
         return Frequency(None, per_day, divided=divided)
+    if divided and every and hours == _DAY and (part := _part(text, every.end())):
+        return Frequency(part, divided=True)  # "80 mg/kg per 24 hours in divided doses every 6 hours"
     if hours is not None:
         return Frequency(hours, divided=divided, ranged=bool(every and (every["n2"] or every["iv2"])))
     return Frequency(once=True) if _ONCE.search(text) else None
+
+
+def _part(text: str, start: int) -> float | None:
+    """Returns the hours between the parts of the amount of a day, which are told behind the day; None where they are not."""
+    found = _EVERY.search(text, start)
+    hours = _hours(found) if found and not (found["n2"] or found["iv2"]) else None
+    return hours if hours is not None and hours < _DAY else None
 
 
 def _every(found: re.Match[str]) -> str:

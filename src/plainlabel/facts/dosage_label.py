@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
-from plainlabel.facts.dosage_amounts import amounts
+from plainlabel.facts.dosage_amounts import COUNTED, amounts
 from plainlabel.facts.dosage_bars import is_barred
 from plainlabel.facts.dosage_frequency import Frequency, frequencies
 from plainlabel.facts.fact import Fact
@@ -23,12 +23,14 @@ _TITLE_BAR = pattern("dosage.title_bar")
 _TITLE_FREE = pattern("dosage.title_free")
 _GENERAL = pattern("dosage.general_frequency")
 _SINGLE = pattern("dosage.single_occasion")
+_PER_COURSE = pattern("dosage.per_course")  # A single dose in each cycle is given again.
 _SEVERAL_DAYS = re.compile(r"\bdays? \d+(?:,|-| and| to| through| or)", re.IGNORECASE)
 _FOLLOWED_BY = re.compile(r"\bfollowed by\b", re.IGNORECASE)
 _MOST_TITLE = 8
 _RATE = re.compile(r"\bat a rate of (?:up to )?\d[\d.,]*\s?mL ?(?:/|per) ?(?:hour|hr|h|minute|min)\b", re.IGNORECASE)
 _TAKEN = re.compile(r"\btaking\b|\bdose\b")
 _DAY = 24.0
+_MASSES = frozenset(("mg", "mcg"))
 
 
 def whole_label(facts: list[Fact], source: Source) -> Iterator[Fact]:
@@ -36,7 +38,28 @@ def whole_label(facts: list[Fact], source: Source) -> Iterator[Fact]:
     every = [_unnamed(fact, source) for fact in _without_first_limits(facts, source)]
     if any(_lacks_interval(fact) for fact in every):
         every = _with_intervals(every, _told_intervals(source))
+        every = _as_often_as_counted(every)
+    every = _without_lesser(every)
     yield from _once(every, source) if _is_single(every, oral=_is_oral(source)) else every
+
+
+def _without_lesser(facts: list[Fact]) -> list[Fact]:
+    """Returns the facts without those that say less than another: the same dose with no route, or with no word on how often."""
+    known = {fact.value for fact in facts}
+    routed = {structs.replace(one, route=None) for one in known if isinstance(one, Dosage) and one.route is not None}
+    told = {_amount(fact) for fact in facts if not _lacks_interval(fact) and not _is_of(fact, "maximum")}
+    bare = [fact for fact in facts if _lacks_interval(fact) and _is_of(fact, "usual", "maintenance") and _amount(fact) in told]
+    return [fact for fact in facts if fact.value not in routed and fact not in bare]
+
+
+def _is_of(fact: Fact, *phases: str) -> bool:
+    return isinstance(fact.value, Dosage) and fact.value.phase in phases
+
+
+def _amount(fact: Fact) -> tuple[object, ...]:
+    """Returns how much a dose is, for whom and for what, and in which section it stands."""
+    names = ("low", "high", "unit", "condition", "min_age_months", "max_age_months", "min_weight_kg", "max_weight_kg", "adults")
+    return (fact.place.section_id, *(getattr(fact.value, name) for name in names))
 
 
 def _unnamed(fact: Fact, source: Source) -> Fact:
@@ -107,6 +130,24 @@ def _within(concerned: list[bool], facts: list[Fact], told: set[Frequency]) -> l
     ]
 
 
+def _as_often_as_counted(facts: list[Fact]) -> list[Fact]:
+    """Returns the facts, a first mass without an interval as often as the one tablet or capsule of its subsection is taken."""
+    counted: dict[str, set[Frequency]] = {}
+    for fact in facts:
+        value, section_id = fact.value, fact.place.section_id or ""
+        if isinstance(value, Dosage) and value.unit in COUNTED and value.high == 1 and "/" in section_id:
+            counted.setdefault(section_id, set()).add(Frequency(value.every_hours, value.per_day))
+    one = {section_id: next(iter(often)) for section_id, often in counted.items() if len(often) == 1}
+    return [_with(fact, one[fact.place.section_id or ""]) if _is_first_mass(fact, one) else fact for fact in facts]
+
+
+def _is_first_mass(fact: Fact, counted: dict[str, Frequency]) -> bool:
+    value = fact.value
+    if not isinstance(value, Dosage) or (fact.place.section_id or "") not in counted:
+        return False
+    return value.phase == "starting" and value.unit in _MASSES and _lacks_interval(fact)
+
+
 def _may_be(value: FactValue, often: Frequency) -> bool:
     """Returns whether a dose may be taken as often as a section says: weeks apart are neither first doses nor limits."""
     return (often.every_hours or 0.0) <= _DAY or (isinstance(value, Dosage) and value.phase in {"usual", "maintenance"})
@@ -154,7 +195,8 @@ def _is_single(facts: list[Fact], *, oral: bool) -> bool:
 
 def _once(facts: Iterable[Fact], source: Source) -> Iterator[Fact]:
     """Returns the doses of a medicine for one occasion as given once, where its sections say that a dose is a single one."""
-    said = any(_SINGLE.search(section.text) for section in full_sections(source, _CODE))
+    sections = list(full_sections(source, _CODE))
+    said = any(_SINGLE.search(section.text) for section in sections) and not any(_PER_COURSE.search(one.text) for one in sections)
     texts = {section.id: section.text for section in source.label.sections} if said else {}
     for fact in facts:
         value = fact.value

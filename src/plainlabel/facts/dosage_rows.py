@@ -132,7 +132,9 @@ def _cells(row: Row, table: Table, context: Context, columns: range, heading: di
     labelled = labelled or (0 in bands and len(label.split()) <= _MOST_BAND)
     labelled = labelled or bool(_HEADED_AGES.search(corner) and _FIGURES_ALONE.fullmatch(label))
     named = None if labelled else taken_before(label, corner) or own_condition(label, table.names)
-    texts = {column: with_unit(free_part(row.cells[column]), heading[column], label, table.caption) for column in columns}
+    texts = {
+        column: with_unit(free_part(row.cells[column]), (heading[column], last[column]), label, table.caption) for column in columns
+    }
     people = _people(row, heading, label, corner, context)
     return _Cells(label, corner, heading, texts, bands, surface, named, people, often, on_day, set(), label)
 

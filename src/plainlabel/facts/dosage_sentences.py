@@ -44,6 +44,9 @@ _IN_CYCLE = re.compile(r"\b(?:per|each|every|of a|of an) \d+[- ]day cycle\b", re
 _SINGLE = re.compile(r"\b(?:single|one)\s(?:(?:dose|injection|infusion|administration)\s(?:of|is)\s)?$", re.IGNORECASE)
 # "4 times daily, 2400 mg a day in all": the amount of the day.
 _TOTAL = pattern("dosage.by_parts")
+_TOTAL_DAILY = re.compile(r"\btotal daily dos(?:e|age)\b[^.;\d]{0,60}$", re.IGNORECASE)
+_TREATED = pattern("dosage.treated")
+_PER_COURSE = pattern("dosage.per_course")
 _NEXT = re.compile(r"(?:[^.]|\.(?=\d)){0,110}\b(?:and|or|to)\s(?:\w+ ){0,4}$", re.IGNORECASE)
 _SPLIT_INTO = re.compile(r"\bas (?:two|three|four|\d)(?: consecutive| separate| single-dose)?\s$", re.IGNORECASE)
 _SAME_DOSE = re.compile(r"\b(?:followed by|then) the same dose\b", re.IGNORECASE)
@@ -58,6 +61,7 @@ _EACH = re.compile(r"\s?each\b", re.IGNORECASE)
 _DIVISIONS = (2.0, 3.0, 4.0)
 _ALONE = pattern("dosage.alone")
 _COMBINED = pattern("dosage.combined_with")
+_BESIDE = re.compile(r"\bor in combination with\b", re.IGNORECASE)
 _STRENGTH = pattern("dosage.strength_of_count")
 _FORM_OF = re.compile(r"[\s-]?(?:tablets?|capsules?|vials?)? ?of (?P<of>[A-Z]\w{3,})")
 
@@ -186,15 +190,21 @@ def _condition(text: str, context: Context, names: re.Pattern[str] | None) -> st
     condition = (condition_of(lead["lead"]) if lead else None) or context.condition
     if _ELDERLY.match(text):
         return "elderly"
-    if condition is None or " and " in condition:
-        condition = condition_in(text) or condition
+    open_ = condition is None or " and " in condition
+    condition = (condition_in(text) if open_ else _treated(text)) or condition
     return None if condition and names and names.search(condition) else condition
+
+
+def _treated(text: str) -> str | None:
+    """Returns what a sentence that begins with it says a dose treats, whatever was spoken of before."""
+    found = _TREATED.match(text)
+    return condition_of(f"for {found['condition']}") if found else None
 
 
 def _way(text: str, names: re.Pattern[str] | None) -> str | None:
     """Returns whether a sentence is of the medicine alone or beside which other, None where it names neither or both."""
     beside = [one["with"] for one in _COMBINED.finditer(text) if not (names and names.search(one["with"]))]
-    if bool(beside) == bool(_ALONE.search(text)):
+    if bool(beside) == bool(_ALONE.search(text)) or (not beside and _BESIDE.search(text)):
         return None
     return f"in combination with {beside[0]}" if beside else "single agent"
 
@@ -223,6 +233,11 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
             own = [Frequency(once=True)]
         if not own and _TOTAL.search(before):
             own = [Frequency(_DAY)]
+        if own and own[0].once and _TOTAL_DAILY.search(before):
+            own = [Frequency(_DAY)]  # The amount of a day, taken at one time.
+        if _PER_COURSE.search(text, amount.end, end):
+            often.append([])  # Single in each cycle, which has no length told.
+            continue
         lead = _LEADING.search(before)
         before = lead.group() if lead else FOLLOWED.split(before)[-1]
         if (own and _IN_CYCLE.search(text, amount.end, end)) and _OFTEN.search(before):

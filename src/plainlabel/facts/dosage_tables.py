@@ -36,6 +36,8 @@ _SENTENCES = re.compile(r"(?<=[a-z\d\])]\.)\s+(?=[A-Z])")
 _NAMES_TABLE = re.compile(r"\btable\b|\bbelow\b|\bfollowing\b", re.IGNORECASE)
 _BAR = pattern("dosage.table_bar")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirections\b|\bamount\b|\bfrequency\b", re.IGNORECASE)
+# "Dosing for patients weighing less than 30 kg", not the steps of a test or how to fill a device.
+_DOSES_OF_PEOPLE = re.compile(r"\bdos(?:e|es|age|ing)\b.*\b(?:patients|pediatric|adults|weigh(?:t|ing)|ages?)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"\s?[•●▪■]\s?|\s(?=do not\b)|(?<=[a-z])\.\s", re.IGNORECASE)
 _LED = re.compile(r"((?:^|:)\s*)(?=\d)")
@@ -43,8 +45,8 @@ _WITH = re.compile(rf"\b(?:with|for)\s+({_TITLE_WORDS})\W*$")
 _FOR = re.compile(rf"\b(?:treatment|prevention|prophylaxis|management) of\s+({_TITLE_WORDS})\W*$", re.IGNORECASE)
 
 
-def table_dosages(section: Section, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
-    """Returns the doses of a section's tables, row by row."""
+def table_dosages(section: Section, around: Context, names: re.Pattern[str] | None, *, captioned: bool = False) -> Iterator[Found]:
+    """Returns the doses of a section's tables, row by row; only of those whose own caption names doses where `captioned`."""
     tables: dict[int, list[Block]] = {}
     captions: dict[int, str] = {}
     last = ""
@@ -63,6 +65,8 @@ def table_dosages(section: Section, around: Context, names: re.Pattern[str] | No
             last = words
     for number, rows in tables.items():
         caption = without_notes(captions.get(number, ""), notes_of(section, rows))
+        if captioned and not (_TABLE.match(caption) and _DOSES_OF_PEOPLE.search(caption)):
+            continue
         yield from _of_table(without_contents(grid_of(section, rows), names), caption, around, names)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from plainlabel.facts.effect_end_points import (
     GENERIC_ROW,
     MEDIAN_ONLY,
@@ -24,8 +22,9 @@ from plainlabel.facts.effect_end_points import (
     under_heading,
     without_stacked,
 )
+from plainlabel.facts.effect_regimens import beside_one_arm, regimens
 from plainlabel.facts.effect_single import single_arm, trial_columns
-from plainlabel.facts.effect_times import is_median_cell, week
+from plainlabel.facts.effect_times import is_median_cell, week, week_over
 from plainlabel.facts.effect_titles import title_of, week_behind
 from plainlabel.facts.effect_values import Context, other_row, value_of
 from plainlabel.facts.effect_weeks import single_weeks
@@ -33,7 +32,7 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.medicine_names import Medicine
 from plainlabel.facts.source import Source
 from plainlabel.facts.table_arms import Pair, arms, names_arm
-from plainlabel.facts.table_columns import POOLED, header_words, label_columns
+from plainlabel.facts.table_columns import label_columns
 from plainlabel.facts.table_doses import recommended
 from plainlabel.facts.table_population import condition, titled_condition
 from plainlabel.facts.tables import Grid, Row, without_note
@@ -42,6 +41,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _COUNT_CELL = pattern("effects.count_cell")
 _EVENTS = pattern("effects.events")
+_SUBGROUPS = pattern("effects.subgroups")
 _TOTAL = re.compile(r"^\W*(?:total|overall|all (?:GTs|patients|subjects|genotypes))\b", re.IGNORECASE)
 _TRIAL_ROW = re.compile(r"(?:Study|Trial)\s\w{1,3}")
 _TRIALS_HEAD = re.compile(r"\W*(?:study|trial|region|country)\W*", re.IGNORECASE)
@@ -50,7 +50,7 @@ _TRIALS_HEAD = re.compile(r"\W*(?:study|trial|region|country)\W*", re.IGNORECASE
 def of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> Iterator[Fact]:
     """Returns the results of a table whose columns are arms, row by row."""
     pairs = _of_all(recommended(source, arms(names, grid, OTHER_COLUMN)), grid) or single_arm(grid) or trial_columns(grid)
-    pairs = [_beside_one_arm(pair, grid) for pair in pairs]
+    pairs = [one for pair in pairs for one in regimens(names, beside_one_arm(pair, grid), grid)]
     if not pairs:
         return
     labels = label_columns(grid)
@@ -64,6 +64,8 @@ def of_grid(source: Source, section: Section, names: Medicine, grid: Grid) -> It
         name = without_stacked(row_name(named, below.over))
         if row.filled == 1 or not any(text and not _COUNT_CELL.fullmatch(text) for text in row.texts[labels:]):
             below.heading(without_note(name or row.texts[0]))
+            continue
+        if below.of_subgroups:
             continue
         here = below.row(name, named)
         told, here = below.measured_in(row, name, here, pairs)
@@ -86,10 +88,13 @@ class _Below:
         self._title = title
         self._above = ""
         self._said: set[str] = set()
+        self.of_subgroups = False
+        """Whether the rows are parts of those studied ("Response by age")."""
         self._measured = measured_over(grid) or told_length(of_caption("mean", start, title))
 
     def heading(self, words: str) -> None:
         """Takes a heading row: one that says only how ("Change from baseline") stands below the one that says what."""
+        self.of_subgroups = bool(_SUBGROUPS.search(words))
         self._context = under_heading(self._start, words)
         if not GENERIC_ROW.fullmatch(named_words(words)):
             self._above = self._above if other_row(words) else words
@@ -128,7 +133,7 @@ def _start(section: Section, names: Medicine, grid: Grid) -> Context:
     title = title_of(grid)
     return Context(
         "" if TIME_HEAD.fullmatch(" ".join(grid.heads[0])) else head_over(grid),
-        week(title) or week_behind(grid),
+        week_over(grid) or week(title) or week_behind(grid),
         trial_in(title),
         titled_condition(section, names) or condition(grid, section, names),
     )
@@ -141,12 +146,3 @@ def _of_all(pairs: list[Pair], grid: Grid) -> list[Pair]:
         return pairs
     least = min(len(grid.heads[one.medicine.column]) for one in totals)
     return [one for one in totals if len(grid.heads[one.medicine.column]) == least]
-
-
-def _beside_one_arm(pair: Pair, grid: Grid) -> Pair:
-    """Returns the pair without a comparator that pools the arms; one below a head of all people has the name of its own cell."""
-    if pair.comparator is None or not POOLED.match(pair.comparator.name):
-        return pair
-    own = [header_words(piece) for piece in grid.heads[pair.comparator.column]]
-    name = next((piece for piece in reversed(own) if piece), "")
-    return Pair(pair.medicine, replace(pair.comparator, name=name) if name and not POOLED.match(name) else None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from plainlabel.facts.tables import without_note
+from plainlabel.facts.tables import Grid, without_note
 from plainlabel.vocabulary.patterns import pattern
 
 TIME = pattern("effects.time")
@@ -24,6 +24,7 @@ _SEVERAL = pattern("effects.several_times")
 _LASTING = pattern("effects.lasting")
 _MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\bnumber\b|\brate\b", re.IGNORECASE)
+_ONLY_TIME = re.compile(r"\W*(?:at )?(?:week|month|day|year)s? \d{1,3}\W*", re.IGNORECASE)
 _WEEKS = {"w": 1.0, "m": 52 / 12, "d": 1 / 7, "y": 52.0}
 
 
@@ -41,6 +42,11 @@ def week(text: str) -> float | None:
         for found in TIME.finditer(text)
     }
     return times.pop() if len(times) == 1 else None
+
+
+def week_over(grid: Grid) -> float | None:
+    """Returns the time that alone stands in the header above the names of the rows, the nearest to them."""
+    return next((week(piece) for piece in reversed(grid.heads[0]) if _ONLY_TIME.fullmatch(piece)), None)
 
 
 def lasting(name: str, heading: str) -> float | None:

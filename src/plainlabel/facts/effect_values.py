@@ -31,6 +31,8 @@ _OTHER_ROW = pattern("effects.other_row")
 _SPREAD = pattern("effects.spread")
 _TRIAL_HEAD = pattern("effects.trial_head")
 _TITLE_LENGTH = 240
+_TRIAL_LEVEL = re.compile(r"\W*(?:trial|study)\W*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
 
 
 class Context(NamedTuple):
@@ -50,6 +52,15 @@ def other_row(text: str) -> bool:
 def _trial_of(group: tuple[str, ...]) -> str | None:
     """Returns the trial that the header above an arm names."""
     return next((piece for piece in reversed(group) if _TRIAL_HEAD.fullmatch(piece) and not TIME.search(piece)), None)
+
+
+def _trial_beside(grid: Grid, medicine: Arm) -> str | None:
+    """Returns what stands above an arm beside the word "Trial" of the first column."""
+    at = next((at for at, piece in enumerate(grid.heads[0]) if _TRIAL_LEVEL.fullmatch(piece)), None)
+    if at is None or at >= len(grid.heads[medicine.column]):
+        return None
+    named = _BRACKETED.sub("", grid.heads[medicine.column][at]).strip()
+    return named if named and any(piece.startswith(named) for piece in medicine.group) else None
 
 
 def _is_head(piece: str) -> bool:
@@ -84,7 +95,7 @@ def value_of(grid: Grid, row: Row, pair: Pair, name: str, end_point: str, contex
         comparator_result=beside.number if beside else None,
         comparator=comparator_name(comparator.name) if beside and comparator else None,
         condition=context.condition,
-        trial=_trial_of(medicine.group) or context.trial,
+        trial=_trial_of(medicine.group) or _trial_beside(grid, medicine) or context.trial,
     )
 
 

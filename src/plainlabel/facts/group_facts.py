@@ -75,6 +75,10 @@ _SAME = re.compile(
     r"^(?!although).*\bno (?:overall |clinically |important |meaningful |significant )*differences?\b", re.IGNORECASE
 )
 _OLD_NEVER = re.compile(r"\bnot (?:intended|indicated)\b", re.IGNORECASE)
+_OLD_ASIDE = pattern("group.old_aside")
+_AGE_OF = pattern("group.age_of")
+_NO_USE = pattern("group.only_no_use")
+_BARRED = pattern("group.barred")
 _OLD_CAUTION = pattern("group.old_caution")
 _FERTILITY = pattern("group.fertility")
 _FERTILITY_NOT = pattern("group.fertility_not")
@@ -129,9 +133,16 @@ def _regions(source: Source) -> Regions:
 def _group(source: Source, section: Section) -> str | None:
     if section.code == _OTC:
         return "otc"
-    titled = _by_title(section.title)
+    # "La ctation" is a title broken within a word.
+    titled = _by_title(section.title) or _by_title(section.title.replace(" ", ""))
     if titled is not None:
         return titled
+    if _is_part(section.title):
+        # Under a heading without a code ("8.2 Lactation") its parts stand by themselves.
+        above = next((one for one in source.label.sections if one.id == section.parent), None)
+        over = _by_title(above.title) if above is not None else None
+        if over is not None:
+            return over
     return next((_BY_CODE[code] for code in source.codes(section) if code in _BY_CODE), None)
 
 
@@ -210,11 +221,14 @@ def _pediatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
         lacking = None if _GUIDELINES.search(text) or _MENARCHE.search(text) else _NOT_ESTABLISHED.search(text)
         unstudied = unstudied or (sentence if _NOT_STUDIED.search(text) else None)
         if lacking:
-            missing.setdefault(_below(text), []).append(sentence)
+            missing.setdefault(_below(text) or _below(sentence.plain), []).append(sentence)
         rest = text[: lacking.start()] if lacking else text
         if _ESTABLISHED.search(rest) and (_CHILDREN.search(rest) or _FERTILE.search(rest)) and not _OTHERS.search(text):
             support = _SUPPORT.search(rest)
             yes.setdefault(population(rest[: support.start()] if support else rest).min_age_months, []).append(sentence)
+    if unstudied is not None and not yes and all(_NO_USE.search(one.bare) for held in missing.values() for one in held):
+        # "Not indicated in children; no studies have been done" says what is missing.
+        missing = {}
     if None in missing:  # What a use rests on does not establish it where the label says outright that it is not.
         kept = {age: [one for one in held if age is not None or not _only_rests(one.bare)] for age, held in yes.items()}
         yes = {age: held for age, held in kept.items() if held}
@@ -227,9 +241,21 @@ def _pediatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
         yield replace(fact, value=replace(value, conditions=())) if doubled else fact
     if missing:
         return
-    if unstudied is not None and not yes:
+    if not yes:
+        yield from _otherwise(source, sentences, unstudied)
+
+
+def _otherwise(source: Source, sentences: list[Sentence], unstudied: Sentence | None) -> Iterator[Fact]:
+    """Returns what is said of children where nothing is said to be established or not: barred below an age, studied or not."""
+    for one in sentences:
+        found = _BARRED.search(one.bare)
+        if found is not None and (age := _below(found.group())) is not None:
+            yield Fact(PopulationFact("pediatric", min_age_months=age, advice="contraindicated"), one.place(source))
+            return
+    same = next((one for one in sentences if _SAME.search(one.bare)), None)
+    if unstudied is not None:
         yield Fact(PopulationFact("pediatric", "not_studied"), unstudied.place(source))
-    elif not yes and (same := next((one for one in sentences if _SAME.search(one.bare)), None)) is not None:
+    elif same is not None:
         yield Fact(PopulationFact("pediatric", "studied"), same.place(source))
 
 
@@ -258,12 +284,22 @@ def _only_rests(text: str) -> bool:
 def _below(text: str) -> int | None:
     """Returns the age in months below which a sentence says that safety is not established."""
     who = population(text)
+    if who.min_age_months is None and who.max_age_months is None and (years := _AGE_OF.search(text)):
+        return 12 * int(years["years"])
     return who.max_age_months if who.min_age_months is None and _YOUNGER.search(text) else None
 
 
 def _geriatric(source: Source, sentences: list[Sentence]) -> Iterator[Fact]:
     same = any(_OLD_SAME.search(one.bare) for one in sentences)
-    few = next((one for one in sentences if _OLD_NOT.search(one.bare) and not (same and _OLDEST.search(one.bare))), None)
+    alike = any(_SAME.search(one.bare) for one in sentences)
+    few = next(
+        (
+            one
+            for one in sentences
+            if _OLD_NOT.search(one.bare) and not (same and _OLDEST.search(one.bare)) and not (alike and _OLD_ASIDE.search(one.bare))
+        ),
+        None,
+    )
     seen = next((one for one in sentences if _OLD_YES.search(one.bare)), None)
     careful = next((one for one in sentences if _OLD_CAUTION.search(one.bare)), None)
     never = next((one for one in sentences if _OLD_NEVER.search(one.bare)), None)

@@ -63,7 +63,7 @@ def indications(source: Source) -> Iterator[Fact]:
     every = [
         with_name(spelt_out(fact, abbreviations), abbreviations) for fact in told if not _PREGNANCY.fullmatch(condition_in(fact))
     ]
-    yield from once(fact for fact in every if not any(shortens(fact, other) for other in every))
+    yield from once((fact for fact in every if not any(shortens(fact, other) for other in every)), abbreviations)
 
 
 def _without_asides(source: Source) -> Source:
@@ -116,9 +116,14 @@ def _cut_off(source: Source, found: list[Fact], read: Callable[[Source, Section]
         rest = tuple(one for one in _every_passage(source, section) if one.highlight and one not in read(source, section))
         for fact in of_text(source, section, rest) if rest and not any(child.number for child in source.children(section)) else ():
             name = _name(fact)
-            if name is not None and name not in named:
+            if name is not None and name not in named and not any(_ends_in(fact, one) for one in found):
                 named.add(name)
                 yield fact
+
+
+def _ends_in(fact: Fact, other: Fact) -> bool:
+    """Returns whether a use ends in the words of another ("episodes associated with gout" and "gout")."""
+    return condition_in(fact).lower().endswith(f" {condition_in(other).lower()}")
 
 
 def _name(fact: Fact) -> str | None:

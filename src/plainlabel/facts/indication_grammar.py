@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from plainlabel.facts.indication_causes import each_cause
 from plainlabel.facts.indication_coordination import coordinated
 from plainlabel.facts.indication_lists import parted
 from plainlabel.facts.terms import plain, term, without_brackets
@@ -34,7 +35,6 @@ _EXAMINATION: Final = re.compile(r"(?:graph(?:y|ic)|imag(?:es?|ing)|scans?|scopy
 _STAGE: Final = re.compile(r"\b(?:stage|grade|class|type)\s", re.IGNORECASE)
 _COMMAS: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[\w’'-]+(?:\s[\w’'-]+){0,2}$)")  # noqa: RUF001
 _COMMA_LIST: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?")
-_CAUSES: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _LOOSE_HYPHEN: Final = re.compile(r"\s+-(?=[a-z])")
 _NUMBERS: Final = pattern("uses.numbers")
 # What is brought about is no disease: it keeps its act ("induction of anesthesia").
@@ -75,7 +75,7 @@ def conditions_of(words: str, lead: str = "") -> list[str]:
     `lead` is what opens the list the item stands in.
     """
     phrase = _read(words, lead)
-    linked = _several(phrase.rest) or _linked(phrase)
+    linked = _caused(phrase) or _several(phrase.rest) or _linked(phrase)
     if linked:
         return linked
     short = until_more(phrase.rest)
@@ -110,6 +110,11 @@ def _read(words: str, lead: str) -> Phrase:
     return Phrase(rest, acts, outcome is not None, risk is not None, people is not None)
 
 
+def _caused(phrase: Phrase) -> list[str]:
+    """Returns a condition once for each of the causes behind it that a phrase lists, of something prevented none."""
+    return [] if phrase.risk or _PREVENTS.search(phrase.acts) else each_cause(until_more(phrase.rest))
+
+
 def _linked(phrase: Phrase) -> list[str]:
     """Returns the conditions that a phrase coordinates, of something prevented none."""
     if phrase.risk or _PREVENTS.search(phrase.acts):
@@ -132,20 +137,13 @@ def _parts(name: str) -> list[str]:
     examined = _EXAMINATIONS.split(name)
     if all(_EXAMINATION.search(part) for part in examined):
         return examined
-    return [name] if _STAGE.search(name) else _of_causes(name) or parted(name)
+    return [name] if _STAGE.search(name) else each_cause(name) or parted(name)
 
 
 def _risks(name: str) -> list[str]:
     """Returns the events that a phrase lists behind commas; the phrase itself where it does not."""
     parts = _COMMA_LIST.split(name)
     return parts if len(parts) > _LEAST and all(len(part.split()) <= _MOST_RISK for part in parts) else [name]
-
-
-def _of_causes(name: str) -> list[str]:
-    """Returns a condition once for each of the causes it lists ("itch due to gout, mumps or flu"); none where it lists none."""
-    told = _SHARED_CAUSE.match(name)
-    causes = _CAUSES.split(told["first"]) if told else []
-    return [f"{told['lead']}{one}" for one in causes] if told and len(causes) > 1 and all(map(_is_named, causes)) else []
 
 
 def _several(words: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,8 @@ from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
 _OPENS_LIMITATION = pattern("indication.opens_limitation")
+_LIMITS_BELOW = pattern("indication.limits_below")
+_INDICATED = re.compile(r"\bindicated\b", re.IGNORECASE)
 _TWICE = 2
 _NO_USE = pattern("indication.no_use")
 _NOT_A_USE = pattern("indication.not_a_use")
@@ -36,11 +39,19 @@ def under_a_limitation(fact: Fact, sections: dict[str, Section]) -> bool:
     for block in section.blocks:
         if block.start > start:
             break
+        if block.start < start < block.end and _limited(section.text[block.start : start], section.text[start : fact.place.end]):
+            return True
         if block.kind == "item" and block.start <= start < block.end:
             return bool(_OPENS_LIMITATION.search(opener))
         if block.kind != "item":
             opener = section.text[block.start : block.end]
     return False
+
+
+def _limited(before: str, said: str) -> bool:
+    """Returns whether the words of a paragraph before a use open limitations that nothing indicated ends."""
+    opened = [one.end() for one in _LIMITS_BELOW.finditer(before)]
+    return bool(opened) and not _INDICATED.search(before, opened[-1]) and not _INDICATED.search(said)
 
 
 def with_its_act(fact: Fact, sections: dict[str, Section]) -> Fact:
@@ -112,17 +123,23 @@ def shortens(fact: Fact, other: Fact) -> bool:
     return long.startswith((f"{short} and ", f"{short} of ", f"{short} associated ")) or long.endswith(f" and {short}")
 
 
-def once(facts: Iterator[Fact]) -> Iterator[Fact]:
+def once(facts: Iterator[Fact], abbreviations: dict[str, str]) -> Iterator[Fact]:
     """Returns the facts without those of the same words and people, or that say less of the same words."""
     seen: dict[str, list[Indication]] = {}
     for fact in facts:
         value = fact.value
         assert isinstance(value, Indication)
-        same = seen.setdefault(" ".join(value.condition.lower().replace("-", " ").split()), [])
-        if same and (value in same or _who_of(value) == Population() or any(_as_much(one, value) for one in same)):
+        whole = " ".join(abbreviations.get(word, word) for word in value.condition.split())
+        same = seen.setdefault(" ".join(whole.lower().replace("-", " ").split()), [])
+        if same and (value in same or _says_no_more(value, same) or any(_as_much(one, value) for one in same)):
             continue
         same.append(value)
         yield fact
+
+
+def _says_no_more(value: Indication, same: list[Indication]) -> bool:
+    """Returns whether a use tells no people, and no other role than one of the same condition."""
+    return _who_of(value) == Population() and (value.role != WITH_ANOTHER or any(one.role == value.role for one in same))
 
 
 def _as_much(one: Indication, other: Indication) -> bool:

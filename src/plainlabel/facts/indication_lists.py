@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plainlabel.facts.indication_causes import each_cause
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
@@ -20,8 +21,6 @@ _PEOPLE_WITH = re.compile(
 )
 _SHARED_CAUSE = pattern("indication.shared_cause")
 _BORDER = re.compile(r"[.;:]|\s(?:who|whose|that|which|in|as|for)\s", re.IGNORECASE)
-_EITHER = re.compile(r"\s+or\s+", re.IGNORECASE)
-_LINKS = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?|\b(?:and/or|and|or)\b)\s*", re.IGNORECASE)
 _RISK = re.compile(r"(?:risk|recurrence)\b", re.IGNORECASE)
 # A part with a sign of a gene or that ends in a state is no condition of its own.
 _MARKER = re.compile(r"\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{3,}\b|\bmutation", re.IGNORECASE)
@@ -59,21 +58,12 @@ def parted(words: str) -> list[str]:
 
 def of_each_cause(condition: str, text: str) -> list[str]:
     """Returns a condition once for each cause that a text lists behind it ("itch due to gout, mumps or flu")."""
-    told = _SHARED_CAUSE.match(condition)
     at = text.find(condition)
-    if told is None or at < 0:
+    if at < 0 or _SHARED_CAUSE.match(condition) is None:
         return [condition]
-    both = _EITHER.split(told["first"])
-    if len(both) > 1 and all(_is_name(part) for part in both):
-        return [f"{told['lead']}{part}" for part in both]
     behind = text[at + len(condition) :]
     border = _BORDER.search(behind)
-    behind = behind[: border.start()] if border else behind
-    if not _LINKS.match(behind):
-        return [condition]
-    more = [part.strip() for part in _LINKS.split(behind) if part.strip()]
-    each = bool(more) and all(_is_name(part) for part in more)
-    return [condition, *(f"{told['lead']}{part}" for part in more)] if each else [condition]
+    return each_cause(f"{condition}{behind[: border.start()] if border else behind}") or each_cause(condition) or [condition]
 
 
 def _completed(part: str, head: str) -> str | None:

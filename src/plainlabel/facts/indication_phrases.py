@@ -34,9 +34,10 @@ _IN_PATIENTS = re.compile(r"\s+in\s+(?:adult\s+|pediatric\s+)?patients\s+with\s+
 # "gout with microscopic" was cut before its noun.
 _DANGLING = re.compile(r"\s+with\s+[\w-]*(?:ic|al|ous|ive|ary)$", re.IGNORECASE)
 _FOR_PATIENTS = pattern("indication.for_patients")
+_LONE_ADJECTIVE = re.compile(r"(?:[\w-]+ly )?(?!pain\b|acne\b)[\w-]+(?:ed|ent|ive|ous|al|ic|ary|able)", re.IGNORECASE)
 _MOST_WORDS: Final = 9
 _MOST_LISTED: Final = 18
-_PREPOSITION = re.compile(r".+(?=\s(?:in|with|for|of|on|from|by|at|to|or|and|due|during|after|as)\s)", re.IGNORECASE)
+_PREPOSITION = re.compile(r".+(?=\s(?:in|into|with|for|of|on|from|by|at|to|or|and|due|during|after|as)\s)", re.IGNORECASE)
 
 
 def fitting(words: str) -> str | None:
@@ -99,6 +100,11 @@ def condition_of(rest: str) -> str | None:
     if several is not None:
         return several
     cut = _CUT.search(words)
+    if cut is not None and cut.group().strip() == "," and _LONE_ADJECTIVE.fullmatch(words[: cut.start()]):
+        # "painful, swollen toes": the comma parts two adjectives, not two conditions.
+        further = _CUT.search(words, cut.end())
+        last = words[: further.start() if further else len(words)].rsplit(maxsplit=1)[-1]
+        cut = cut if _LONE_ADJECTIVE.fullmatch(last) else further
     name = shortened(_DANGLING.sub("", words[: cut.start()] if cut else words))
     if (
         name is None

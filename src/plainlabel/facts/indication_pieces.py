@@ -23,6 +23,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _INDICATED = re.compile(r"\b(?:indicated|used|useful|approved|effective|recommended)\b", re.IGNORECASE)
 _LIMITATION = pattern("indication.limitation")
+_FOR = pattern("indication.opens_for")
 _ORGANS = pattern("indication.organs")
 _CHOICE = re.compile(r"\bchoice\b|\balternat|\btreat|\badjunct", re.IGNORECASE)
 
@@ -61,7 +62,9 @@ def _ends(part: Piece) -> int:
 
 
 def _stated(part: Piece) -> list[Sentence]:
-    return [one for one in part.sentences if _INDICATED.search(one.text) and not _LIMITATION.search(one.text)]
+    return [
+        one for one in part.sentences if (_INDICATED.search(one.text) or _FOR.match(one.text)) and not _LIMITATION.search(one.text)
+    ]
 
 
 def _own(part: Piece) -> Sentence:
@@ -88,7 +91,7 @@ def headed_pieces(source: Source, section: Section) -> list[tuple[Piece, Fact]]:
         known = find(condition) if condition else None
         if condition and known is not None and known.how != "head" and not _ORGANS.match(condition):
             first = _own(part)
-            found.append((part, Fact(made(condition, first.text), first.place(source))))
+            found.append((part, Fact(made(condition, f"{part.title}: {first.text}"), first.place(source))))
     return found
 
 

@@ -11,8 +11,9 @@ from plainlabel.facts.indication_phrases import fitting
 from plainlabel.facts.indication_statements import Statement
 from plainlabel.facts.kinds import Indication
 from plainlabel.facts.source import Source
-from plainlabel.facts.terms import masked, plain, without_brackets
+from plainlabel.facts.terms import masked, plain, term, without_brackets
 from plainlabel.label import Section
+from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
 _NO_NAME = pattern("indication.no_name")
@@ -28,6 +29,8 @@ _PRODUCTION = pattern("indication.production")
 _ACTIVITY = pattern("indication.activity")
 _ACTIVITY_CUT = pattern("indication.activity_cut")
 _DOING = pattern("indication.doing")
+_WITH_DISEASE = pattern("indication.with_disease")
+_MOST_WORDS = 14
 
 
 def examinations(section: Section, statement: Statement) -> list[Indication]:
@@ -68,5 +71,14 @@ def procedure(source: Source, section: Section, statement: Statement) -> Iterato
         again = _GENERIC_CUT.search(found["rest"].replace(",", " "), 3)
         words = found["rest"][: again.start()] if again else found["rest"]
     name = fitting(_DOING.sub("", _TITLE_LEAD.sub("", words)))
+    name = _with_disease(name, found["rest"][cut.start() :]) if name is not None and cut is not None else name
     if name is not None and len(name.split()) > 1 and not _NOT_A_CONDITION.match(name) and not _NO_NAME.match(name):
         yield Fact(made(name, whole), source.place(section, statement.start, statement.end))
+
+
+def _with_disease(name: str, behind: str) -> str:
+    """Returns what is done ("removal of scabs") with the disease of the people behind it, where that is a known one."""
+    told = _WITH_DISEASE.match(behind)
+    if told is None or find(told["what"]) is None:
+        return name
+    return term(f"{name} in {told['what']}", _MOST_WORDS) or name

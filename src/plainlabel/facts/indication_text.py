@@ -52,6 +52,8 @@ _OPENS_PEOPLE = pattern("indication.opens_people")
 _MEASURE = pattern("indication.a_measure")
 _VERB_LEAD = pattern("indication.verb_lead")
 _HEADS = re.compile(r"\s?:|\s(?:kinase|receptor|factor|antigen|protein|gene)\b")
+_PEOPLE_COLON = pattern("indication.people_colon")
+_ONLY_WHO = pattern("indication.only_who")
 _INDICATED = re.compile(r"\bindicat", re.IGNORECASE)
 _GENUS = re.compile(r"\b[A-Z]\.\s?$")
 _LINKED = re.compile(r"[\s,/]*(?:and|or|and/or|with or without|&)?(?:\s+(?:of|the|as well as))*[\s,]*", re.IGNORECASE)
@@ -105,7 +107,7 @@ def _explained(
     source: Source, section: Section, passages: Sequence[Passage], said: Sequence[Statement], seen: list[str]
 ) -> Iterator[Fact]:
     """Returns the known conditions that head an item of a list whose items explain themselves in sentences ("Gout: a ...")."""
-    opening = next((one for one in said if ":" in section.text[one.start : one.end]), None)
+    opening = next((one for one in said if ":" in section.text[one.start : one.end]), said[0] if said else None)
     if opening is None:
         return
     for passage in passages:
@@ -119,7 +121,7 @@ def _explained(
             and known
             and known.how in {"name", "qualified"}
             and not _ORGANS.match(name)
-            and not any(_same(name, one) for one in seen)
+            and not any(_same(name, one) or _same(one, name) for one in seen)
         ):
             seen.append(name)
             lead = section.text[opening.start : opening.end].partition(":")[0]
@@ -161,10 +163,14 @@ def _of_statement(source: Source, section: Section, statement: Statement, found:
     parts = chunks(section.text, statement, found)
     lead = section.text[parts[0][0] : parts[0][1]]
     any_found = False
+    whose = _PEOPLE_COLON.search(lead) is not None
     # "to reduce the risk of X in adults with: Y, Z": what is listed is whom it is for.
     people = _OPENS_PEOPLE.search(lead) is not None and only_prevents(lead) == "risk"
     for start, end in parts[:1] if people else parts:
         words = section.text[start:end]
+        if whose and any_found and _ONLY_WHO.match(words):
+            # "treatment of X in adults: who have Y": Y tells whom.
+            continue
         named = list(_named(section, start, end, found, first=start == parts[0][0]))
         for at, one in enumerate(named):
             any_found = True

@@ -17,13 +17,15 @@ from plainlabel.facts.indication_kept import (
 from plainlabel.facts.indication_lists import parted
 from plainlabel.facts.indication_people import made, who_of
 from plainlabel.facts.indication_pieces import headed_pieces, under_no_condition
-from plainlabel.facts.indication_titles import condition_of_title, whole_title
+from plainlabel.facts.indication_text import of_text
+from plainlabel.facts.indication_titles import condition_of_title, people_told, whole_title
 from plainlabel.facts.indication_uses import uses_apart
 from plainlabel.facts.kinds import Indication
 from plainlabel.facts.population import Population
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import term
 from plainlabel.label import Passage, Section
+from plainlabel.vocabulary.abbreviations import defined_abbreviations
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
@@ -38,6 +40,7 @@ _BULLET = re.compile(r"[•●▪■◦○‣∙*–-]|\(?\d{1,2}[.)]\s")  # noq
 _IN_PATIENTS = re.compile(r"\bin (?:adult |pediatric )?patients with (?P<whom>[^,;:()]+)", re.IGNORECASE)
 _IN_SEX = re.compile(r"\bin (?P<sex>men|women|males|females)$", re.IGNORECASE)
 _MOST_WORDS = 14
+_SHORT = 3
 
 
 def of_subsection(source: Source, section: Section) -> Iterator[Fact]:
@@ -46,6 +49,10 @@ def of_subsection(source: Source, section: Section) -> Iterator[Fact]:
     apart = [] if _LIMITING_TITLE.search(section.title) else uses_apart(source, section)
     if apart:
         yield from apart
+        return
+    people = people_told(whole_title(source, section), section.text) if condition is None else None
+    if people is not None:
+        yield Fact(made(people, section.text), source.place(section))
         return
     if condition is None:
         if not _LIMITING_TITLE.search(section.title):
@@ -124,6 +131,23 @@ def _of_title(source: Source, section: Section, condition: str) -> Iterator[Fact
     if value.role and roles - {value.role}:
         value = replace(value, role=None)
     yield Fact(value, source.place(section, said[0].start, last))
+    yield from _beside(source, section, condition, said)
+
+
+def _beside(source: Source, section: Section, condition: str, said: list[Passage]) -> Iterator[Fact]:
+    """Returns the known conditions that later sentences say the medicine is indicated for, beside that of the title."""
+    words = {word for word in condition.lower().split() if len(word) > _SHORT}
+    titled = find(condition)
+    known_as = defined_abbreviations(f"{section.title}. {section.text}")
+    for one in said[1:]:
+        text = " ".join(f"{word} {known_as.get(word.strip('.,;()'), '')}" for word in _words(section, one).split())
+        if not _STATED.search(text) or words & set(text.lower().split()):
+            continue
+        for fact in of_text(source, section, (one,)):
+            known = find(condition_in(fact))
+            named = known is not None and (known.how != "head" or " " in condition_in(fact))
+            if known is not None and named and not (titled and titled.condition == known.condition):
+                yield fact
 
 
 def _one_population(source: Source, section: Section, said: list[Passage]) -> bool:

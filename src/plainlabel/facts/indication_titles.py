@@ -18,6 +18,7 @@ _TITLE_TAIL = pattern("indication.title_tail")
 _TITLE_WHOM = pattern("indication.title_whom")
 _SENTENCE = pattern("terms.sentence")
 _MOST_TITLE_WORDS = 12
+_MOST_RISK_WORDS = 14
 _MOST_SHORT = 8
 _MOST_LEAD = 25
 # A title cut at a word that only tells a state names no condition.
@@ -27,6 +28,10 @@ _UNFINISHED = re.compile(
 # "X, a symptom of Y" explains X.
 _EXPLAINED = re.compile(r",\s+an?\s+(?:symptom|manifestation|sign|form|type|kind)\s+of\b.*$", re.IGNORECASE)
 _PATIENTS = pattern("indication.patients_title")
+_ONE_RISK = pattern("indication.title_one_risk")
+_BRACKET = pattern("indication.title_bracket")
+_RECEIVING = pattern("indication.title_receiving")
+_OF_TIME = pattern("indication.outcome_of_time")
 
 
 def whole_title(source: Source, section: Section) -> str:
@@ -63,9 +68,19 @@ def condition_of_title(title: str) -> str | None:
     """Returns the condition a title names, None where it names none."""
     words = _EXPLAINED.sub("", plain(title))
     bare = _TITLE_WHOM.sub("", _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", without_brackets(words))))
-    name = term(bare) or (bare if len(bare.split()) <= _MOST_TITLE_WORDS and not _SENTENCE.search(bare) else shortened(bare))
+    most = _MOST_RISK_WORDS if _ONE_RISK.match(bare) else _MOST_TITLE_WORDS
+    name = term(bare) or (bare if len(bare.split()) <= most and not _SENTENCE.search(bare) else shortened(bare))
     if name is not None and name != bare and _UNFINISHED.search(name):
         return None
     if name is None or _NO_CONDITION.match(name) or _NO_CONDITION.match(words) or _PATIENTS.match(words):
         return None
     return None if _LIMITATION.search(name) else name
+
+
+def people_told(title: str, text: str) -> str | None:
+    """Returns what a title on patients names: the syndrome in its brackets, or, where only a time is shortened, what they have."""
+    bracket = _BRACKET.match(title)
+    if bracket is not None:
+        return term(bracket["what"], _MOST_TITLE_WORDS)
+    whom = _RECEIVING.match(title) if _OF_TIME.search(text) else None
+    return term(whom["what"], _MOST_TITLE_WORDS) if whom is not None else None

@@ -14,10 +14,20 @@ from typing import Final
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.interaction_effects import advice, both_ways, direction
 from plainlabel.facts.interaction_heads import Entry, of_passages, of_tables
-from plainlabel.facts.interaction_merge import Found, better, is_vaccine, join_ranges, join_strengths, key_of, other_way
+from plainlabel.facts.interaction_merge import (
+    Found,
+    better,
+    is_combination,
+    is_vaccine,
+    join_ranges,
+    join_strengths,
+    key_of,
+    other_way,
+)
 from plainlabel.facts.interaction_named import named_in
 from plainlabel.facts.interaction_otc import over_the_counter
 from plainlabel.facts.interaction_partners import Partner, head_partners, section_partners
+from plainlabel.facts.interaction_tests import DISTURBS, tests_disturbed, tests_named
 from plainlabel.facts.interaction_words import partner_words
 from plainlabel.facts.kinds import Advice, ClassFact, Direction, FactValue, Interaction
 from plainlabel.facts.metabolism_names import shortened
@@ -29,17 +39,18 @@ from plainlabel.vocabulary.patterns import pattern
 _CODE: Final = "34073-7"
 _PRECAUTIONS: Final = "42232-9"
 _PHARMACOLOGY: Final = "34090-1"
-_DISTURBS = pattern("interaction.disturbs")
+_CONTRAINDICATIONS: Final = "34070-3"
+_SEE_CONTRAINDICATIONS = re.compile(r"\bsee\b[^.\])]{0,40}\bcontraindications\b", re.IGNORECASE)
 _TEST_HEADING = pattern("interaction.own_test_heading")
-_TEST_NAME = pattern("interaction.test_name")
 _SKIP = pattern("interaction.skip")
 _OWN_TITLE = pattern("interaction.own_title")
 _NO_CATEGORY = re.compile(r"substrates?|inhibit|induc|metaboli|\b(?:that|which|with|known)\b", re.IGNORECASE)
+_SHORT_NAME = re.compile(r"\((?P<name>[A-Z]{3,})s?\)")
+_HEAD_REACH: Final = 80
 _STEM: Final = 6
 _GLYCOPROTEIN = re.compile(r"P-?glycoprotein", re.IGNORECASE)
 _TITLE_GOES_ON = pattern("interaction.title_goes_on")
 _ANAPHOR = pattern("interaction.anaphor")
-_MOST_TESTS: Final = 3
 _TELLING: Final = 3
 _AFFECTS = pattern("interaction.affects")
 _GOES_ON = pattern("interaction.goes_on")
@@ -48,6 +59,7 @@ _FOOD = re.compile(r"grapefruit|wort\b|\balcohol", re.IGNORECASE)
 _DRUGS_THAT = re.compile(r"(?:drugs|medications|agents) that\b", re.IGNORECASE)
 _WIDE_TITLE = re.compile(r"[\d. ]*(?:Drugs|Medications|Agents|Medicinal Products)\s+(?:[Tt]hat|[Ww]hich|[Aa]ffecting)\b")
 _SENTENCES = re.compile(r"(?<=[a-z\])])\.\s+(?=[A-Z])|\n")
+_EXAMPLES_OF = pattern("interaction.examples_of")
 _TITLE_EXAMPLES = re.compile(r"\((?:e\.g\.,?|such as|for example,?|including)\s+(?P<list>[^()]{3,120})\)")
 _WITHIN = pattern("interaction.flat_heading")
 _NEXT_HEADING = pattern("interaction.flat_end")
@@ -69,7 +81,7 @@ def interactions(source: Source) -> Iterator[Fact]:
         best[key] = found if known is None else better(known, found)
     join_strengths(best)
     join_ranges(best)
-    heads = [key for key, found in best.items() if found.headed]
+    heads = [key for key, found in best.items() if found.headed and not is_combination(found.fact)]
     heads += [key for key, found in best.items() if not found.headed and is_vaccine(found.fact)]
     yield from distinct(
         found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads if other != key)
@@ -95,6 +107,7 @@ def _all(source: Source) -> Iterator[Found]:
             tested = _PHARMACOLOGY in source.codes(section)  # what was tested without effect is no interaction there
             yield from (one for one in _elsewhere(source, section) if not (tested and _has_none(one.fact)))
         yield from (Found(fact, headed=True) for fact in over_the_counter(source))
+    yield from (Found(fact, headed=True) for fact in tests_disturbed(source))
 
 
 def _has_none(fact: Fact) -> bool:
@@ -127,19 +140,23 @@ def _of_section(source: Source, section: Section, start: int, end: int, *, excer
         titled = ()  # "Drugs That Affect ...": each row below is a kind of its own
     every = [*rows, *of_passages(section, passages, titled, source.names)]
     for at, entry in enumerate(every):
-        if entry.partners and (at < len(rows) or not _tells_of_others(entry, source)):
+        if entry.partners and (at < len(rows) or not _tells_of_others(section, entry, source)):
             yield from (Found(fact, headed=True) for fact in _facts(source, section, entry))
             yield from (
                 Found(fact, headed=False) for fact in _beside(source, section, entry, titled=bool(titled) or at < len(rows))
             )
         elif not excerpt:
-            yield from (Found(fact, headed=False) for fact in _of_sentences(source, section, entry, every[at + 1 :][:1]))
+            behind = every[at + 1 : at + 2]
+            yield from (Found(fact, headed=False) for fact in _of_sentences(source, section, entry, behind, first=at == 0))
 
 
-def _tells_of_others(entry: Entry, source: Source) -> bool:
+def _tells_of_others(section: Section, entry: Entry, source: Source) -> bool:
     """Returns whether the text below the one class of a heading never names it but medicines: those are the partners."""
     partner = entry.partners[0]
     if len(entry.partners) > 1 or partner.kind != "class" or _NO_CATEGORY.search(partner.name):
+        return False
+    short = _SHORT_NAME.search(section.text, entry.start, entry.start + _HEAD_REACH)
+    if short is not None and short["name"] in entry.text:
         return False
     words = [word for word in partner_words(partner.name) if len(word) > _TELLING and word != "other"]
     if any(word[:_STEM] in entry.text.lower() for word in words):
@@ -157,19 +174,31 @@ def _whole_title(section: Section) -> str:
 
 def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
     for partner in entry.partners:
-        if partner.kind == "test" and not _DISTURBS.search(entry.text):
+        if partner.kind == "test" and not DISTURBS.search(entry.text):
             continue  # A blood value that changes is no interaction, a measurement that goes wrong is.
         text = _about(entry.text, partner)
         happens = direction(text, source.names, partner.name)
         if happens is None and _DRUGS_THAT.match(partner.name):
             happens = direction(partner.name, source.names)  # "Drugs That Increase the Risk of ..."
-        named = _TITLE_EXAMPLES.search(section.title)
+        title = f"{section.title} {section.text[:_HEAD_REACH]}" if section.text.startswith("(e.g.") else section.title
+        named = _TITLE_EXAMPLES.search(title)
         if named is not None and partner.kind == "class":
             yield from _examples(source, section, entry, named["list"])
-        names = _tests(entry.text) if _TEST_HEADING.match(partner.name) else (_short(partner, entry.text),)
+        names = tests_named(entry.text) if _TEST_HEADING.match(partner.name) else (_short(partner, entry.text),)
         both = both_ways(text, source.names) if partner.kind == "drug" else ()
+        referred = _is_contraindicated(source, partner, text)
         for name, way in ((name, way) for name in names for way in both or (happens,)):
-            yield Fact(Interaction(name, partner.kind, way, _advice(text, way)), source.place(section, entry.start, entry.end))
+            told: Advice | None = "contraindicated" if referred else _advice(text, way)
+            yield Fact(Interaction(name, partner.kind, way, told), source.place(section, entry.start, entry.end))
+
+
+def _is_contraindicated(source: Source, partner: Partner, text: str) -> bool:
+    """Returns whether a text refers to the contraindications, which name the partner."""
+    if partner.kind == "enzyme" or _DRUGS_THAT.match(partner.name) or not _SEE_CONTRAINDICATIONS.search(text):
+        return False
+    telling = [word for word in partner_words(partner.name) if len(word) > _TELLING]
+    banned = " ".join(section.text.lower() for section in source.under(_CONTRAINDICATIONS))
+    return bool(telling) and all(word in banned for word in telling)
 
 
 def _examples(source: Source, section: Section, entry: Entry, told: str) -> Iterator[Fact]:
@@ -204,12 +233,6 @@ def _about(text: str, partner: Partner) -> str:
     return ". ".join(one for one in sentences if acts[0] in one.lower() or other not in one.lower())
 
 
-def _tests(text: str) -> tuple[str, ...]:
-    """Returns the tests a text names that are disturbed, "laboratory tests" where it names none."""
-    named = (found.group() for one in _SENTENCES.split(text) if _DISTURBS.search(one) for found in _TEST_NAME.finditer(one))
-    return tuple(dict.fromkeys(named))[:_MOST_TESTS] or ("laboratory tests",)
-
-
 def _advice(text: str, happens: Direction | None) -> Advice | None:
     """Returns the advice of a text; where nothing happens and nothing is advised, nothing changes."""
     return advice(text) or ("no_change" if happens == "none" else None)
@@ -224,7 +247,7 @@ def _beside(source: Source, section: Section, entry: Entry, *, titled: bool) -> 
     for number, sentence in enumerate(_SENTENCES.split(entry.text)):
         low = sentence.lower()
         other = not titled and number > 0 and not _ANAPHOR.match(sentence) and not any(word in low for word in heads)
-        if not other and not _FOOD.search(sentence):
+        if (not other and not _FOOD.search(sentence)) or _EXAMPLES_OF.match(sentence):
             continue
         what_to_do = advice(sentence)
         for partner in named_in(sentence, source.names) if (other or what_to_do is not None) and not _SKIP.search(sentence) else ():
@@ -236,9 +259,15 @@ def _beside(source: Source, section: Section, entry: Entry, *, titled: bool) -> 
                 )
 
 
-def _of_sentences(source: Source, section: Section, entry: Entry, behind: list[Entry]) -> Iterator[Fact]:
+def _lists_examples(source: Source, entry: Entry) -> bool:
+    """Returns whether a sentence only lists the examples of a kind that one before it names."""
+    own = source.names is not None and source.names.search(entry.text)
+    return not own and _EXAMPLES_OF.match(entry.text) is not None
+
+
+def _of_sentences(source: Source, section: Section, entry: Entry, behind: list[Entry], *, first: bool) -> Iterator[Fact]:
     """Returns what a sentence without a heading says of partners it names; only where an effect or advice stands with them."""
-    if _PARTNER_LABEL.search(entry.text) or _SKIP.search(entry.text):
+    if _PARTNER_LABEL.search(entry.text) or _SKIP.search(entry.text) or (not first and _lists_examples(source, entry)):
         return  # the medicine it is used together with, a study that was not made, or examples
     what_to_do = advice(entry.text)
     if what_to_do is None and behind and not behind[0].partners and _GOES_ON.search(behind[0].text):

@@ -173,7 +173,10 @@ def of_tables(section: Section, own: re.Pattern[str] | None) -> Iterator[Entry]:
         if block.kind != "row" and filled[0].endswith(":"):
             above = _Above(_LAST_SENTENCE.search(filled[0]).group(), "", 0)  # type: ignore[union-attr]
         elif len(filled) == 1 and entry is None:
-            category, above = (), _Above(filled[0], "", 0)
+            # What a paragraph in front of a table says holds for no row of it, what a short line heads may.
+            short = block.kind in {"caption", "heading", "paragraph"} and len(filled[0].split()) <= _MOST_HEAD_WORDS
+            heads = block.kind == "row" or short
+            category, above = (), _Above(filled[0] if heads else "", "", 0)
         elif entry is not None and entry.text:
             above, entry = _with_above(above, entry, filled)
     if entry is not None and entry.text:

@@ -66,6 +66,11 @@ def is_vaccine(fact: Fact) -> bool:
     return isinstance(fact.value, Interaction) and fact.value.partner_kind == "vaccine"
 
 
+def is_combination(fact: Fact) -> bool:
+    """Returns whether the partner is several medicines in one."""
+    return isinstance(fact.value, Interaction) and fact.value.partner_kind == "drug" and "/" in fact.value.partner
+
+
 def key_of(fact: Fact) -> frozenset[str]:
     """Returns what two ways to write the partner share."""
     return partner_words(fact.value.partner) if isinstance(fact.value, Interaction) else frozenset()

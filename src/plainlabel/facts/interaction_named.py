@@ -16,6 +16,7 @@ from plainlabel.facts.interaction_partners import (
     SUBSCRIPT,
     Partner,
     acting,
+    each_enzyme,
     of_kind,
 )
 from plainlabel.vocabulary.names import fold
@@ -40,6 +41,7 @@ _JUNK = pattern("interaction.junk")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PAIR_OF_WORDS = re.compile(r"\b(?P<first>[A-Za-z][a-z]{3,}) (?P<last>[a-z]{5,})\b")
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[a-z]+)*")
+_ITS_NAME = re.compile(r",\s+(?P<name>[a-z]{5,})\b")
 _TOO_WIDE: Final = frozenset({"food", "vaccination", "immunization"})
 _MOST_NAMED: Final = 11
 _TRAIL = re.compile(r"(?:\s+(?:and|or|and/or|for|in|with|by|of|to|the|are|is|that|which|from|on))*\s*$")
@@ -81,13 +83,16 @@ def _of_kinds(words: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
             continue
         for found in known.finditer(words):
             before = words[: found.start()]
-            apposed = (_APPOSED.search(before) and not _THAT_ARE.search(before)) or (
+            in_food = kind == "food" and before.endswith("containing ")  # "drinks containing grapefruit"
+            apposed = (_APPOSED.search(before) and not _THAT_ARE.search(before) and not in_food) or (
                 before.endswith(", ") and _SUBSTRATES.match(found.group())
             )
+            behind = _ITS_NAME.match(words, found.end())
+            apposed = apposed or (kind == "enzyme" and behind is not None and is_medicine(behind["name"]))
             mine = own is not None and own.fullmatch(found.group())
             if found.group().lower() not in _TOO_WIDE and not apposed and not mine:
                 name = " ".join(found.group().split())
-                yield from (acting(name) if kind == "enzyme" else ()) or (of_kind(name, kind),)
+                yield from ((acting(name) or each_enzyme(name)) if kind == "enzyme" else ()) or (of_kind(name, kind),)
 
 
 def _classes_in(words: str, own: re.Pattern[str] | None) -> Iterator[str]:

@@ -34,6 +34,11 @@ _FOR_WHAT = re.compile(
 )
 _JUICE = re.compile(r"\bjuices?$", re.IGNORECASE)
 _PRESCRIPTION = re.compile(r"\btaking (?:an? |any )?prescription (?:drug|medicine)s?\b", re.IGNORECASE)
+# "... any of the following medicines. Some doses may need to change. norvexin (heart medicine) morfan"
+_FOLLOWING = re.compile(
+    r"\btaking any of the following (?:prescription )?(?:medicines|medications|drugs|products)[.:]?\s+", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"^[A-Z][^.]*\b(?:may|can|should|must|need)\b[^.]*\.\s+")
 _PAIR = re.compile(r"[a-z]+ or [a-z]+ [a-z]+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _ALCOHOL: Final = Partner("alcohol", "alcohol")
@@ -76,6 +81,10 @@ def _taken(source: Source, piece: Piece) -> Iterator[Fact]:
         told = _BRACKETS.sub(", ", _ASKING.sub("", taking["what"]))
         yield from (_fact(partner, happens, advised, place) for partner in _partners(source, told))
     yield from _listed(source, piece)
+    for lead in _FOLLOWING.finditer(text):
+        place = source.place(piece.section, piece.start + lead.start(), piece.end)
+        told = _BRACKETS.sub(", ", _SENTENCE.sub("", text[lead.end() :]))
+        yield from (_fact(partner, None, advised, place) for partner in _partners(source, told))
 
 
 def _listed(source: Source, piece: Piece) -> Iterator[Fact]:

@@ -29,6 +29,12 @@ _ELEMENTS = pattern("interaction.elements")
 NO_MEDICINE = pattern("interaction.no_medicine")
 _BOTH_ACTS = pattern("interaction.both_acts")
 _ENZYME_NAMES = pattern("interaction.enzyme_names")
+# "Immunosuppressive or immune-modulating therapies" are one kind.
+_JOINED_ADJECTIVE = re.compile(r"[A-Za-z][a-z-]+(?:ive|al|ic|ary|ous|ing|ed)")
+_WITH_ALCOHOL = re.compile(r"\([^()]*\b(?:including|and|or|,) alcohol\b[^()]*\)", re.IGNORECASE)
+_BARE_ENZYME = re.compile(r"(?<=\b[Ii]nducers of )(?=\d[A-E]\d)|(?<=\b[Ii]nhibitors of )(?=\d[A-E]\d)")
+_EACH_ENZYME = pattern("interaction.each_enzyme")
+_BETWEEN_ENZYMES = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 _EXTRA = pattern("interaction.extra_names")
 _DRINKS: Final = frozenset({"alcohol", "ethanol"})
 """What is a solvent inside a name, but a partner where it heads a passage."""
@@ -49,7 +55,7 @@ SPLIT = re.compile(r"\s*(?:,\s*(?:and|or)?\s|\band/or\b|\band\b|\bor\b|/(?![Aa]n
 _MOST_WORDS: Final = 12
 _PAIR: Final = 2
 """A pair of classes is one partner ("NSAIDs and salicylates"), a longer list one each."""
-SUBSCRIPT = re.compile(r"\b([DH]) (\d)(?=[ -])(?: (?=-))?")
+SUBSCRIPT = re.compile(r"\b([DH]|5-HT|[Bb]eta|[Aa]lpha) (\d)(?=[ -])(?: (?=-))?")
 COMBINATION = re.compile(r"\b[A-Za-z]{5,}(?:/ ?[A-Za-z]{5,})+\b")
 _JOINED: Final = "\u2044"
 _CLASS_AND_DRUG = re.compile(r"(?P<category>(?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+s) (?P<drug>[A-Z][a-z]{4,})")
@@ -95,21 +101,29 @@ def _other_side(title: str, own: re.Pattern[str] | None) -> str:
 
 
 def head_partners(head: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
+    """Returns the partners a heading names, alcohol in its brackets among them."""
+    named = _head_partners(head, own)
+    drink = _WITH_ALCOHOL.search(head) if named and all(one.kind != "alcohol" for one in named) else None
+    return (*named, Partner("alcohol", "alcohol")) if drink else named
+
+
+def _head_partners(head: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
     """Returns the partners a heading names; none for a general heading or one about the label's own medicine alone."""
     words = _without_own(cut_name(head), own)
     if not words or _GENERIC.match(words):
         return ()
-    if both := acting(words):
+    if both := acting(words) or each_enzyme(words):
         return both
     whole = known_partner(words)
     parts = [cut_name(part.replace(_JOINED, "/")) for part in SPLIT.split(COMBINATION.sub(_as_one, words))]
-    if len(parts) > 1 and (whole is None or whole.kind in {"class", "alcohol", "food"}):
+    joined = any(_JOINED_ADJECTIVE.fullmatch(part) and known_partner(part) is None for part in parts[:-1])
+    if len(parts) > 1 and not joined and (whole is None or whole.kind in {"class", "alcohol", "food"}):
         several = [known_partner(part) or _unknown_name(part) for part in parts if part]
         known = [one for one in several if one is not None and one.kind in _SINGLE]
         if known and len(known) == len(several) and any(fold(one.name) in medicines() or one.kind != "drug" for one in known):
             return tuple(known)
         each = [one for one in several if one is not None]
-        if len(each) == len(several) and (len(each) > _PAIR or {one.kind for one in each} == {"drug", "class"}):
+        if len(each) == len(several) and (len(each) > _PAIR or {"class"} < {one.kind for one in each}):
             return tuple(each)
         if whole is not None and whole.kind != "class":
             whole = Partner(words, "class")
@@ -138,6 +152,20 @@ def acting(words: str) -> tuple[Partner, ...]:
     if named is None:
         return ()
     return tuple(Partner(f"{named.group().strip()} {act}", "enzyme") for act in ("inhibitors", "inducers"))
+
+
+def each_enzyme(words: str) -> tuple[Partner, ...]:
+    """Returns what acts on each of two or more enzymes; of a pair that is blocked at once ("P-gp and strong CYP9A9") none."""
+    found = _EACH_ENZYME.fullmatch(words)
+    if found is None:
+        return ()
+    act = found["act"] or found["of"]
+    enzymes = _BETWEEN_ENZYMES.split(found["enzymes"] or found["more"])
+    family = re.sub(r"\d.*", "", enzymes[0])
+    enzymes = [f"{family}{one}" if one[0].isdigit() else one for one in enzymes]  # "CYP9A1 and 9B2"
+    if {one[:3].lower() for one in enzymes} == {"p-g", "cyp"}:
+        return ()
+    return tuple(of_kind(f"{found['how']}{one} {act}", "enzyme") for one in enzymes)
 
 
 def _unknown_name(part: str) -> Partner | None:
@@ -176,7 +204,7 @@ def of_kind(name: str, kind: PartnerKind) -> Partner:
 
 def cut_name(words: str) -> str:
     """Returns a heading without brackets, examples, and words that lead to its partner or follow it."""
-    cut = SUBSCRIPT.sub(r"\1\2", without_brackets(plain(words))).strip(" :;,.*-–")  # noqa: RUF001 - labels use this dash
+    cut = _BARE_ENZYME.sub("CYP", SUBSCRIPT.sub(r"\1\2", without_brackets(plain(words)))).strip(" :;,.*-–")  # noqa: RUF001 - labels use this dash
     for _ in range(5):
         shorter = _TAIL.sub("", _LEAD.sub("", _AGAIN.sub(r"\g<name>", _SENTENCE_BEHIND.sub("", cut)))).strip(" :;,.*-–")  # noqa: RUF001
         if shorter == cut:

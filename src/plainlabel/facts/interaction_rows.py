@@ -11,6 +11,7 @@ from plainlabel.facts.terms import without_brackets
 from plainlabel.vocabulary.patterns import pattern
 
 _HERB = pattern("interaction.herb")
+_AND_OTHERS = re.compile(r",\s*(?:and\s+|or\s+)?other\s+(?P<category>[^,;:]+)$", re.IGNORECASE)
 _PAIR: Final = 2
 _LONG_LIST: Final = 4
 _LONGEST_ITEM: Final = 5
@@ -31,7 +32,14 @@ def row_partners(cell: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
     listed = [Partner(word, "drug") for word in words if is_medicine(word)]
     if len(listed) == len(words) > 1:
         return (*listed, Partner(herb.group(), "herb")) if herb else tuple(listed)
-    return _most_known(bare) or head_partners(cell, own)
+    return _category(bare) or _most_known(bare) or head_partners(cell, own)
+
+
+def _category(cell: str) -> tuple[Partner, ...]:
+    """Returns the category that a list of examples ends in ("norvexin, morfan, other toe relaxants")."""
+    found = _AND_OTHERS.search(cell)
+    known = known_partner(found["category"]) if found else None
+    return (known,) if known is not None and known.kind == "class" else ()
 
 
 def _single(words: str) -> Partner | None:

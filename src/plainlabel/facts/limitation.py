@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
+from plainlabel.facts.contraindication_otc import A_USE
+from plainlabel.facts.drug_facts import items, panel
 from plainlabel.facts.excerpt import own_passages
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections
@@ -62,6 +65,11 @@ _FOR_WANT = re.compile(r"\s+due to (?:an? |the )?(?:lack|insufficient|inadequate
 _GIVEN_WHEN = re.compile(
     r"^(?:.* )?when (?:administered|given) (?=(?:after|before|during|within|more than|less than)\s)", re.IGNORECASE
 )
+_PRESENCE = re.compile(r"\bin the (?:(?P<is>presence)|absence) of\b", re.IGNORECASE)
+_SUCH = re.compile(r"\bsuch (?=[a-zA-Z])(?!as\b)")
+_SAYS_NOT = re.compile(r"\s+(?:is|are|has|have|should) not\b")
+_LEAST_LISTS: Final = 2
+_AS_NEEDED = re.compile(r"\bas[- ]needed (?:basis|use)\b", re.IGNORECASE)
 _OR_USE = re.compile(r"(?<=\w)\suse$", re.IGNORECASE)
 _USE_IN = re.compile(r"^(?:(?:use|treatment|therapy)\s)?(?:in|of|for)\s(?=\w)|^use\s(?:in|for)\s", re.IGNORECASE)
 _HARD_NOT = pattern("limitation.hard_not")
@@ -94,9 +102,19 @@ def _all(source: Source) -> Iterator[tuple[str, Sentence]]:
     # Some labels state a limitation in the Highlights only.
     said = list(_of_uses(source, full_sections(source, _CODE), _passages)) or list(_of_uses(source, source.under(_CODE), _excerpts))
     yield from said
+    yield from _of_the_panel(source)
     for words, sentence, groups in said_elsewhere(source):
         names = list(_terms(source, words, groups=groups))
         yield from ((name, sentence) for name in names if groups or not _GROUPS.search(name))
+
+
+def _of_the_panel(source: Source) -> Iterator[tuple[str, Sentence]]:
+    """Returns the uses that an over-the-counter panel names under "Do not use" ("for regular toe care")."""
+    for piece in panel(source, "do_not_use"):
+        for start, end in items(piece):
+            use = A_USE.match(piece.section.text[start:end])
+            if use is not None:
+                yield use["what"], Sentence(piece.section, start, end, "item")
 
 
 def _of_uses(
@@ -116,7 +134,8 @@ def _of_uses(
                 yield from ((name, sentence) for name in _terms(source, text, groups=limiting))
                 continue
             listing = bool(_says(text)) and (text.rstrip().endswith(":") or bool(_FOLLOWING_PEOPLE.search(text)))
-            yield from ((name, sentence) for name in _of_sentence(source, text, groups=limiting))
+            for statement in _statements(source, text):
+                yield from ((name, sentence) for name in _of_sentence(source, statement, groups=limiting))
 
 
 def _excerpts(source: Source, section: Section) -> Iterator[Passage]:
@@ -130,6 +149,15 @@ def _passages(source: Source, section: Section) -> Iterator[Passage]:
     for one in source.passages(section) if alone else own_passages(source, section):
         if one.kind not in {"image", "heading"}:
             yield one
+
+
+def _statements(source: Source, text: str) -> list[str]:
+    """Returns the statements that flattening ran together: behind a list the medicine's name begins another."""
+    own = source.names
+    if own is None or text.count(":") < _LEAST_LISTS:
+        return [text]
+    starts = [one.start() for one in own.finditer(text) if one.start() and _SAYS_NOT.match(text, one.end())]
+    return [text[one:other].strip() for one, other in pairwise([0, *starts, len(text)])]
 
 
 def _says(text: str) -> re.Match[str] | None:
@@ -212,6 +240,10 @@ def _terms(source: Source, rest: str, *, groups: bool = False) -> Iterator[str]:
         # A flattened list: a capital behind a small word opens an item.
         parts = _ITEMS.split(_FOLLOWING.sub("", rest).strip())
     for part in parts:
+        needed = _AS_NEEDED.search(part)
+        if needed is not None:
+            yield needed.group().lower()
+            continue
         found = list(_terms_of(source, _FOLLOWING.sub("", part).strip(), groups=groups))
         yield from found
         people = None if found else _PEOPLE_WHO.match(part)
@@ -221,6 +253,7 @@ def _terms(source: Source, rest: str, *, groups: bool = False) -> Iterator[str]:
 
 def _terms_of(source: Source, rest: str, *, groups: bool) -> Iterator[str]:
     """Returns the terms of one thing a phrase names."""
+    rest = _PRESENCE.sub(lambda found: "with" if found["is"] else "without", _SUCH.sub("", rest))
     people = rest
     while (shorter := _USE_IN.sub("", people)) != people:
         people = shorter

@@ -28,6 +28,7 @@ _GROUP = pattern("contraindication.group")
 _USE_AS = re.compile(
     r"(?:routine|regular|chronic|daily|repeated|long-term|emergency|sole|first-line) use (?:as|in|for) (?P<what>.+)$", re.IGNORECASE
 )
+_USE_WITH = re.compile(r"(?:concomitant|concurrent|combined) use with (?P<what>[\w -]{3,40})", re.IGNORECASE)
 
 
 def parts_of(words: str) -> list[str]:
@@ -71,6 +72,7 @@ def _each_with_head(words: str) -> list[str]:
 def short(words: str) -> str | None:
     """Returns a phrase as a term; one that is too long loses what stands behind its last preposition until it fits."""
     role = _USE_AS.match(words)
+    role = role or _USE_WITH.fullmatch(words)
     if role is not None and term(role["what"], MOST_WORDS) is not None:
         return words.strip(" .")
     limit = _LIMITED_TO.search(words)

@@ -66,6 +66,8 @@ class _Said(NamedTuple):
     short_forms: frozenset[str]
     tested: bool
     """Whether it was seen in cells or animals, which counts where nothing else is said."""
+    under_mechanism: bool
+    """Whether the label tells it as the mechanism of action, not among the effects."""
     of: str
     """The active substance it is told of, nothing where a label has one."""
 
@@ -79,12 +81,15 @@ def mechanisms(source: Source) -> Iterator[Fact]:
         said = [one for one in effects if one.act.first and _MOLECULAR.search(one.act.target)]
     best = _best(said)
     facts = list(islice(_different(_early(source, best)), _TARGETS))
-    facts += _bound(source, facts, frozenset().union(*(one.short_forms for one in best)))
+    if not any(one.under_mechanism for one in best):  # else what it binds to besides is a detail
+        facts += _bound(source, facts, frozenset().union(*(one.short_forms for one in best)))
     unknown = next((fact for section in sections for fact in _unknown(source, section)), None)
     if unknown is None or not facts:
         yield from facts or ([unknown] if unknown is not None else [])
         return
     joined = _nearest(facts, unknown)
+    if joined is None:
+        yield unknown
     for fact in facts:
         value = fact.value
         yield Fact(replace(value, unknown=True), fact.place) if fact is joined and isinstance(value, Mechanism) else fact
@@ -150,6 +155,7 @@ def _told(source: Source, section: Section) -> Iterator[_Said]:
     subject = Subject(source, section)
     left = _SENTENCES * _substances(source)
     seen = False
+    under_mechanism = "echanism" in section.title or _MECHANISM in source.codes(section)
     headed = _HEADED.search(section.text, _HEAD) if _MECHANISM not in source.codes(section) else None
     begins = headed.start() if headed is not None and not _HEADED.search(section.text[:_HEAD]) else 0
     for sentence in islice((one for one in source.full_text(section) if one.end > begins), left + _BEFORE):
@@ -164,7 +170,7 @@ def _told(source: Source, section: Section) -> Iterator[_Said]:
         for act in found:
             value = Mechanism(act.action, act.target, pathways(text))
             fact = Fact(value, source.place(section, sentence.start, sentence.end))
-            yield _Said(fact, act, frozenset(_SHORT_FORM.findall(text)), tested, subject.of)
+            yield _Said(fact, act, frozenset(_SHORT_FORM.findall(text)), tested, under_mechanism, subject.of)
 
 
 def _early(source: Source, said: list[_Said]) -> list[_Said]:
@@ -192,12 +198,15 @@ def _different(said: list[_Said]) -> Iterator[Fact]:
             yield one.fact
 
 
-def _nearest(facts: list[Fact], unknown: Fact) -> Fact:
-    """Returns the fact told with the words that the mechanism is unknown, else the next behind them, else the last before."""
+def _nearest(facts: list[Fact], unknown: Fact) -> Fact | None:
+    """Returns the fact told with the words that the mechanism is unknown, else the next behind them, else the last before.
+
+    None where that section tells nothing else: what another tells is no guess.
+    """
     at = unknown.place.start or 0
     here = [one for one in facts if one.place.section_id == unknown.place.section_id]
     behind = [one for one in here if (one.place.start or 0) >= at]
-    return behind[0] if behind else here[-1] if here else facts[0]
+    return behind[0] if behind else here[-1] if here else None
 
 
 def _unknown(source: Source, section: Section) -> Iterator[Fact]:

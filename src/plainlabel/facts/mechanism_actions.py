@@ -98,5 +98,5 @@ def action_of(word: str) -> str:
     """Returns what a verb or noun says is done, "acts on" for one that says no more."""
     verb = re.sub(r"^\w+ly ", "", word.lower())
     verb = re.sub(r"^causes? (?:the )?(?=\w)", "", verb)
-    verb = re.sub(r"^binds?(?: to)? and ", "", verb)  # "binds to and inhibits" is to inhibit
+    verb = re.sub(r"^bind(?:s|ing)?(?: to)? and (?:\w+ly )?", "", verb)  # "binds to and inhibits" is to inhibit
     return next((plain for start, plain in _VERBS.items() if verb.startswith(start)), "acts on")

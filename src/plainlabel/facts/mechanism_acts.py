@@ -29,6 +29,11 @@ _BY_AGENT = re.compile(r"(?:by|via|through|from)\s", re.IGNORECASE)
 _BROUGHT_ABOUT = re.compile(r"\S+[- ]induced\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?:class|family|group|series|one|member|combination|type) of (?:an? |the )?|\bclass called ")
 _LIKENED = pattern("mechanism.likened")
+_FEEDBACK = re.compile(r"\bfeedback\s", re.IGNORECASE)
+_VIRUS = re.compile(r"(?:HCV|HIV(?:-\d)?|HBV|.*\bvirus(?:es)?)")
+_MESSENGER = re.compile(r"(?:intracellular |membrane-bound )?(?:aden(?:yl|ylyl|ylate) cyclase|cyclic AMP)\b", re.IGNORECASE)
+"""What a receptor sets going in the cell."""
+_ITS_LIGAND = re.compile(r"\bbinding$")
 _SPECIES = re.compile(r"(?<=\b[A-Z])\.(?= [a-z]{4,})")
 _MEASURED = pattern("mechanism.measured")
 _IS_SUCH = pattern("mechanism.is_such")
@@ -102,6 +107,8 @@ def _acts(words: str, start: int) -> list[Act]:
         if says is not None and says[2].action in _LOOSE:
             verbs.remove(says)
         found.append((place, act))
+        if act.first:  # "an X antagonist that blocks Y binding": Y is what X would bind
+            verbs = [one for one in verbs if not (one[0] > place and _keeps_off(one[2]))]
     told = [place for place, _, act in (*classes, *verbs) if act.first and not _how(words[:place])]
     # "inhibits JAK1 by blocking its binding site": how it does so is a detail of what it does.
     found += [(place, act) for place, _, act in verbs if not (told and min(told) < place and _how(words[:place]))]
@@ -115,6 +122,11 @@ def _acts(words: str, start: int) -> list[Act]:
         if not (act.action in _TOUCHES and strong and min(strong) < place and _how(words[:place]))
     ]
     return [act for _, act in sorted(found, key=lambda one: (not one[1].first, one[0]))]
+
+
+def _keeps_off(act: Act) -> bool:
+    """Returns whether an act keeps another substance from its place ("blocks Y binding")."""
+    return act.action == "blocks" and bool(_ITS_LIGAND.search(act.target))
 
 
 def _aimed(words: str, place: int) -> bool:
@@ -138,6 +150,8 @@ def _classes(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
         if agent and _BY_AGENT.match(text, said.start()):
             continue  # "induced by the X antagonist norvexin"
         own = _ARTICLE.split(said["class"])[-1]
+        if _FEEDBACK.search(own):
+            continue  # what the body does about it
         if _LIKENED.search(own) or _BROUGHT_ABOUT.search(own) or _BROUGHT_ABOUT.match(said["of"] or ""):
             continue  # "an analog of the X inhibitor norvexin"
         named = targets(_AGAIN_OF.sub(r"\1 ", said["of"] or "")) or targets(_kind(own, said["noun"]))
@@ -145,7 +159,7 @@ def _classes(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
         action = "antagonizes" if "inverse" in said["class"] else action_of(said["noun"])
         for target in named:
             whole = f"{target} receptor" if _ON_RECEPTOR.match(said["noun"]) and _ADJECTIVE.search(target) else target
-            yield said.start("noun"), said.end("noun"), Act(action, whole, first=not led_to)
+            yield said.start("noun"), said.end("noun"), Act(action, whole, first=not led_to and not _MESSENGER.match(target))
 
 
 def _kind(words: str, noun: str) -> str:
@@ -171,6 +185,8 @@ def _verbs(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
         if verb["verb"].endswith("ing") and before.endswith((", ", "and ")) and not how:
             continue  # what follows from it
         for target in targets(words):
+            if action == "targets" and _VIRUS.fullmatch(target):
+                continue  # what is treated
             led = _CONSEQUENCE.match(target) and not (how and _OF_SOMETHING.match(target))
             first = not led and (how or not _RESULT.match(action) or bool(_MEETING.match(target)))
             if first or not _MAY.search(before):

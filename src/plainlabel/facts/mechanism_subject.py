@@ -18,6 +18,7 @@ _PRONOUN = pattern("mechanism.pronoun")
 _BY_ACTING = pattern("mechanism.by_acting")
 _NOUN_OF_NAME = pattern("mechanism.noun_of_name")
 _NOUN_BY_NAME = pattern("mechanism.noun_by_name")
+_PASSIVE_BY_NAME = pattern("mechanism.passive_by_name")
 _BEHIND_NAME = pattern("mechanism.noun_behind_name")
 _ACTIVE_FORM = pattern("mechanism.active_form")
 _SHORT_CLASS = pattern("mechanism.class_subject")
@@ -99,10 +100,10 @@ def _before_name(text: str) -> list[Act]:
 
 
 def _around_name(text: str, named: re.Match[str]) -> list[Act]:
-    """Returns the act told as a noun around the name ("inhibition of X by norvexin", "binding of norvexin to X")."""
+    """Returns the act told around the name ("inhibition of X by norvexin", "X is blocked by norvexin", "its binding to X")."""
     before = text[: named.start()]
     behind = _BEHIND_NAME.match(text, named.end())
-    noun = (_NOUN_OF_NAME.search(before) if behind else None) or _NOUN_BY_NAME.search(before)
+    noun = (_NOUN_OF_NAME.search(before) if behind else None) or _NOUN_BY_NAME.search(before) or _PASSIVE_BY_NAME.match(before)
     if noun is None or _NEGATED.search(before[: noun.start()]):
         return []
     said = behind["target"] if behind and "target" not in noun.groupdict() else noun.groupdict().get("target", "")

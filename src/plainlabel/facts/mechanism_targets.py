@@ -35,13 +35,17 @@ _LONG_NAME = pattern("mechanism.long_name")
 _NAMED_PROTEIN = pattern("mechanism.named_protein")
 _INTERLEUKIN = re.compile(r"\binterleukin \(IL\)[ -]?(?=\d)()", re.IGNORECASE)
 _NAME_AND_SHORT = re.compile(
-    r"(?!(?:an?|the|also)\s)(?P<name>(?:(?!\bin\b|\bthat\b)[^()]){4,60}?)\s\((?=[^)]*[A-Z]{2})[\w/-]{2,10}\)"
+    r"(?!(?:an?|the|also)\s)(?P<name>(?:(?!\bin\b|\bthat\b|\bfor\b)[^()]){4,60}?)\s\(\s*(?=[^)]*[A-Z][A-Z\d])[\w/-]{2,10}\s*\)"
 )
 _RIBOSOME = re.compile(r"(?<=\b[3-7]0) S ")
 _SEVERAL: Final = 2
 _LONG: Final = 5
 """From how many parts on a chemical name is told by its short form."""
-_SHARED_DEED = re.compile(r",.*\band\s+[\w-]+\s+(?:bio)?(?:synthesis|metabolism|replication|transport|production|uptake|reuptake)$")
+_SHARED_DEED = re.compile(
+    r"(?:,.*\band\s+[\w-]+\s+(?:bio)?(?:synthesis|metabolism|replication|transport|production|uptake|reuptake)"
+    r"|^(?:[\w-]+\s){1,2}and\s[\w-]+\s(?:bio)?(?:synthesis|uptake|reuptake)"
+    r"|^(?:bio)?synthesis of (?!\d)[\w-]+(?:, [\w-]+)*,? and [\w-]+)$"
+)
 _MOST_SHARED: Final = 9
 _MOST_TOLD: Final = 12
 """How many words a term for what meets what has at most."""
@@ -87,9 +91,9 @@ def targets(words: str) -> list[str]:
 
 def _with_short_forms(words: str) -> list[str]:
     """Returns the items of a list that gives each its short form in brackets ("A receptor (AR), B kinase (BK) and ...")."""
-    parts = [part for part in _LIST.split(words) if part.strip()]
-    named = [found for part in parts if (found := _NAME_AND_SHORT.match(part.strip()))]
-    if len(named) < _SEVERAL or len(named) < len(parts) - 1 or not _NAME_AND_SHORT.match(parts[0].strip()):
+    parts = [_ARTICLE.sub("", part.strip()) for part in _LIST.split(words) if part.strip()]
+    named = [found for part in parts if (found := _NAME_AND_SHORT.match(part))]
+    if len(named) < _SEVERAL or len(named) < len(parts) - 1 or not _NAME_AND_SHORT.match(parts[0]):
         return []
     shared = _HEAD_NOUN.search(parts[-1])
     noun = f" {shared[1].removesuffix('s')}" if shared and parts[-1].rstrip().endswith(shared[1]) else ""

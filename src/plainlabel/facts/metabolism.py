@@ -45,6 +45,7 @@ _AS_WRITTEN: Final = tuple(
     )
 )
 """Names by which enzymes are read, how the label would say so, and what it may have instead."""
+_ONE_WAY = re.compile(r"\b(?:time-dependent|mechanism-based|irreversible)\b", re.IGNORECASE)
 _MARGINAL = pattern("metabolism.marginal")
 _THESE = pattern("metabolism.these")
 _OWN_METABOLITE = pattern("metabolism.own_metabolite")
@@ -71,12 +72,23 @@ def metabolisms(source: Source) -> Iterator[Fact]:
                     best[key] = fact
                 elif value.major and isinstance(known.value, Metabolism):
                     best[key] = Fact(replace(known.value, major=True), known.place)
+    best = {key: fact for key, fact in best.items() if not _is_other_way(source, key, best)}
     values = [fact.value for fact in best.values() if isinstance(fact.value, Metabolism)]
     written = _written(sections)
     for fact in best.values():
         if isinstance(fact.value, Metabolism) and not _is_whole(fact.value, values):
             value = fact.value
             yield Fact(replace(value, enzyme=written.get(value.enzyme, value.enzyme)), fact.place)
+
+
+def _is_other_way(source: Source, key: tuple[str, str, bool], best: dict[tuple[str, str, bool], Fact]) -> bool:
+    """Returns whether what is denied is only one way of what the label tells elsewhere ("no time-dependent inhibition")."""
+    enzyme, role, negated = key
+    if not negated or (enzyme, role, False) not in best:
+        return False
+    place = best[key].place
+    section = next((one for one in source.label.sections if one.id == place.section_id), None)
+    return section is not None and bool(_ONE_WAY.search(section.text[place.start : place.end]))
 
 
 def _written(sections: list[Section]) -> dict[str, str]:
@@ -116,7 +128,7 @@ def _own_kinds(source: Source) -> re.Pattern[str] | None:
     short = {name.rstrip("s") for name in named if 1 <= len(name.split()) <= _SHORT_CLASS and name.replace(" ", "").isalpha()}
     if not short:
         return None
-    return re.compile(rf"(?i:\b(?:{'|'.join(sorted(map(re.escape, short)))})s)(?= are (?:\w+ )?metaboli[sz]ed)")
+    return re.compile(rf"(?i:\b(?:{'|'.join(sorted(map(re.escape, short)))})s)(?=(?: and [a-z]+s)? are (?:\w+ )?metaboli[sz]ed)")
 
 
 def _of_section(

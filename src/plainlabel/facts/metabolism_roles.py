@@ -59,6 +59,10 @@ _BY_OTHERS = re.compile(r"\s*(?:activity\s+)?by\s", re.IGNORECASE)
 _CONTRIBUTES = pattern("metabolism.contributes")
 _INVOLVEMENT = pattern("metabolism.involvement")
 _IN_METABOLISM = pattern("metabolism.in_metabolism")
+_CATALYZES = pattern("metabolism.catalyzes")
+_OF_OWN_BEHIND = pattern("metabolism.of_own_behind")
+_NOT_EXPECTED = pattern("metabolism.not_expected")
+_IN_BRACKETS = re.compile(r"\((?!such as|e\.g|like|including)[^()]*\)")
 _AFFECTS = pattern("metabolism.affects")
 _OWN_AFFECTED = pattern("metabolism.own_affected")
 _FIRST_BUT_NOT = re.compile(r"\b(?P<cue>substrate|inhibitor|inducer),?\s+but\s+(?:is\s+)?not\s+(?:an?\s+)?$")
@@ -103,7 +107,7 @@ def _noun_behind(before: str, behind: str, names: re.Pattern[str]) -> list[Said]
     if noun is None:
         return []
     subject = _last(names, before) or _last(_PRONOUN, before)
-    shown = subject and _NOUN_VERB.match(before[subject.end() :])
+    shown = subject and _NOUN_VERB.match(before[subject.end() :].lstrip(" ,"))
     if shown and not _OTHERS.search(shown.group()):
         return [Said(_role(noun["role"]), major=False, negated=bool(_NEGATION.search(shown.group())))]
     rest = behind[noun.end() :]
@@ -137,7 +141,9 @@ def _responsible(before: str, behind: str, names: re.Pattern[str]) -> list[Said]
     acts = _METABOLIZES.match(behind)
     if acts and names.match(behind, acts.end()):
         return [Said("substrate", bool(_MAJOR.search(acts.group())), bool(_NEGATION.search(acts.group())))]
-    if _CONTRIBUTES.match(behind) and not _others_in(before, names):
+    # "catalyze one way (list) and another (list) of (it)"
+    ways = _CATALYZES.search(before) and _OF_OWN_BEHIND.match(behind)
+    if (ways and names.match(behind, ways.end())) or (_CONTRIBUTES.match(behind) and not _others_in(before, names)):
         return [Said("substrate", major=False, negated=False)]
     part = _INVOLVEMENT.search(before) and _IN_METABOLISM.match(behind)
     if part and names.match(behind, part.end()) and not _OTHERS.search(before[-_NEAR:]):
@@ -165,8 +171,10 @@ def _before(before: str, behind: str, names: re.Pattern[str]) -> list[Said]:
     if cue["substrate"] and _AFFECTS.search(before, max(0, cue.start() - _NEAR), cue.start()):
         return []  # "does not alter the clearance of substrates of (list)"
     # What is weak and "not expected to matter" is an effect all the same.
-    unseen = noun and _NOT_SEEN.search(behind) and not _WEAK_ACT.search(before, 0, cue.start())
-    negated = _is_negated(told, cue.group(), gap) or bool(unseen)
+    unseen = bool(noun and _NOT_SEEN.search(behind) and not _WEAK_ACT.search(before, 0, cue.start()))
+    # "interactions with (it) as an inhibitor of (list) are not expected"
+    unseen = unseen or bool(_INTERACTIONS.search(before, 0, cue.start()) and _NOT_EXPECTED.search(behind))
+    negated = _is_negated(told, cue.group(), gap) or unseen
     major = bool(cue["substrate"] and _MAJOR.search(told[-_NEAR:].rpartition(_MASK)[2])) and not negated and _MASK not in gap
     found = [Said(role, major and role == "substrate", negated) for role in _with_same(before, cue)]
     first = _FIRST_BUT_NOT.search(before, 0, cue.start())
@@ -239,7 +247,7 @@ def _subject(before: str, behind: str, cue: re.Match[str], names: re.Pattern[str
         return head if named and not _OTHERS.search(head) and not _others_in(head, names) else None
     told = head[subject.end() :]
     neither = re.search(r"\bneither\b", head, re.IGNORECASE)
-    if _OTHERS.search(told) or _others_in(told, names):
+    if _OTHERS.search(told) or _others_in(_IN_BRACKETS.sub("", told), names):
         return None
     noun = cue.group().split()[0].lower().rstrip("s").endswith(("or", "er", "substrate"))
     if (noun and not _IS_NOUN.search(told)) or (not noun and _NOT_VERB.search(told)):

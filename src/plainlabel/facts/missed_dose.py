@@ -38,6 +38,8 @@ _TIMED = re.compile(
     r"(?:\s*(?:hours?|days?|weeks?))?|≥\s?\d+",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s+(?:and|but)\s+")
+_OR_MORE = re.compile(r"\s+or (?:more|longer|later|greater)\b")
 _BEYOND = re.compile(r"more than|greater than|longer than|exceed|over|>|≥|at least|later", re.IGNORECASE)
 # "The next dose at least 5 hours after the missed one": how far apart, not how late.
 _NEXT_DOSE = re.compile(r"\bnext (?:\w+ ){0,2}(?:dose|injection|infusion)\b[^.;,]{0,30}$", re.IGNORECASE)
@@ -56,7 +58,7 @@ def missed_doses(source: Source) -> Iterator[Fact]:
     for codes in _SOURCES:
         found: dict[str | None, tuple[_Values, Sentence]] = {}
         for group in _groups(sentences(source, *codes)):
-            values = _on_the_day(_rule(group), group)
+            values = _on_the_day({} if any(_is_span(one.plain) for one in group) else _rule(group), group)
             if _says_what_to_do(values):
                 found.setdefault(values.get("schedule"), (values, group[0]))
         if not rules:
@@ -207,12 +209,18 @@ def _limit(text: str) -> tuple[str, float] | None:
     return ("until_next_hours" if _UNTIL_NEXT.search(near) else "within_hours"), hours.pop()
 
 
+def _is_span(text: str) -> bool:
+    """Returns whether a sentence speaks of doses missed by a span ("more than 4 weeks and less than 5 weeks")."""
+    behind = [joint.end() + one.start("after") for one in _HOURS.finditer(text) if (joint := _AND.match(one["after"]))]
+    return any((more := _HOURS.match(text, start)) and more["mark"].lower() != "is" for start in behind)
+
+
 def _late(text: str, limit: str) -> str | None:
     """Returns what a sentence with a limit says to do once it has passed, None where it speaks of the time before."""
     found = _HOURS.search(text)
     if found is None:
         return None
-    beyond = bool(_BEYOND.match(found["mark"])) or found["more"] == "more"
+    beyond = bool(_BEYOND.match(found["mark"])) or found["more"] == "more" or bool(_OR_MORE.match(found["after"]))
     if limit == "within_hours":
         beyond = beyond or bool(re.search(r"\bnot\b[^.;]*within", text))
     late = beyond if limit == "within_hours" else not beyond and bool(_UNLESS.search(text))

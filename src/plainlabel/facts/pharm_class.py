@@ -47,6 +47,8 @@ _THE_AGENT = re.compile(
 )
 _PARTS = re.compile(r"\s*,?\s*\b(?:and|with)\b\s+(?!-)|,\s+(?=an?\b)", re.IGNORECASE)
 _NAMED_PART = re.compile(r"^[^,]*,\s*(?=(?:an?|the)\s)|^an?\s+(?:fixed[- ]dose |fixed )?combination of\s+", re.IGNORECASE)
+# "beta 2 -adrenergic": the number was set below the line.
+_SUBSCRIPT = re.compile(r"\b(?P<letter>alpha|beta)\s?-?\s?(?P<number>\d)\s-\s?(?=[a-z])", re.IGNORECASE)
 _STOP = pattern("class.stop")
 _ARTICLE = re.compile(r"^(?:an?|the|synthetic|potent|new|novel|potent,|sterile)\s+", re.IGNORECASE)
 # Says nothing without the words before it, or was cut in the middle.
@@ -179,6 +181,7 @@ def _agent_named(source: Source, names: re.Pattern[str]) -> Iterator[Fact]:
 
 def _class(phrase: str) -> str | None:
     """Returns a phrase as a class when, cut where its description goes on, it ends in a class noun."""
+    phrase = _SUBSCRIPT.sub(r"\g<letter>\g<number>-", phrase)
     phrase = _MEMBER_OF.sub(lambda found: f"{found['kind'].strip()} {found['of']}", phrase, count=1)
     whole = _ADJECTIVES.sub(" ", _LOOKS.sub("", _ARTICLE.sub("", without_brackets(plain(phrase)))))
     for words in dict.fromkeys((whole, _STOP.sub("", whole))):

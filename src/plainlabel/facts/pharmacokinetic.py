@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from plainlabel.facts.fact import Fact
-from plainlabel.facts.kinds import Pharmacokinetic
 from plainlabel.facts.pharmacokinetic_context import Context, of_group, subject, with_own
 from plainlabel.facts.pharmacokinetic_hints import Told, hints, told_apart
 from plainlabel.facts.pharmacokinetic_parameters import Reading, fact_value
@@ -34,6 +33,8 @@ _ANY = pattern("pk.trigger")
 _ASIDE = pattern("pk.aside")
 _UNCHANGED_ASIDE = pattern("pk.unchanged_aside")
 _GOES_ON = pattern("pk.goes_on")
+_DEFINES = pattern("pk.defines")
+"""What a note under a table says its short forms are."""
 _ORDINAL = pattern("pk.ordinal")
 _RANGE_MEAN = pattern("pk.range_mean")
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -41,6 +42,8 @@ _FOLD_RANGE = re.compile(r"(?<=\d)-?(?:fold| )?(?= to \d[\d.]*[- ]?fold)")
 _BY_DAY = pattern("pk.by_day")
 _SAME: Final = 0.002
 """By which share two equal figures may differ from rounding."""
+_WHOLE: Final = 10
+"""From which figure on one may be told without its decimals in text or table."""
 _TWO_CELLS: Final = 2
 _SPREAD_IN_LIST = re.compile(r"(?<=\d)\s?(?:(?:±|\+/-)\s?\d[\d.]*|\(\d[\d.]*\))(?=(?:,| and| or|, and)\s\d)")
 """The spread of a figure that shares its unit with the next ("1.2 ± 0.3 and 23.5 ± 4.5 hours")."""
@@ -56,16 +59,23 @@ def pharmacokinetics(source: Source) -> Iterator[Fact]:
     seen: dict[tuple[str, str], list[Told]] = {}
     for told in told_apart(told for section in source.under(*_CODES) for told in _of_section(source, section)):
         before = seen.setdefault((told.value.parameter, told.value.unit), [])
-        if all(_apart(told, other) for other in before if _alike(told.value, other.value)):
+        if all(_apart(told, other) for other in before if _alike(told, other)):
             before.append(told)
             yield Fact(told.value, told.place)
     yield from washouts(source)
 
 
-def _alike(one: Pharmacokinetic, other: Pharmacokinetic) -> bool:
-    """Returns whether two figures are the same, told in other units ("23 days (560 hours)")."""
+def _alike(told: Told, before: Told) -> bool:
+    """Returns whether two figures are the same, told in other units ("23 days (560 hours)") or rounded in a table."""
+    one, other = told.value, before.value
     ends = ((one.low, other.low), (one.high, other.high))
+    if told.in_table != before.in_table and all(_is_rounded(*sorted(pair)) or _is_rounded(*sorted(pair)[::-1]) for pair in ends):
+        return one.population == other.population and (one.of == other.of or None in (one.of, other.of))
     return all(first == second or abs(first - second) < _SAME * second for first, second in ends)
+
+
+def _is_rounded(whole: float, exact: float) -> bool:
+    return whole >= _WHOLE and whole == round(exact)
 
 
 def _apart(told: Told, before: Told) -> bool:
@@ -86,6 +96,8 @@ def _of_section(source: Source, section: Section) -> Iterator[Told]:
         text = _plain(with_own(source, text), row=sentence.kind == "row")
         if not text or not _ANY.search(text) or _NOT_ABOUT.search(f"{context.title} {context.lead}"):
             continue
+        if sentence.kind == "footnote" and _DEFINES.search(text):
+            continue
         last: str | None = None
         read = _of_text(text)
         for reading in [*read, *of_asides(asides, read)]:
@@ -101,10 +113,12 @@ def _of_section(source: Source, section: Section) -> Iterator[Told]:
                 or (last if _GOES_ON.search(text[: reading.figure.start]) else None)
             )
             last = who.of
-            value = fact_value(reading.parameter, reading.figure, of or form(text, reading), who.population)
-            if value is not None:
-                told = hints(f"{reading.whom or ''} {reading.near}")
-                yield Told(value, source.place(section, sentence.start, sentence.end), told)
+            every = context.joined(text, reading.figure.start) if of == who.of and reading.group is None else ()
+            for one in every or (of,):
+                value = fact_value(reading.parameter, reading.figure, one or form(text, reading), who.population)
+                if value is not None:
+                    told = hints(f"{reading.whom or ''} {reading.near}")
+                    yield Told(value, source.place(section, sentence.start, sentence.end), told)
     for value, words, start, end in table_values(section, context):
         yield Told(value, source.place(section, start, end), hints(words, head=True), in_table=True)
 

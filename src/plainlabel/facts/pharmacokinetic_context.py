@@ -26,6 +26,7 @@ _ADULTS = pattern("pk.adults")
 _PARAMETER_OF = pattern("pk.parameter_of")
 _COMMON = pattern("pk.common_words")
 _SHORT: Final = 6
+_TWO: Final = 2
 _NEAR: Final = 60
 """How near before its figure a parameter and its substance must stand."""
 _SEVERITY = re.compile(r"\b(?:mild|moderate|severe)\b", re.IGNORECASE)
@@ -36,6 +37,8 @@ _METABOLITE = pattern("pk.metabolite")
 _APPOSED = pattern("pk.metabolite_apposed")
 _SUBSTANCE = pattern("pk.substance")
 _OTHERS = pattern("pk.other_drugs")
+_AS_PRODUCT = pattern("pk.joined_as_product")
+_AS_DOSE = pattern("pk.joined_as_dose")
 _HEADING = re.compile(r"^\W*(?P<head>[A-Z][\w ,/()-]{2,60}?)\s*[:.–-]\s+(?=[A-Z])")  # noqa: RUF001 - labels use this dash
 _OPENING_WORD = re.compile(r"(?:The |Its )?(?P<name>(?:[A-Z\d]+-)?[A-Za-z][\w-]+)")
 _OF_METABOLITE = re.compile(r"\b(?:of|for) (?:the|its) (?:active |major |main )?metabolite\b(?!\s+[A-Z(])[^.;,\d]{0,40}$")
@@ -94,6 +97,17 @@ class Context:
             return False
         short = re.compile(rf"(?:{names.pattern})\s*\({re.escape(name)}\)", re.IGNORECASE)
         return any(short.search(section.text) for section in self.source.label.sections if f"({name})" in section.text)
+
+    def joined(self, text: str, at: int) -> tuple[str, ...]:
+        """Returns the substances a figure at `at` is said of together ("X and Y reached steady state in 5 days"), none for one."""
+        if len(self.actives) < _TWO or "respectively" in text:
+            return ()
+        low = text.lower()
+        named = sorted((found.start(), name) for name in self.actives for found in re.finditer(rf"\b{re.escape(name)}", low))
+        if len(named) != _TWO or named[1][0] >= at or not low[: named[1][0]].endswith(f"{named[0][1]} and "):
+            return ()
+        product = _AS_PRODUCT.match(low, named[1][0] + len(named[1][1])) or _AS_DOSE.search(low, 0, named[0][0])
+        return () if product else (named[0][1], named[1][1])
 
     def substance_in(self, words: str) -> str | None:
         """Returns the substance words name, None for the medicine itself or where they name none."""

@@ -20,7 +20,8 @@ _TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 6
 _ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _WORD_N = rf"one-half|(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)}|ten|twelve|fifteen"
 _SPREAD = (
-    r"(?:\s*(?:±|\+/-|\+-|\(\s*(?:±|\+/-|SD|CV|%?\s?CV|[\d.]+\s*%?\s*(?:CV)?\s*\)))[^()a-zA-Z]*\)?|\s*[\[(]\s*[\d.,\s–-]+\s*[\])])?"
+    r"(?:\s?(?:±|\+/-|\+-|\(\s?(?:±|\+/-|SD|CV|%?\s?CV|[\d.]{1,12}\s?%?\s?(?:CV)?\s?\)))[^()a-zA-Z]{0,30}\)?"
+    r"|\s?[\[(](?:[\d.,\s–-]|\bto\b){1,40}[\])])?"
 )
 _UNIT = (
     r"(?P<time>hours?\b|hrs?\b\.?|h\b(?!\s?[*∙•·×])|minutes?\b|min\b(?!\s*/)|days?\b(?!\s?[*∙•·×])|weeks?\b|wks?\b|months?\b|seconds?\b)"
@@ -34,8 +35,8 @@ _UNIT = (
     r"|(?P<fold>-?\s?fold\b|times\b)"
 )
 _FIGURE: Final = re.compile(
-    r"(?<![\w.,/-])(?P<bound><|>|≤|≥|(?i:less than|more than|greater than|over|at least|up to)\s)?\s*"
-    rf"(?P<low>{_N}|\b(?i:{_WORD_N})\b){_SPREAD}\s*(?P<low_unit>%|hours?|h\b|hrs?|minutes?|days?|L/kg|L/h(?:ou)?r?(?:/m\s?2)?|L/m\s?2|mL/min|mL/kg|L\b|liters?)?"
+    r"(?<![\w.,/-])(?:(?P<bound><|>|≤|≥|(?i:less than|more than|greater than|over|at least|up to)\s)\s?)?"
+    rf"(?P<low>{_N}|\b(?i:{_WORD_N})\b){_SPREAD}\s*(?P<low_unit>%|mL/min/kg|L/h(?:r|our)?/kg|mL/h(?:r|our)?/kg|hours?|h\b|hrs?|minutes?|days?|L/kg|L/h(?:ou)?r?(?:/m\s?2)?|L/m\s?2|mL/min|mL/kg|L\b|liters?)?"
     rf"(?:\s*(?:to\s+(?:about|approximately)\b|to|-|–|—|and|or|through)\s*(?P<high>{_N}|\b(?i:{_WORD_N})\b){_SPREAD})?[\s-]*(?:{_UNIT})"
 )
 _APART: Final = re.compile(_FIGURE.pattern.replace("|and|or|through", "|through"))

@@ -17,7 +17,12 @@ _CHANGED_TO = pattern("pk.changed_to")
 _PER_AREA = re.compile(r"\s*(?:per|/)\s*1\.73")
 _CHANGED_BEHIND = pattern("pk.changed_behind")
 _COMPARED = pattern("pk.compared")
+_COMPARED_AGAIN = pattern("pk.compared_again")
+"""The parameter itself told again for what its figure is compared with ("8 hours, compared to a half-life of")."""
+_CHANGE_OF = pattern("pk.change_of")
+_OF_EFFECT = pattern("pk.of_effect")
 _NOT_OWN = pattern("pk.not_own")
+_RANGE_ONLY = re.compile(r"\brange\s?:\s*$")
 _NEXT = re.compile(r"^(?:[^;.]|(?<=\d)\.(?=\d)){0,90}?(?:,|\band\b)\s*(?:approximately |about )?$")
 _FOR_WHOM = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:for|in|at|with|following)\s|\s*\([A-Z][^)]*\)")
 _RATIO = pattern("pk.accumulation_ratio")
@@ -67,7 +72,8 @@ def readings(text: str) -> list[Reading]:
         again = next((one for one in read if one.parameter == parameter), None)
         whom: str | None = None
         anew = several or bool(_FOR_WHOM.match(text, figure.end) or _AFTER.match(text, figure.end)) or told in _SELF_TOLD
-        unchanged = read and read[-1].parameter.startswith("excretion") and _UNCHANGED_BEHIND.search(behind)
+        shared = read and read[-1].parameter.startswith("excretion") and figure.measure == "percent"
+        unchanged = shared and _UNCHANGED_BEHIND.search(behind)
         if unchanged and (parameter is None or text[: figure.start].rstrip().endswith("(")):
             parameter, again, anew = read[-1].parameter, read[-1], True
         if read and read[-1].figure.measure == figure.measure and parameter in {None, read[-1].parameter}:
@@ -117,13 +123,20 @@ def _scope(text: str, start: int, figure: Figure, behind: str, *, again: bool) -
 
 def _of_others(text: str, figure: Figure) -> bool:
     """Returns whether a figure is one of a change, of what the medicine is compared to, or an age."""
-    if figure.measure == "time" and (_AGE_BEHIND.match(text, figure.end) or _AGE_BEFORE.search(text, 0, figure.start)):
+    if is_age(text, figure) or (figure.measure == "time" and _OF_EFFECT.match(text)):
+        return True
+    if _CHANGE_OF.search(text, max(0, figure.start - _NEAR), figure.start):
         return True
     if figure.measure == "percent" and _is_of_recovered(text, figure):
         return True
-    compared = _COMPARED.search(text, 0, figure.start)
+    compared = _COMPARED.search(text, 0, figure.start) and not _COMPARED_AGAIN.search(text, 0, figure.start)
     changed = _is_change(text, figure) and not _RISEN_TO.search(text[: figure.start])
     return bool(compared or changed or _CHANGED_BEHIND.match(text[figure.end :]) or _PER_AREA.match(text, figure.end))
+
+
+def is_age(text: str, figure: Figure) -> bool:
+    """Returns whether a time is the age of people."""
+    return figure.measure == "time" and bool(_AGE_BEHIND.match(text, figure.end) or _AGE_BEFORE.search(text, 0, figure.start))
 
 
 def _is_of_recovered(text: str, figure: Figure) -> bool:
@@ -153,7 +166,7 @@ def _before(text: str, figure: Figure) -> str | None:
         between = _CHANGE.sub(" ", between)
     leads = _TIME_LEADS if best[1] in {"tmax", "steady_state"} else _LEADS
     reach = _FAR if best[1] == "tmax" and _ATTAINED.search(between) else _REACH
-    fits = len(between) <= reach and leads.search(between) and not _NOT_OWN.search(between)
+    fits = len(between) <= reach and leads.search(between) and not _NOT_OWN.search(between) and not _RANGE_ONLY.search(between)
     return best[1] if fits else None
 
 

@@ -11,9 +11,11 @@ from typing import Final
 
 from plainlabel.facts.pharmacokinetic_figures import Figure, figures, spelled_out
 from plainlabel.facts.pharmacokinetic_parameters import MEASURES, NAMED, Reading
+from plainlabel.facts.pharmacokinetic_readings import is_age
 from plainlabel.vocabulary.patterns import pattern
 
 _RESPECTIVELY = re.compile(r",?\s*\(?\brespectively\b")
+_CLAUSE = re.compile(r"[^;]+")
 _ROUTES: Final = (
     (re.compile(r"(?i)\burine\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?f(?:a)?eces"), ("excretion_urine", "excretion_feces")),
     (re.compile(r"(?i)\bf(?:a)?eces\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?urine"), ("excretion_feces", "excretion_urine")),
@@ -32,11 +34,15 @@ _MOST: Final = 6
 
 def in_turn(text: str) -> list[Reading]:
     """Returns the readings of a sentence that deals its figures out by "respectively"; none where they do not come out even."""
-    end = _RESPECTIVELY.search(text)
+    ends = list(_RESPECTIVELY.finditer(text))
+    if len(ends) > 1 and ";" in text:  # a clause each
+        clauses = [found for found in _CLAUSE.finditer(text) if _RESPECTIVELY.search(found.group())]
+        return [one for found in clauses for one in in_turn(" " * found.start() + found.group())]
+    end = ends[0] if ends else None
     if end is None or _CHANGE.search(text):
         return []
     whole = spelled_out(text[: end.start()])
-    every = list(figures(whole, apart=True))
+    every = [figure for figure in figures(whole, apart=True) if not is_age(whole, figure)]
     read: list[Reading] = []
     for measure in dict.fromkeys(figure.measure for figure in every):
         dealt = [figure for figure in every if figure.measure == measure]

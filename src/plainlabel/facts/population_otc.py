@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
@@ -16,6 +17,7 @@ _WORDS: Final = {name: pattern(f"drug_facts.{name}") for _, name in _GROUPS}
 _AGAINST = pattern("drug_facts.against")
 _IN_STATE = pattern("drug_facts.in_state")
 _ASKS = pattern("drug_facts.asks")
+_NEVER: Final = re.compile(r"\W*do not (?:use|take)\W*$", re.IGNORECASE)
 
 
 def of_the_panel(source: Source) -> Iterator[Fact]:
@@ -44,5 +46,8 @@ def _said(piece: Piece, name: str) -> tuple[int, int, Literal["avoid", "caution"
         if piece.head == "ask" or (piece.head == "pregnancy" and _ASKS.search(text)):
             return start, end, "caution"
     # "If pregnant or breast-feeding, ask ...": the heading names both.
-    headed = piece.head == "pregnancy" and _ASKS.search(piece.text)
-    return (piece.start, piece.end, "caution") if headed and words.search(piece.heading) else None
+    if piece.head != "pregnancy" or not words.search(piece.heading):
+        return None
+    if _NEVER.match(piece.text):
+        return piece.start, piece.end, "avoid"
+    return (piece.start, piece.end, "caution") if _ASKS.search(piece.text) else None

@@ -21,6 +21,7 @@ _VERB = pattern("lists.verb")
 _BLOCKED = pattern("lists.blocked")
 _SENTENCE = pattern("lists.item_sentence")
 _REFERENCE = re.compile(r"[\[({]\s?see\b[^\[\]{}]*[\])}]\s?[.,;]?", re.IGNORECASE)
+_REACTIONS = re.compile(r"(?:[A-Z][a-z]+ (?:[a-z]+ )?)?[Aa]dverse (?:events|reactions)\b")
 _NEXT_CLAUSE = pattern("lists.next_clause")
 _HEADING_SIGNS = (":", "isorders", "onditions", "nfestations", " - ", "\u2013", "\u2014")
 _BULLET = re.compile(r"\W*[•●▪■◦○·*–-]?\s*")  # noqa: RUF001 - labels use this dash as a bullet
@@ -49,7 +50,10 @@ def clauses(source: Source, section: Section, *, highlights: bool) -> Iterator[C
     """Returns the clauses of a section; `highlights` tells to read the Highlights, where there is no other text."""
     for passage in _running(source, section, highlights=highlights):
         words = section.text[passage.start : passage.end]
-        if _NOTE.match(words) or (len(words) < _HEADING_LENGTH and ":" not in words[:-1] and organ_class(words) is not None):
+        if _NOTE.match(words):
+            yield from _behind_note(section.text, passage)
+            continue
+        if len(words) < _HEADING_LENGTH and ":" not in words[:-1] and organ_class(words) is not None:
             continue
         start, end = passage.start, passage.end
         if (stop := elsewhere_end(words)) is not None:
@@ -59,6 +63,14 @@ def clauses(source: Source, section: Section, *, highlights: bool) -> Iterator[C
                 yield from _parted(section.text, start, end, "paragraph", follows=True)
             continue
         yield from _at_next(section.text, passage)
+
+
+def _behind_note(text: str, passage: Passage) -> Iterator[Clause]:
+    """Returns the sentence on reactions that runs on behind the notes of a table without a break."""
+    for found in _NEXT_CLAUSE.finditer(text, passage.start, passage.end):
+        if _REACTIONS.match(text, found.end()):
+            yield from _parted(text, found.end(), passage.end, "paragraph", follows=False)
+            return
 
 
 def _at_next(text: str, passage: Passage) -> Iterator[Clause]:

@@ -21,6 +21,7 @@ _CAUSE_BEHIND = pattern("lists.cause_behind")
 _NO_MEMBER = pattern("lists.no_member")
 _PLAIN = re.compile(r"[A-Za-z][a-z'-]*(?: [A-Za-z][a-z'-]*){0,6}")
 _QUALITY = pattern("lists.quality")
+_OPENED = re.compile(r"\((?:[A-Z]{2,6}(?:/| and | or ))?$")
 _ALTERNATIVES = re.compile(r"[A-Z]{2,6}/[A-Z]{2,6}")
 
 
@@ -94,15 +95,22 @@ def words_of(text: str, mention: Mention) -> str:
     """Returns the words of a mention as the text writes them, with what belongs to the last ("COVID-19", "flu-like illness")."""
     number = _NUMBER_BEHIND.match(text, end_of(mention))
     words = " ".join(text[start:end] for start, end in mention.pieces) + (number.group() if number else "")
+    words = words.removeprefix("Miscellaneous ")
     heading = _ORGAN_LEAD.match(words)
     if heading and is_known(words[heading.end() :]) and not is_known(words):
         return words[heading.end() :]  # The heading of an organ class without a colon, taken for a part of the name.
     return words
 
 
+def is_gloss(text: str, mention: Mention) -> bool:
+    """Returns whether a mention is all that stands in brackets: another name of the term before them ("(enlarged spleen)")."""
+    start, end = start_of(mention), end_of(mention)
+    return text[max(0, start - 2) : start].strip() == "(" and text[end : end + 2].strip()[:1] == ")"
+
+
 def _is_short_form(text: str, mention: Mention, words: str) -> bool:
     """Returns whether a mention is the abbreviation of a term, in brackets behind it."""
-    return bool(ABBREVIATION.fullmatch(words)) and text[max(0, start_of(mention) - 1) : start_of(mention)] == "("
+    return bool(ABBREVIATION.fullmatch(words)) and _OPENED.search(text, 0, start_of(mention)) is not None
 
 
 def _in_brackets(text: str, mention: Mention) -> bool:

@@ -61,6 +61,7 @@ _FLAGS = tuple(
 )
 _DISCARD = re.compile(r"\b(?:discard\w*|dispos\w*|throw\w* away|thrown away)\b", re.IGNORECASE)
 _LIMIT = pattern("storage.limit")
+_OR_STORE = re.compile(r"\bor\s+(?=(?:store|keep|(?:may be )?(?:stored|kept))\s)", re.IGNORECASE)
 
 
 class _Rule(NamedTuple):
@@ -127,6 +128,12 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
             rules[-1] = rules[-1]._replace(value=_at_room(rules[-1].value))
         flags = {name: True for name, pattern in _FLAGS if pattern.search(sentence)}
         value = _read(sentence, titled=titled and passage.kind != "row")
+        either = _alternatives(sentence) if value is None else []
+        for one in either:
+            _add(rules, _Rule(msgspec.structs.replace(one, **flags), passage.start, passage.end))
+        if either:
+            waiting.clear()
+            continue
         if value is None or (rules and _FORBIDDING.match(sentence) and value.condition == "normal"):
             _follow(rules, sentence, flags, waiting)
             continue
@@ -134,6 +141,14 @@ def _rules(source: Source, section: Section) -> list[_Rule]:
         waiting.clear()
         _add(rules, _Rule(msgspec.structs.replace(value, **flags), passage.start, passage.end))
     return [*rules, *(_Rule(*rule) for rule in table_rules(section))]
+
+
+def _alternatives(sentence: str) -> list[Storage]:
+    """Returns the rules of "store in the cold ... or store at room temperature ... for 3 months"; none where a part states none."""
+    parts = _OR_STORE.split(sentence)
+    values = [_read(part, titled=False) for part in parts] if len(parts) > 1 else []
+    told = [one for one in values if one is not None and (one.high_c is not None or one.high_f is not None)]
+    return [one for one in told if one.condition == "room"] if len(told) == len(parts) else []
 
 
 def _read(sentence: str, *, titled: bool) -> Storage | None:

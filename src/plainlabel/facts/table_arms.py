@@ -29,7 +29,10 @@ _WORDS = re.compile(r"[A-Za-z][\w+-]*")
 _PLACEBO = re.compile(r"\W*placebo\W*(?:\(?n ?= ?\d+\)?)?\W*", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:difference|minus|vs\.?|versus|compared|comparison|ratio)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;:,)]\s|\b(?:or|to|than|versus|vs|against|compar\w+)\b")
+_EVERY_DOSE = frozenset({"all", "any"})
 _ARM_WORDS = 12
+_FULL = 100
+"""What stands under "%" in a row that counts all people."""
 _PERIOD = pattern("tables.period")
 _GRADE_LEFT = re.compile(r"\bgrades?\b|\bseverity\b", re.IGNORECASE)
 
@@ -150,9 +153,14 @@ def _without_numbers(columns: list[Arm]) -> list[Arm]:
 
 
 def _without_counts(grid: Grid, columns: list[Arm]) -> list[Arm]:
-    """Returns the columns without those of counts that stand beside the percentages of the same arm."""
+    """Returns the columns without those of counts beside the percentages of the same arm, which take their denominators."""
     percents = {(one.group, one.name) for one in columns if one.layout in {"percent", "count_percent"}}
-    kept = [one for one in columns if one.layout != "count" or (one.group, one.name) not in percents]
+    counted = {(one.group, one.name): one.of for one in columns if one.layout == "count"}
+    kept = [
+        replace(one, of=counted.get((one.group, one.name)) or one.of) if one.of in {None, _FULL} else one
+        for one in columns
+        if one.layout != "count" or (one.group, one.name) not in percents
+    ]
     shares = {one.column: _percent_share(grid, one.column) for one in kept}
     alike: dict[tuple[tuple[str, ...], str], list[Arm]] = {}
     for one in kept:
@@ -179,8 +187,12 @@ def _undosed(arm: Arm) -> Arm:
 
 def _without_pooled(medicines: list[Arm]) -> list[Arm]:
     """Returns the arms without those that pool the others."""
-    single = [one for one in medicines if not POOLED.search(one.name) and not (one.dose and POOLED.search(one.dose))]
+    single = [one for one in medicines if not POOLED.search(one.name) and not _is_pooled_dose(one.dose or "")]
     return single or medicines
+
+
+def _is_pooled_dose(dose: str) -> bool:
+    return bool(POOLED.search(dose)) or dose.lower() in _EVERY_DOSE
 
 
 def _beside(grid: Grid, medicine: Arm, medicines: list[Arm], comparators: list[Arm]) -> Arm | None:

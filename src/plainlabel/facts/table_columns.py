@@ -31,12 +31,14 @@ _LAYOUTS: tuple[tuple[Layout, re.Pattern[str]], ...] = (
     ("percent", pattern("tables.percent")),
     ("count", pattern("tables.count")),
 )
+_ONLY = re.compile(r"(?:only|alone|arm|group)", re.IGNORECASE)
 _UNITS = pattern("tables.units")
 _HEADER_NOTE = pattern("tables.header_note")
 _EXPOSURE = pattern("tables.exposure")
 _LONG_N = re.compile(r"\bn\s?=?\s?number\b[^=]{0,120}=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
 _DROP_CAP = re.compile(r"(?<=^[A-Z]) (?=[a-z]{2,}\b)")
 _UNSPACED = re.compile(r"(?<=\d)(?=(?:mg|mcg|mL|g|units?)\b)")
+_DOSE_FORM = pattern("tables.dose_form")
 _MOST_ARM_WORDS = 10
 _HEAD_WORDS = 8
 """How many words of a header piece are looked at for what the column holds: behind them stand notes."""
@@ -93,8 +95,11 @@ def column_arm(named: Callable[[str], bool], names: Medicine, grid: Grid, column
     grade = None if _ALL_GRADES.search(head) else _grade(head)
     words = [text for piece in pieces if (text := header_words(piece))]
     role, at = _role(named, words)
-    pooled = role == "unknown" and any(POOLED.match(piece) for piece in pieces)
+    # "Total" under another medicine's name is a column of that one.
+    pooled = role == "unknown" and any(POOLED.match(piece) for piece in ([words[at]] if words else pieces))
     name = "total" if pooled else words[at] if 0 <= at < len(words) else ""
+    if at > 0 and _ONLY.fullmatch(name):
+        name = f"{words[at - 1]} {name}"
     dose = _dose(names, words[at:] if at >= 0 else words)
     layout = column_layout(_layout([*whole, *pieces], grid), [row.texts[column] for row in grid.rows])
     return Arm(column, role, name, dose, of, layout, tuple(words[: max(at, 0)]), grade)
@@ -155,4 +160,5 @@ def _dose(names: Medicine, words: list[str]) -> str | None:
     """Returns what tells an arm from the others: its dose, else its words without the medicine's name."""
     joined = " ".join(words)
     text = _UNSPACED.sub(" ", " ".join(names.without(joined).split()).strip(" ,;:()[]®™+/-"))
+    text = _DOSE_FORM.sub("", text)
     return text if text and len(text.split()) <= _MOST_ARM_WORDS else None

@@ -24,7 +24,7 @@ _RANGE = re.compile(
 )
 _PARTS = (1, 2, 3, 4)
 _UNITS = {"µg": "mcg", "μg": "mcg", "micrograms": "mcg", "unit": "units"}
-_SENTENCE = re.compile(r"(?<=[a-z)\]%])\.\s|\n")
+_SENTENCE = re.compile(r"(?:(?<=[a-z)\]%])|(?<=[AP]M))\.\s|\n")
 _NOT_NAMED = pattern("doses.not_recommended")
 _TIMES = tuple(
     (count, re.compile(rf"[^.;,\d]{{0,30}}?\b(?:{said})", re.IGNORECASE))
@@ -38,6 +38,8 @@ _TIMES_BEFORE = re.compile(r"\b(?P<times>[btq]id)[\s,:–-]*$", re.IGNORECASE)  
 _STRENGTH = re.compile(r"\s?(?:/\s?\d*\.?\d*\s?(?:mL|L)\b|per (?:\d[\d.]* )?mL\b)", re.IGNORECASE)
 _MOST = re.compile(r"\bmaxim\w+|\bexceed")
 _ABOVE = re.compile(r"\W*(?:>\s?\d|(?:above|more than|greater than|over)\b)", re.IGNORECASE)
+_SHORT = re.compile(r"\b[A-Z]{3,6}\b")
+_SPELLED = re.compile(r"(?P<long>(?:[A-Za-z]+[ -]){2,8})\((?P<short>[A-Z]{3,6})\)")
 _CONTENT = re.compile(r"[A-Za-z]{5,}")
 _ORDINARY = frozenset(
     {"disease", "disorder", "patients", "chronic", "acute", "adult", "adults", "severe", "moderate", "syndrome", "active"}
@@ -87,12 +89,26 @@ class Doses:
 
     def _named(self, who: str | None) -> list[list[Amount]]:
         """Returns the amounts to look for, those told of the condition first."""
-        words = {word.lower() for word in _CONTENT.findall(who or "")} - _ORDINARY
+        words = {word.lower() for word in _CONTENT.findall(self._in_full(who or ""))} - _ORDINARY
         near = [one for one in self._pieces if words and all(word in one.about for word in words)]
         said = [one for one in self._pieces if words and _MOST.search(one.said) and all(word in one.said for word in words)]
         most = [amount for one in said for amount in one.amounts]
         pieces = (near, self._pieces)
         return [[amount for one in some for amount in one.amounts if not _beyond(amount, most)] for some in pieces if some]
+
+    def _in_full(self, who: str) -> str:
+        """Returns a condition with its short forms as the label spells them out ("restless legs syndrome (RLS)")."""
+        return _SHORT.sub(lambda short: self._spelled.get(short.group(), short.group()), who)
+
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for section in self._source.label.sections:
+            for one in _SPELLED.finditer(section.text):
+                words = one["long"].split()[-len(one["short"]) :]
+                if "".join(word[0] for word in words).upper() == one["short"]:
+                    found.setdefault(one["short"], " ".join(words))
+        return found
 
     @cached_property
     def _pieces(self) -> list[_Piece]:

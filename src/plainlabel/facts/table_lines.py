@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plainlabel.facts.reaction_terms import lowered, organ_class, organ_class_with_figures, row_term, without_marks
+from plainlabel.facts.reaction_terms import lowered, organ_class, row_term, without_marks
+from plainlabel.facts.table_classes import class_rows, is_sure_class
 from plainlabel.facts.table_columns import label_columns
 from plainlabel.facts.table_rows import Row
 from plainlabel.facts.table_stacks import behind_class, unstacked
@@ -24,18 +25,28 @@ _HEADER_NOTE = pattern("tables.header_note")
 _ANYWAY = pattern("tables.term_anyway")
 _THRESHOLD = pattern("tables.threshold")
 _LIMIT = pattern("tables.limit")
+_SUBJECT = pattern("tables.title_subject")
+_DEGREE = pattern("tables.degree_row")
+_IN_BRACKETS = re.compile(r"[\[(][^\])]*[\])]+|[\[(][^\])]*$")
+_NO_LETTERS = re.compile(r"[^A-Za-z -]")
+_WHOLE = frozenset({"overall", "any", "all", "total"})
 _REACTIONS = re.compile(r"\badverse (?:drug )?(?:reactions?|events?)", re.IGNORECASE)
 _ANY = re.compile(r"\W*(?:any|all|overall|total)(?: (?:grades?|severity))?\W*$", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:mild|moderate|severe|grade|gr\.|[<>≥≤=]|\d)", re.IGNORECASE)
-_TORN = re.compile(r"[a-z] [a-z]{3}|(?:(?:non-?)?fatal|life-threatening|serious|/)+$")
+_TORN = re.compile(
+    r"[a-z] [a-z]{3}|[a-z] [a-z]{1,3} [a-z]+|.*[a-z]{2} [b-hj-z] [a-z]{1,2}\b|(?:(?:non-?)?fatal|life-threatening|serious|/)+$"
+)
 """Words torn apart in the file, and degrees that name no reaction."""
 _NO_TEST = re.compile(
-    r"\b(?:reactions?|events?|parameters?|abnormalit\w+|class|terms?|system|categor\w+|variables?|laboratory|analytes?|tests?"
+    r"\b(?:toxicit\w+|reactions?|events?|parameters?|abnormalit\w+|class|terms?|system|categor\w+|variables?|laboratory|analytes?|tests?"
     r"|criteri\w+|results?|symptoms?|grades?|findings?|effects?|n\s?=|patients|subjects|dos\w+)\b",
     re.IGNORECASE,
 )
 _BEYOND = re.compile(r"[<>≥≤]")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
+_NOTE_NUMBERS = re.compile(
+    r"(?<=[A-Za-z)])\s?\d(?:\s?;\s?\d)+$|(?<=[A-Za-z)])\s(?:\d{1,2}|[a-h])?(?:\s?[,;]?\s?(?:[$@%*†‡§#]|[a-h]\b|\d\b)){1,6}$"
+)
 _MOST_WORDS = 9
 _LONG = 24
 
@@ -62,8 +73,10 @@ def lines(grid: Grid) -> Iterator[Line]:
 
 def _every(grid: Grid) -> Iterator[Line]:
     labels = label_columns(grid)
+    classes = class_rows(grid.rows, labels)
     above: str | None = None
     heading = ""
+    subject = _SUBJECT.search(grid.title_words[:TITLE_LENGTH])
     test = next((text for text in reversed(grid.heads[0]) if not _NO_TEST.search(text)), "") if grid.heads[0] else ""
     for row in grid.rows:
         texts = row.texts
@@ -74,8 +87,8 @@ def _every(grid: Grid) -> Iterator[Line]:
         first = texts[0] if labels > 1 else ""
         above = organ_class(first) or above if first else above
         name = next((text for text in reversed(texts[:labels]) if text), "")
-        name = _HEADER_NOTE.sub(" ", name) if len(name) > _LONG else name
-        if organ_class_with_figures(name) and not _ANYWAY.fullmatch(without_marks(name)):
+        name = _NOTE_NUMBERS.sub("", _HEADER_NOTE.sub(" ", name) if len(name) > _LONG else name)
+        if row.start in classes or is_sure_class(name):
             above, heading = organ_class(name), name
             if behind := behind_class(name):
                 yield Line(row, *behind)
@@ -83,10 +96,18 @@ def _every(grid: Grid) -> Iterator[Line]:
         if stack := unstacked(row, labels):
             yield from (Line(part, term, stack.organ_class or above) for term, part in stack.parts)
             continue
-        term = _term(name, first, heading, test)
+        term = _of_subject(name, subject) or _term(name, first, heading, test)
         if term is not None and not _TORN.match(term):
             behind = behind_class(name) if above is None and len(name.split()) > len(term.split()) + 1 else None
             yield Line(row, term, behind[1] if behind else above)
+
+
+def _of_subject(name: str, subject: re.Match[str] | None) -> str | None:
+    """Returns the term of a row that names only a degree or place of what the whole table counts ("Overall", "Major")."""
+    degree = " ".join(_NO_LETTERS.sub(" ", _IN_BRACKETS.sub(" ", name)).split()).lower()
+    if subject is None or not _DEGREE.fullmatch(degree):
+        return None
+    return subject.group().lower() if degree in _WHOLE else f"{degree} {subject.group().lower()}"
 
 
 def _term(name: str, first: str, heading: str, test: str = "") -> str | None:

@@ -17,6 +17,7 @@ _CUT = pattern("tables.condition_cut")
 _NO_CONDITION = pattern("tables.no_condition")
 _KIND = pattern("tables.comparator_kind")
 _GROUP = pattern("tables.group")
+_PERIOD_COLUMN = pattern("tables.period_column")
 _TRIAL = re.compile(
     r"(?!HIV|HCV|HBV|COVID|SARS)[A-Z][A-Z-]{6,}[A-Z]|(?!HIV|HCV|HBV|COVID|SARS|HER2)[A-Z]{2,}[A-Za-z-]*-?\d+\w*|(?i:pediatrics?|adults?|adolescents?|geriatric|moderate|severe|mild)",
     re.ASCII,
@@ -177,7 +178,7 @@ def group_condition(group: tuple[str, ...], section: Section) -> str | None:
     for words in reversed(group):
         if _SHORT_FORM.fullmatch(words) and f"({words})" in section.text and not _NO_CONDITION.search(words):
             return words
-        if (name := group_of_people(words)) and is_condition(words):
+        if not _PERIOD_COLUMN.fullmatch(words) and (name := group_of_people(words)) and is_condition(words):
             return name
     return None
 

@@ -16,6 +16,7 @@ _DOSE_WORDS = pattern("tables.dose_words")
 _DOSED_NAME = re.compile(r"[A-Za-z]{4}")
 _WORDS = re.compile(r"[A-Za-z][\w+-]*")
 _JOINS = frozenset({"with", "plus", "and", "or", "in", "combination", "n", "alone"})
+_LENGTH = re.compile(r"\d+[\s-]*(?:week|month)", re.IGNORECASE)
 _TWO = 2
 
 
@@ -36,6 +37,8 @@ def told_apart(columns: list[Arm]) -> list[Arm]:
     if not any(one.role == "medicine" for one in columns):
         return _unnamed(columns)
     above = {piece for one in columns if one.role == "medicine" for piece in one.group}
+    # All arms together compare with none; "total" under another medicine is a column of it.
+    columns = [one for one in columns if one.role != "unknown" or one.name != "total" or not above.issuperset(one.group)]
     return [_dosed(one, above) if one.role == "unknown" else one for one in columns]
 
 
@@ -73,6 +76,9 @@ def _added_to(columns: list[Arm]) -> list[Arm]:
     first, second = (frozenset(_WORDS.findall(arm.name.lower())) - _JOINS for arm in columns)
     if one.group != other.group or any(is_dose(arm.dose or "") for arm in columns):
         return columns
+    lengths = [_LENGTH.search(arm.name) for arm in columns]
+    if all(lengths) and len({found.group() for found in lengths if found}) > 1:
+        return columns  # Treatments of different lengths are two ways to use the medicine.
     if first < second:
         return [_as(one, "comparator"), other]
     return [one, _as(other, "comparator")] if second < first else columns

@@ -25,6 +25,7 @@ _SPAN = re.compile(r"0\s?[-–]\s?\d+ (?:year|month|week)", re.IGNORECASE)  # no
 _TIME_ALONE = re.compile(r"\d{1,2}")
 _SHARE = re.compile(r"\d[\d.]*\s?%")
 _PEOPLE_AND_SHARE = re.compile(r"\W*N\s?=\s?\d[\d,]*\s+\d[\d.]*\s?%", re.IGNORECASE)
+_EVERYBODY = re.compile(r"(?:\d[\d,]*\s?)?\(\s?100(?:\.0)?\s?%?\s?\)")
 _N = re.compile(r"\bn\s?=\s?\d", re.IGNORECASE)
 _FIGURE_OF = re.compile(r"\s*[<≥>]?\s?\d[\d.,]*\s?%?\s*[(\[]\s?n\s?=", re.IGNORECASE)
 
@@ -120,7 +121,7 @@ def has_figures(row: Row, names: int = 0) -> bool:
     named = next((at for at, text in enumerate(row.texts) if text and (not is_numeric(text) or _SPAN.match(text))), None)
     if named is None or (0 < names <= named) or any(_ALL_GRADES_CELL.fullmatch(text) for text in row.texts[1:]):
         return False
-    shares = any("%" in text or "(" in text for text in row.texts[named + 1 :])
+    shares = any(("%" in text or "(" in text) and not _EVERYBODY.fullmatch(text) for text in row.texts[named + 1 :])
     if (_COUNT_ROW.match(row.texts[named]) and not shares) or any(_counts_people(text) for text in row.texts[max(1, named) :]):
         return False
     return any(is_numeric(text) for text in row.texts[named + 1 :])

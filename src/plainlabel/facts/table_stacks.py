@@ -18,6 +18,7 @@ _FIGURE = re.compile(
     r"(?:[<≤>]\s?)?\d[\d,]*(?:\.\d+)?\s?%?(?:\s?[(\[]\s?<?\s?\d[\d.,]*\s?%?\s?[)\]])?[*†‡]?(?=\s|$)|(?:-{1,3}|[–—]|N/?A|NR)(?=\s|$)"  # noqa: RUF001 - labels use typographic signs
 )
 _MARK = re.compile(r"(?:[a-h*†‡§¶#]+|[a-h](?:,[a-h])+|\d{1,2})")
+_CLASS_END = re.compile(r"\b(?:conditions|infestations|complications|unspecified|nos)$", re.IGNORECASE)
 _JOINS = frozenset({"and", "or", "of", "with"})
 _TWO = 2
 _MOST_LINES = 16
@@ -55,7 +56,8 @@ def unstacked(row: Row, labels: int) -> Stack | None:
 def behind_class(name: str) -> tuple[str, str] | None:
     """Returns the term run into the organ class in front of it, and the class; None where there is only a class."""
     organ, terms = _terms(name, 1)
-    return (terms[0], organ) if terms and organ and is_listed(terms[0]) else None
+    sure = bool(terms and organ) and is_listed(terms[0]) and not _CLASS_END.search(terms[0])
+    return (terms[0], organ) if sure and organ else None
 
 
 def _figures(text: str) -> list[str]:

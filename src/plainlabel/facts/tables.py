@@ -161,7 +161,7 @@ def _rows(section: Section, blocks: list[Block]) -> Iterator[Row]:
     """Returns the rows of a table with every place filled."""
     notes = [(block.start, block.end) for block in blocks if block.kind == "footnote"]
     hanging: dict[int, tuple[int, str, int]] = {}
-    number = 0
+    number = widest = 0
     for block in blocks:
         if block.kind in {"paragraph", "item"} and len(words := section.text[block.start : block.end].split()) < MOST_HEAD_WORDS:
             # A row whose one cell holds a paragraph or an item.
@@ -172,6 +172,9 @@ def _rows(section: Section, blocks: list[Block]) -> Iterator[Row]:
         texts: list[str] = []
         origins: list[int] = []
         filled = 0
+        own = sum(min(max(cell.colspan, 1), _MOST_COLUMNS) for cell in cells(section.text, block))
+        if hanging and 0 < widest <= own:
+            hanging.clear()  # A row as wide as the table by itself: the cells above were said to reach down too far.
         for cell in cells(section.text, block):
             _hang(texts, origins, hanging)
             number += 1
@@ -183,6 +186,7 @@ def _rows(section: Section, blocks: list[Block]) -> Iterator[Row]:
                 texts.append(text)
                 origins.append(number)
         _hang(texts, origins, hanging)
+        widest = max(widest, len(texts))
         yield Row(block.start, block.end, tuple(texts[:_MOST_COLUMNS]), tuple(origins[:_MOST_COLUMNS]), filled)
 
 

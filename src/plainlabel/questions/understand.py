@@ -81,7 +81,7 @@ def understand(text: str, index: NameIndex) -> Question:
     masked = _mask(cleaned, mentions)
     kind, rule = _type(masked)
     topic = _topic(masked, kind, mentions)
-    unknown = kind == "other" and (topic is None or topic.kind == "words")
+    unknown = kind in {"other", "interaction"} and (topic is None or topic.kind == "words")
     if unknown and (beside := _class_beside(masked, mentions)) is not None:
         kind, topic = "interaction", beside
     if kind == "other" and topic is not None and topic.key in EFFECTS and MEDICINE in masked:
@@ -174,7 +174,7 @@ def _topic(masked: str, kind: str, mentions: Sequence[Mention]) -> Topic | None:
 def _class_beside(masked: str, mentions: Sequence[Mention]) -> Topic | None:
     """Returns the group of medicines that a question asks to take beside the one it names, None where it asks for none."""
     group = next((each for each in mentions if is_class(each) and each.name is not None), None)
-    if group is None or group.name is None or MEDICINE not in masked or not _LEAVE.search(masked):
+    if group is None or group.name is None or MEDICINE not in masked:
         return None
     name = group.name.name.lower()
     key = name if name in {word.name for word in lay_class_words()} else name.removesuffix("s")

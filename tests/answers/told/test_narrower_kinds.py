@@ -29,3 +29,8 @@ def test_an_effect_is_called_as_it_was_asked_only_by_anoun(asked, named):
 @pytest.mark.parametrize(("word", "may"), [("term", False), ("long-term", False), ("problems", False), ("hiccups", True)])
 def test_a_word_on_how_it_is_asked_names_no_effect(word, may):
     assert may_name(Piece(word, topic_pattern([word]), None, 1.0, "word")) is may
+
+
+def test_an_ingredient_is_no_drink():
+    for subject, named in (("risk in babies from benzyl alcohol", False), ("alcohol and drowsiness", True)):
+        assert _speaks(subject, topic_pattern(["alcohol"]), "name") is named

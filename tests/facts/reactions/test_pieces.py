@@ -1,6 +1,8 @@
 """Mentions of two pieces, and segments."""
 
-from plainlabel.facts.reactions.pieces import Found, Joiner, Shared, candidates, features, parse
+from plainlabel.facts.reactions.piece_candidates import Shared, candidates
+from plainlabel.facts.reactions.piece_features import Found, features
+from plainlabel.facts.reactions.pieces import Joiner, parse
 from plainlabel.facts.reactions.tokens import Tokens, normal, segments
 
 SHARED = Shared(frozenset({("increases",), ("increases", "in")}), frozenset({("pain",)}))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.fact_groups import strengths as by_form
+from plainlabel.answers.label_figures import half_lives
 from plainlabel.answers.quoting import ROUTES
 from plainlabel.answers.sentences.about import schedule
 from plainlabel.answers.sentences.risks import boxed_warning
 from plainlabel.answers.sentences.words import thing, time_span
 from plainlabel.answers.told.held import held
 from plainlabel.answers.wording import listed, lower_words
-from plainlabel.facts.kinds import BoxedWarning, Interaction, Mechanism, Pharmacokinetic, Schedule, Strength
+from plainlabel.facts.kinds import BoxedWarning, Interaction, Mechanism, Schedule, Strength
 from plainlabel.retrieval.reading import Reading
 
 _MOST_PARTNERS = 6
@@ -52,10 +53,10 @@ def _acts(case: Case, name: str, reading: Reading) -> None:
 def _half_life(case: Case, name: str, reading: Reading) -> None:
     lives = [
         (fact, value)
-        for fact, value in held(reading, Pharmacokinetic)
-        if value.parameter == "half_life" and value.population is None and value.of is None
+        for fact, value in half_lives(reading, [each.name for product in reading.label.products for each in product.active])
+        if value.population is None and value.of is None
     ]
     if lives:
         low, high = min(value.low for _, value in lives), max(value.high for _, value in lives)
-        numbers = [case.draft.cite_fact(reading, fact) for fact, _ in lives[:2]]
+        numbers = [case.draft.cite_fact(reading, fact) for fact, _ in lives]
         case.draft.say(f"Half of {name} leaves the blood in about {time_span(low, high)} (half-life).", "label", *numbers)

@@ -64,8 +64,9 @@ def tell_dose(case: Case) -> bool:
     highest = bool(asks("asks_highest_dose").search(masked))
     wanted = ("maximum",) if highest else ("starting", "loading") if asks("asks_first_dose").search(masked) else ()
     chosen = [pair for pair in fitting if not wanted or pair[1].phase in wanted]
-    if not chosen and case.reading.full:
-        return False
+    of_old = case.question.person.age_years is None and asks("asks_of_old").search(masked)
+    if case.reading.full and (not chosen or of_old):
+        return False  # The doses of facts are those of adults: what is said of old people is left to the label's words.
     if chosen:
         case.draft.summary = _summary(case, chosen, highest=highest, fitting=fitting)
     else:

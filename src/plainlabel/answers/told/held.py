@@ -9,6 +9,8 @@ from typing import Any, Final, TypeVar
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.sentences.say import say
+from plainlabel.answers.told.borne import cite, unborne
+from plainlabel.answers.told.limits import limited, untold
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Adjustment
 from plainlabel.retrieval.reading import Found, Reading
@@ -28,10 +30,11 @@ _ADULTS: Final = re.compile(r"\badults?\b", re.IGNORECASE)
 
 
 def held(reading: Reading, kind: type[T]) -> list[Held[T]]:
-    """Returns the facts of one kind of record with their values."""
+    """Returns the facts of one kind of record with their values, without those that only the label's own words can tell."""
     tag: Any = kind
     found = reading.facts(str(tag.__struct_config__.tag))
-    return [(fact, fact.value) for fact in found if isinstance(fact.value, kind)]
+    told = (fact for fact in found if not untold(reading, fact) and not unborne(reading, fact))
+    return [(fact, fact.value) for fact in told if isinstance(fact.value, kind)]
 
 
 def tell(
@@ -39,12 +42,13 @@ def tell(
 ) -> None:
     """Returns nothing; the draft says up to `most` facts, each sentence once with all the places that bear it."""
     places: dict[str, list[Fact]] = {}
-    for fact, value in facts:
-        places.setdefault(words(value), []).append(fact)
     whose = reading or case.reading
+    for fact, value in facts:
+        places.setdefault(limited(whose, fact, words(value)), []).append(fact)
     before = "" if whose is case.reading else f"The label of {whose.title}: "
     for text, where in list(places.items())[:most]:
-        case.draft.say(f"{before}{text}", "label", *[case.draft.cite_fact(whose, fact) for fact in where[:3]])
+        numbers = [number for fact in where[:3] for number in cite(case.draft, whose, fact)]
+        case.draft.say(f"{before}{text}", "label", *numbers)
 
 
 def beside(case: Case, facts: Sequence[Held[Any]], most: int = 2, reading: Reading | None = None) -> None:

@@ -110,7 +110,8 @@ def matching(reading: Reading, words: re.Pattern[str], how: How) -> list[Told]:
 def _speaks(text: str, words: re.Pattern[str], how: How) -> bool:
     """Returns whether a text names one of the words, not a narrower kind of it: "opioid analgesics" are no analgesics at large."""
     narrower = asks("tells_narrower_kind")
-    return any(how == "name" or not narrower.search(text[: found.start()]) for found in words.finditer(text))
+    named = [found for found in words.finditer(text) if not asks("tells_no_drink").search(text[: found.start()])]
+    return any(how == "name" or not narrower.search(text[: found.start()]) for found in named)
 
 
 def _heads(partner: str, match: re.Match[str]) -> bool:

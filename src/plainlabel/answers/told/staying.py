@@ -71,10 +71,14 @@ def _until_not_found(case: Case, last: list[Held[Pharmacokinetic]], half: list[H
 
 
 def _of_group(found: list[Held[Pharmacokinetic]], value: Pharmacokinetic) -> Pharmacokinetic:
-    """Returns a figure widened to all that is told of the same special group: one sentence a group."""
-    if value.population is None:
-        return value
-    same = [each for _, each in found if (each.population, each.of, each.bound) == (value.population, value.of, value.bound)]
+    """Returns a figure widened to all that is told of the same special group, or in the same passage: one sentence a group."""
+    own = [fact.place for fact, each in found if each is value]
+    same = [
+        each
+        for fact, each in found
+        if (each.population, each.of, each.bound) == (value.population, value.of, value.bound)
+        and (value.population is not None or fact.place in own)
+    ]
     return replace(value, low=min(each.low for each in same), high=max(each.high for each in same))
 
 
@@ -102,7 +106,7 @@ def _gone(low: float, high: float) -> tuple[str, str]:
     from plainlabel.action.stated_figures import StatedFigures, stay  # noqa: PLC0415 - numbers load only where they are asked
 
     days = stay(StatedFigures((low, high))).nearly_gone_days
-    told = time_span(round(days[0] * _DAY, 1), round(days[1] * _DAY, 1))
+    told = time_span(*(round(day * _DAY, 1 if day * _DAY >= 1 else 3) for day in days))
     if days[1] > _LONGEST_DAYS:
         low, high = (float(max(1, round(day))) for day in days)
         return f"{span(low, high)} days", told
