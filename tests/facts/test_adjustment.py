@@ -289,3 +289,9 @@ def test_kinetics_not_evaluated_and_therefore_not_recommended(read, section):
     )
     found = [(one.organ, one.severity, one.action) for one in read(section("34068-7", words))]
     assert found == [("hepatic", "severe", "avoid")]
+
+
+@pytest.mark.parametrize("stop", [" ", ". "])
+def test_what_a_doctor_is_to_be_asked_about_is_not_to_be_avoided(read, stop):
+    text = f"Do not use if you are allergic to this product{stop}Ask a doctor before use if you have liver or kidney disease."
+    assert read(Section("34071-1", "34071-1", None, "Warnings", None, text)) == []

@@ -220,3 +220,53 @@ def test_a_code_without_quotation_marks_stands_beside_the_quoted_letter(read, se
 )
 def test_a_description_tells_the_looks_of_the_medicine_not_of_its_substance(read, section, text, colors):
     assert [one.colors for one in read(section("34089-3", text))] == colors
+
+
+def table(*lines):
+    blocks, at = [], 0
+    for kind, words in lines:
+        blocks.append(Block(kind, at, at + len(words), table=0 if kind == "row" else None))
+        at += len(words) + 1
+    return Section("34069-5", "34069-5", None, "", None, "\n".join(words for _, words in lines), tuple(blocks))
+
+
+def test_a_table_of_marks_beside_strengths(read):
+    found = read(
+        table(
+            ("paragraph", "Zelvora tablets are round and supplied as follows:"),
+            ("row", "Strength (mg)\tColor\tDebossing\tNDC"),
+            ("row", "5\tPink\tZ 5 on one side\t11111-111-11"),
+            ("row", "10\tBlue\tPlain\t11111-111-12"),
+            ("row", "20\tWhite\tZ 20\t11111-111-13"),
+        )
+    )
+    assert [(one.strength, one.colors, one.imprint) for one in found] == [
+        ("5 mg", ("pink",), "Z 5"),
+        # A mark that is none ("Plain") tells no imprint.
+        ("20 mg", ("white",), "Z 20"),
+    ]
+
+
+def test_a_sign_above_its_mark_and_strengths_side_by_side(read):
+    found = read(
+        table(
+            ("paragraph", "Zelvora tablets are 5 mg and 20 mg: White round tablets 10 mg: Pink round tablets available as:"),
+            ("row", "Dosage\tDebossed\tNDC Code"),
+            ("row", "\t^\t"),
+            ("row", "5 mg\t51 on one side and plain other side\t11111-111-11"),
+            ("row", "\t^\t"),
+            ("row", "20 mg\t53 on one side and plain other side\t11111-111-13"),
+        )
+    )
+    assert {one.strength: (one.colors, one.imprint) for one in found} == {
+        "5 mg": (("white",), "^ 51"),
+        "20 mg": (("white",), "^ 53"),
+        "10 mg": (("pink",), None),
+    }
+
+
+def test_an_imprint_of_two_names(read, section):
+    found = read(
+        section("34069-5", "Zelvora 5 mg capsules have a red cap and body, imprinted with ZELVORA/NORV & SONS in white ink.")
+    )
+    assert [one.imprint for one in found] == ["ZELVORA/NORV & SONS"]

@@ -1,11 +1,12 @@
 """Contraindications of invented labels: lists, substances, what stands before "contraindicated"."""
 
+import msgspec
 import pytest
 
 from plainlabel.facts.contraindication import contraindications
 from plainlabel.facts.limitation import limitations
 from plainlabel.facts.source import Source
-from plainlabel.label import Block, Section
+from plainlabel.label import ActiveIngredient, Block, Section
 
 CODE = "34070-3"
 
@@ -291,3 +292,15 @@ def test_uses_and_transplants_of_an_over_the_counter_label(label, section):
     source = Source(label(section("55105-1", "Purpose Toe care"), told, alert))
     assert [fact.value.term for fact in contraindications(source)] == ["toe transplant", "brittle toes"]
     assert [fact.value.term for fact in limitations(source)] == ["regular toe care"]
+
+
+def test_this_drug_is_named_and_a_contraindication_is_extended(label, section):
+    text = (
+        "ZORFAN is contraindicated in patients with hypersensitivity to this drug. "
+        "ZORFAN is contraindicated for use with morfan. This contraindication is often extended to other toe creams."
+    )
+    made = label(section(CODE, text))
+    product = msgspec.structs.replace(made.products[0], active=(ActiveIngredient("ZORFANIB"),))
+    found = [fact.value.term for fact in contraindications(Source(msgspec.structs.replace(made, products=(product,))))]
+    assert found[0] == "hypersensitivity to zorfanib"
+    assert found[-1] == "other toe creams"

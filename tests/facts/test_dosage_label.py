@@ -101,7 +101,11 @@ def test_headings_on_uses_that_ran_into_the_text_part_the_doses(read):
         "Reduction in the Risk of Macular Edema The recommended dose is 2 mg twice daily."
     )
     found = read(text, title="Reduction of Risk of Heart Failure")
-    assert [(one.low, one.condition) for one in found] == [(5, "Heart Failure"), (10, "Gout"), (2, "Macular Edema")]
+    assert [(one.low, one.condition) for one in found] == [
+        (5, "reducing the risk of Heart Failure"),
+        (10, "Gout"),
+        (2, "reducing the risk of Macular Edema"),
+    ]
 
 
 def test_a_dose_for_those_who_fit_a_list_is_none_for_all(read):

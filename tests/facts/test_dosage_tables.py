@@ -318,3 +318,24 @@ def test_a_row_that_tells_its_doses_in_a_paragraph(read):
 def test_how_many_syringes_is_no_dose(read):
     rows = [["Dose", "Syringes", "Volume"], ["75 mg", "1", "0.5 mL"]]
     assert not read(*rows, caption="Table 5. Number of Prefilled Syringes")
+
+
+def test_rows_of_bad_kidneys_or_liver_give_no_usual_dose(read):
+    note = " ".join(["Excludes those with a lymphocyte count less than 500 cells/mm3 or other findings"] * 6)
+    rows = [
+        ["Adults", "Zelvora Tablets"],
+        [f"Patients with Normal Renal and Hepatic Function {note}", "5 mg twice daily"],
+        [("Recommended Dosage in Patients with Renal Impairment (RI)", 1, 2)],
+        ["Mild", "5 mg twice daily"],
+        ["Moderate RI", "5 mg once daily"],
+        [("Recommended Dosage in Patients with Hepatic Impairment (HI)", 1, 2)],
+        ["Moderate HI", "5 mg once daily"],
+    ]
+    found = read(*rows)
+    assert figures(found) == [("usual", 5, "mg", None, 2)]
+    assert found[0].condition is None
+
+
+def test_a_table_of_bioavailability_gives_no_dose(read):
+    rows = [["Tablet", "Amount in Each Tablet"], ["Zelvora 50 mg", "200 mg"], ["Norvex 25 mg", "100 mg"]]
+    assert read(*rows, caption="Table 2. Approximate bioavailabilities of the recommended dosage") == []

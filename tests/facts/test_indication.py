@@ -326,3 +326,44 @@ def test_a_heading_cites_the_sentence_that_tells_of_it(label, section):
     facts = indications(Source(label(section(PARENT, text))))
     places = [text[fact.place.start : fact.place.end] for fact in facts if fact.value.condition.startswith("Syphilis")]
     assert ["alternate" in one and "gout" not in one for one in places] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        (
+            "ZORFAN is indicated for prevention of: acute nausea associated with repeat courses of blue chemotherapy. vomiting associated with red chemotherapy.",
+            [
+                "prevention of acute nausea associated with blue chemotherapy",
+                "prevention of vomiting associated with red chemotherapy",
+            ],
+        ),
+        (
+            "ZORFAN is indicated for prevention of pregnancy following unprotected intercourse or a known or suspected tear of a sheath.",
+            ["prevention of pregnancy after unprotected intercourse"],
+        ),
+        (
+            "ZORFAN is indicated for the prevention of pregnancy in females of reproductive potential for use as a method of contraception.",
+            ["prevention of pregnancy in females of reproductive potential"],
+        ),
+        (
+            "ZORFAN is indicated in diagnostic norvexin angiography or angioscopy of the toe.",
+            ["diagnostic norvexin angiography of the toe", "diagnostic norvexin angioscopy of the toe"],
+        ),
+        (
+            "ZORFAN is indicated for patients with radiolucent, noncalcified gallstones < 20 mm in greatest diameter.",
+            ["radiolucent, noncalcified gallstones"],
+        ),
+        (
+            "ZORFAN is indicated for scab removal in adults and pediatric patients with deep thermal burns.",
+            ["scab removal in patients with deep thermal burns"],
+        ),
+    ],
+)
+def test_uses_with_what_tells_them_apart(values, section, text, conditions):
+    assert [one.condition for one in values("indication", section(PARENT, text))] == conditions
+
+
+def test_what_stands_before_the_statement_tells_the_role(values, section):
+    text = "ZORFAN, in combination with other medicines, is indicated in adults for the treatment of:\n• gout\n• mumps\n• blue scurvy in men"
+    assert {one.role for one in values("indication", section(PARENT, text))} == {"with another medicine"}

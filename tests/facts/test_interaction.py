@@ -652,3 +652,39 @@ def test_an_apposition_and_examples(text, named):
 
 def test_a_bare_enzyme_gets_its_family():
     assert [one.name for one in head_partners("Inducers of 1A2", None)] == ["Inducers of CYP1A2"]
+
+
+def test_advice_for_one_partner_of_a_heading_is_not_for_the_others(below):
+    told = below(
+        "Norvexin, Zelvorin, and Toe Channel Blockers",
+        "Norvexin, zelvorin and others slow the toe. Concomitant use can increase the risk of a slow toe. "
+        "If norvexin and a toe-blocker are coadministered, discontinue the blocker some days before norvexin.",
+    )
+    assert {one.partner: one.advice for one in told} == {"Norvexin": "stop", "Zelvorin": None, "Toe Channel Blockers": None}
+
+
+def test_advice_on_strong_inhibitors_is_not_for_moderate_ones(below):
+    told = below(
+        "Strong or Moderate CYP9A9 Inhibitors",
+        "Strong CYP9A9 inhibitors increase the exposure of zorfanib. Avoid concomitant use of strong CYP9A9 inhibitors. "
+        "Use caution with concomitant use of moderate CYP9A9 inhibitors.",
+    )
+    assert {one.partner.lower(): one.advice for one in told} == {
+        "strong or moderate cyp9a9 inhibitors": None,
+        "strong cyp9a9 inhibitors": "avoid",
+        "moderate cyp9a9 inhibitors": "caution",
+    }
+
+
+def test_what_it_is_not_to_be_mixed_with(found, section):
+    told = found(section(CODE, "Do not mix ZORFAN with milk, blue solutions, or other medicinal products except water."))
+    assert [(one.partner, one.advice) for one in told] == [
+        ("milk", "avoid"),
+        ("blue solutions", "avoid"),
+        ("other medicinal products", "avoid"),
+    ]
+
+
+def test_drugs_or_herbal_products_that_induce_are_inducers():
+    named = named_in("Drugs or herbal products that induce CYP3A4 decrease the level of ZORFAN.", None)
+    assert [one.kind for one in named] == ["enzyme"]

@@ -202,3 +202,31 @@ def test_under_limitations_of_use(label, section, text, terms):
 )
 def test_what_is_said_apart(label, section, code, text, terms):
     assert [fact.value.term for fact in limitations(Source(label(section(code, text))))] == terms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 10 mg twice daily dosage of ZORFAN is not approved for stiff toe.",
+        "ZORFAN 10 mg twice daily dosages are not recommended for the treatment of red ear (RE) or gout.",
+        "Doses of ZORFAN above 20 mg have not been studied; dosages greater than 20 mg are not indicated for gout.",
+    ],
+)
+def test_what_is_said_of_one_dose_is_no_limitation_of_the_medicine(label, section, text):
+    assert not list(limitations(Source(label(section("34066-1", text)))))
+
+
+@pytest.mark.parametrize(
+    ("name", "terms"),
+    [("gout", []), ("GT", []), ("gout in children", ["gout in children"]), ("migraine", ["migraine"])],
+)
+def test_what_it_is_approved_for_is_no_limitation(label, section, name, terms):
+    uses = section(USES, "ZORFAN is indicated for the treatment of gout (GT).", section_id="uses")
+    warning = section("43684-0", f"ZORFAN is not approved for use in {name}.", section_id="studies")
+    assert [fact.value.term for fact in limitations(Source(label(uses, warning)))] == terms
+
+
+def test_an_act_that_is_not_approved_for_an_approved_condition(label, section):
+    text = "ZORFAN is indicated for gout. Limitations of Use: ZORFAN is not indicated for the treatment of gout."
+    facts = limitations(Source(label(section(USES, text, section_id="indications_and_usage"))))
+    assert [fact.value.term for fact in facts] == ["treatment of gout"]

@@ -367,3 +367,80 @@ def test_the_unknown_stands_alone_where_only_another_section_tells(label, sectio
         (None, True),
         ("serotonin transporter", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zorfanib is a selective 5HT 9A/9C receptor antagonist.", ["5HT 9A/9C receptor"]),
+        ("Zorfanib is a beta 7 -adrenergic receptor agonist.", ["beta7-adrenergic receptor"]),
+        ("Zorfanib is a D7 receptor antagonist.", ["D7 receptor"]),
+    ],
+)
+def test_symbols_stand_as_the_label_writes_them(found, text, told):
+    assert [one.target for one in found(text)] == told
+
+
+def test_a_system_gives_way_to_the_receptor_it_is(found):
+    text = "The effect of zorfanib is caused by interaction with the norvoid receptor system, i.e., the NV (7) receptor."
+    assert [one.target for one in found(text)] == ["NV (7) receptor"]
+
+
+def test_the_part_of_the_kidney_stays_with_what_goes_through_it(found):
+    text = "Zorfanib inhibits lithium reabsorption in the thick limb of the loop of Henle, as seen in studies."
+    assert [one.target for one in found(text)] == ["lithium reabsorption in the thick loop of Henle"]
+
+
+def test_each_means_of_a_series_counts(found):
+    text = (
+        "Zorfanib raises serum zinc by increasing renal zinc reabsorption, increasing intestinal zinc absorption "
+        "(i.e., by making zincol) and by increasing bone turnover."
+    )
+    assert [one.target for one in found(text)] == ["renal zinc reabsorption", "intestinal zinc absorption", "bone turnover"]
+
+
+def test_light_stands_with_its_wavelengths(found):
+    assert [one.target for one in found("Zorfanib emits light at wavelengths of 610-620 nm.")] == [
+        "light at wavelengths of 610-620 nm"
+    ]
+
+
+def test_a_class_told_as_proteins_that_act_is_the_medicine(found):
+    text = "Zorvon-stimulating factors are proteins which act on cells by binding to specific cell surface receptors and stimulating growth, division and more."
+    assert [one.target for one in found(text)] == ["cell surface receptors"]
+
+
+def test_two_effects_count_where_both_are_the_mechanism(found):
+    text = "The effect of zorfanib results from its contribution to oncotic pressure. Zorfanib stabilizes circulating volume."
+    assert [one.target for one in found(text)] == ["oncotic pressure", "circulating volume"]
+
+
+def test_what_the_medicine_becomes_and_what_is_feared_are_no_mechanism(found):
+    assert found("Zorfanib is first converted to zorfol. Concerns exist that zorfanib can modify hair growth.") == []
+
+
+def test_the_unknown_stands_with_the_first_of_a_sentence(found):
+    text = "Zorfanib inhibits PCSK9 and blocks the H7 receptor. The mechanism of its effect is unknown."
+    assert [(one.target, one.unknown) for one in found(text)] == [("PCSK9", True), ("H7 receptor", False)]
+
+
+def test_what_is_unknown_of_one_substance_is_not_told_of_another(label, section):
+    text = (
+        "Zorfanib blocks the tubular absorption of lithium. The mechanism of zorfanib's effect on the skin is not known. "
+        "Norvexin inhibits lipid reductase."
+    )
+    both = label(section("43679-0", text))
+    first = replace(both.products[0], active=(ActiveIngredient("ZORFANIB"),))
+    second = replace(first, name="NORVEX", generic="norvexin", active=(ActiveIngredient("NORVEXIN"),))
+    told = [fact.value for fact in mechanisms(Source(replace(both, products=(first, second))))]
+    assert [(one.target, one.unknown) for one in told] == [
+        (None, True),
+        ("tubular absorption of lithium", False),
+        ("lipid reductase", False),
+    ]
+
+
+def test_receptors_told_elsewhere_count_where_the_mechanism_is_an_effect(label, section):
+    modulates = "Zorfanib is a selective norva receptor modulator with partial agonistic effects."
+    read = label(section("43679-0", "Zorfanib inhibits ovulation."), section("43681-6", modulates))
+    assert [one.value.target for one in mechanisms(Source(read))] == ["ovulation", "norva receptor"]

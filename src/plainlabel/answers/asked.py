@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 
+from plainlabel.answers.concepts import MAIN, Concept, Piece, is_concept, matches, spoken, types
 from plainlabel.answers.word_forms import any_of, names_of
 from plainlabel.questions.patterns import MEDICINE, rows
 from plainlabel.questions.question import Question
 from plainlabel.questions.topics import content_words, topics_of
-from plainlabel.vocabulary.topics import NO_TOPIC
 
 _STEM: Final = 6
 _SHORT: Final = 3
@@ -97,86 +96,13 @@ _NO_EFFECTS: Final = frozenset(
     {"food", "milk", "children", "older people", "mixing with food", "fluid intake", "driving", "caffeine"}
 )
 """Concepts that no medicine brings: beside other words they say when or in whom something was felt."""
-_MAIN: Final = 1.0
 _BESIDE: Final = 0.5
 
 
-class Piece(Struct, frozen=True):
-    """One piece of what is asked for: its name, what to look for, places that mean something else, how much it counts, its kind.
-
-    `also` is a word that belongs to it ("stones" of "kidney stones"): a text that does not hold it speaks of something else.
-    """
-
-    name: str
-    label: re.Pattern[str]
-    apart: re.Pattern[str] | None
-    weight: float
-    kind: str
-    also: re.Pattern[str] | None = None
-
-    def held(self, text: str) -> bool:
-        """Returns whether a text speaks of this."""
-        if self.also is not None and self.also.search(text) is None:
-            return False
-        found = self.label.search(text)
-        if found is None or self.apart is None:
-            return found is not None
-        return self.label.search(self.apart.sub("\x00", text)) is not None
-
-
-class _Concept(Struct, frozen=True):
-    asked: re.Pattern[str]
-    piece: Piece
-    over: frozenset[str]
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{text})", re.IGNORECASE)
-
-
-def _apart(text: str) -> re.Pattern[str] | None:
-    return None if text == "-" else re.compile(text, re.IGNORECASE)
-
-
-@cache
-def _concepts() -> tuple[_Concept, ...]:
-    return tuple(
-        _Concept(
-            _pattern(row["asked"]),
-            Piece(
-                row["concept"].replace("_", " "),
-                re.compile(rf"(?<!\w){NO_TOPIC}(?:{row['label']})", re.IGNORECASE),
-                _apart(row["apart"]),
-                _MAIN,
-                "concept",
-            ),
-            frozenset() if row["over"] == "-" else frozenset(each.replace("_", " ") for each in row["over"].split(",")),
-        )
-        for row in rows("answer_concepts.tsv")
-    )
-
-
-@cache
-def _types() -> dict[str, Piece]:
-    return {
-        row["type"]: Piece(row["type"], _pattern(row["label"]), _apart(row["apart"]), _MAIN, "type")
-        for row in rows("answer_type_words.tsv")
-    }
-
-
-def concept(name: str) -> Piece | None:
-    """Returns the piece of a concept by its name ("weight loss"), None where there is none."""
-    return next((each.piece for each in _concepts() if each.piece.name == name), None)
-
-
-def concept_of(words: str) -> Piece | None:
-    """Returns the piece of the first concept that some words ask for ("vitamin B12"), None where they ask for none."""
-    return next((each.piece for each in _concepts() if each.asked.search(words.lower())), None)
-
-
+@lru_cache(maxsize=64)
 def known_spans(masked: str) -> tuple[tuple[int, int], ...]:
     """Returns where a masked question speaks of a concept, or of a topic that is as narrow as one."""
-    spans = [match.span() for each in _concepts() for match in each.asked.finditer(masked)]
+    spans = [match.span() for match, _ in matches(masked)]
     for topic in topics_of(masked):
         if topic.key in _WIDE_TOPICS:
             continue  # "Dry skin" is more than a word on the skin.
@@ -186,27 +112,29 @@ def known_spans(masked: str) -> tuple[tuple[int, int], ...]:
     return tuple(one for one in spans if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in spans))
 
 
+@lru_cache(maxsize=64)
 def pieces(question: Question) -> tuple[Piece, ...]:
     """Returns what a question asks for: its concepts, else its own words where they are few, and what its type must speak of.
 
     The concept that is the question's topic counts most; others may say for whom or why it is asked.
     """
-    found = [(match, each) for each in _concepts() if (match := each.asked.search(question.masked))]
+    # Of each concept the first place counts.
+    found = list({id(each): (match, each) for match, each in reversed(matches(question.masked))}.values())[::-1]
     found = [(match, each) for match, each in found if not _inside(match, [other for other, _ in found])]
     if question.type == "action":  # "How does it work for migraine": what it is for is no part of how it acts.
         found = [pair for pair in found if not _FOR_WHAT.search(question.masked[: pair[0].start()])]
     wider = {name for _, each in found for name in each.over}
-    on_topic = {each.piece.name for match, each in found if _is_topic(match, question)}
+    on_topic = {each.name for match, each in found if _is_topic(match, question)}
     if question.type == "pregnancy":  # "While trying for a baby": the child is the one that is planned or nursed.
         wider |= {"children"}
-    kept = [each for _, each in found if each.piece.name not in wider]
-    if question.type == "side_effects" and all(each.piece.name in _NO_EFFECTS for each in kept) and _untold(question, found):
+    kept = [each for _, each in found if each.name not in wider]
+    if question.type == "side_effects" and all(each.name in _NO_EFFECTS for each in kept) and _untold(question, found):
         kept = []  # "Food does not interest me since": what was felt is told by the other words.
-    alone = any(each.piece.name in _SUBJECTS for each in kept)
-    of_type = (_types()[question.type],) if question.type in _types() and not alone else ()
-    topical = [bool(on_topic & {each.piece.name, *each.over}) for each in kept]
+    alone = any(each.name in _SUBJECTS for each in kept)
+    of_type = (types()[question.type],) if question.type in types() and not alone else ()
+    topical = [bool(on_topic & {each.name, *each.over}) for each in kept]
     other = question.topic is not None and question.topic.kind == "topic" and question.type in _OF_THEIR_OWN
-    narrow = any(each.piece.name in (_SUBJECTS | _PEOPLE if question.type in _BY_PERSON else _SUBJECTS) for each in kept)
+    narrow = any(each.name in (_SUBJECTS | _PEOPLE if question.type in _BY_PERSON else _SUBJECTS) for each in kept)
     if kept and other and not any(topical) and not narrow:
         return of_type  # The question is on something else; what else it speaks of says for whom or why.
     matched = {id(each): match for match, each in found}
@@ -239,11 +167,12 @@ def _qualified(piece: Piece, match: re.Match[str], question: Question) -> Piece:
     return piece
 
 
+@lru_cache(maxsize=1024)
 def _plain(word: str) -> bool:
     """Returns whether a word only says how bad, how much, how long or where, or is itself a concept or a topic."""
     if word.endswith(("ly", "ing", "ed")) or word in _qualifiers():
         return True
-    return any(each.asked.fullmatch(word) for each in _concepts()) or bool(topics_of(word))
+    return is_concept(word) or bool(topics_of(word))
 
 
 @cache
@@ -261,7 +190,7 @@ def _weighed(piece: Piece, *, beside: bool) -> Piece:
     return msgspec.structs.replace(piece, weight=_BESIDE) if beside else piece
 
 
-def _untold(question: Question, found: Sequence[tuple[re.Match[str], _Concept]]) -> tuple[str, ...]:
+def _untold(question: Question, found: Sequence[tuple[re.Match[str], Concept]]) -> tuple[str, ...]:
     """Returns the words of a question that stand in no concept and do more than carry it."""
     told = {word for match, _ in found for word in match[0].split()}
     return tuple(word for word in content_words(question.masked) if word not in told and not _plain(word))
@@ -279,7 +208,7 @@ def _words(question: Question) -> tuple[Piece, ...]:
             phrase = " ".join(words[at : at + length])
             names = names_of(phrase) if phrase in question.masked else ()
             if names:
-                found.append(Piece(phrase, any_of((phrase, *names)), None, _MAIN, "word"))
+                found.append(Piece(phrase, any_of((phrase, *names)), None, MAIN, "word"))
             elif length == 1 and len(phrase) >= _SHORT and phrase not in carriers():
                 found.append(_word(phrase))
             if names or length == 1:
@@ -296,4 +225,4 @@ def _inside(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
 @cache
 def _word(word: str) -> Piece:
     stem = re.escape(word if len(word) <= _STEM else word[: max(_STEM, len(word) - 2)])
-    return Piece(word, _pattern(rf"{stem}\w*"), None, _MAIN, "word")
+    return Piece(word, spoken(rf"{stem}\w*"), None, MAIN, "word")

@@ -13,8 +13,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from plainlabel.answers.asked import Piece
 from plainlabel.answers.case import Case
+from plainlabel.answers.concepts import Piece
 from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.focus import joined_by_or
 from plainlabel.questions.patterns import rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -113,6 +113,11 @@ def kin_classes(ingredients: Iterable[str]) -> list[str]:
 
 def kin(ingredients: Iterable[str], classes: Iterable[str] = ()) -> tuple[str, ...]:
     """Returns the class words ("nsaid", "blood thinner") that these moieties or FDA class names belong to."""
+    return _kin(tuple(ingredients), tuple(classes))
+
+
+@lru_cache(maxsize=256)
+def _kin(ingredients: tuple[str, ...], classes: tuple[str, ...]) -> tuple[str, ...]:
     wanted, named = _moieties(ingredients), {each.lower() for each in classes}
     found = [name for name, classes_of, pattern in _members() if classes_of & named or any(pattern.match(each) for each in wanted)]
     return tuple(dict.fromkeys(name for name in found if len(name) >= _SHORTEST))

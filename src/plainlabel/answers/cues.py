@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, cast
 
 from plainlabel.questions.patterns import rows
@@ -39,6 +39,26 @@ def _cues() -> tuple[tuple[str, str], ...]:
     return tuple((row["cue"], row["pattern"]) for row in rows("answer_cues.tsv"))
 
 
+def _advises(pattern: str, topic: str, words: str) -> bool:
+    """Returns whether words give the advice of a cue on a topic.
+
+    A pattern with all names of a topic in it takes longer to make than a question may; it is made only for words that fit the rest.
+    """
+    fits = _without_topic(pattern).search(words) is not None
+    return _on(pattern, topic).search(words) is not None if fits and "{T}" in pattern else fits
+
+
+@cache
+def _without_topic(pattern: str) -> re.Pattern[str]:
+    """Returns a cue without the topic, which stands first or last in its alternative: it finds wherever the whole does."""
+    return re.compile(pattern.replace(r"\b{T}", "").replace("{T}", ""))
+
+
+@lru_cache(maxsize=64)
+def _on(pattern: str, topic: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{T}", f"(?:{topic})"))
+
+
 def topic_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Returns a pattern for any of the words at a word's beginning; each word of a phrase may end as it likes.
 
@@ -63,7 +83,7 @@ def cue_of(found: Found, topic: re.Pattern[str]) -> Cue:
     beside = [text[max(0, match.start() - NEAR) : match.end() + NEAR] for match in topic.finditer(text)] or [text[: 2 * NEAR]]
     banning = found.section.code in BAN_SECTIONS
     for cue, pattern in _cues():
-        if any(re.search(pattern.replace("{T}", topic.pattern), words) for words in beside):
+        if any(_advises(pattern, topic.pattern, words) for words in beside):
             return "ban" if banning and cue == "avoid" else cast("Cue", cue)
     if not banning and _WARNING_TITLE.search(found.section.title):
         return "caution"  # A row of a table says what its heading says: "Drugs that increase bleeding risk".

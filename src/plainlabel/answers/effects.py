@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import Final
 
-from plainlabel.answers.asked import concept_of
 from plainlabel.answers.case import Case
+from plainlabel.answers.concepts import concept_of
 from plainlabel.answers.cues import is_fragment, topic_pattern
 from plainlabel.answers.one_effect import REACTIONS, RISKS, answer_one_effect
 from plainlabel.answers.quoting import answer_by_quote, ranked_for_type

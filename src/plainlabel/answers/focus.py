@@ -8,7 +8,7 @@ stand in what the answer rests on, together in one place; else it is withheld.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -60,6 +60,7 @@ def phrases(question: Question) -> tuple[re.Pattern[str], ...]:
     return tuple(each for each in wanted if each in several or each in set(_named(question.masked)))
 
 
+@lru_cache(maxsize=64)
 def joined_by_or(question: Question) -> bool:
     """Returns whether "or" stands between the things asked about: either of them answers."""
     told = [*known_spans(question.masked), *((each.start(), each.end()) for each in _words(question))]
@@ -74,11 +75,12 @@ def focus_words(question: Question) -> str:
     return told if MEDICINE not in told else " ".join(each[0] for each in words)
 
 
-def _words(question: Question) -> list[re.Match[str]]:
+@lru_cache(maxsize=64)
+def _words(question: Question) -> tuple[re.Match[str], ...]:
     masked = question.masked
     spans = known_spans(masked)
     content = set(content_words(masked))
-    return [
+    return tuple(
         match
         for match in _WORD.finditer(masked)
         if match[0] in content
@@ -88,7 +90,7 @@ def _words(question: Question) -> list[re.Match[str]]:
         and match[0] in ordinary_words()
         and not (spans and match[0] in _qualifiers())
         and not _tells_type(question, match)
-    ]
+    )
 
 
 def borne_together(wanted: Iterable[re.Pattern[str]], texts: Iterable[str]) -> bool:
@@ -102,7 +104,7 @@ def sentences(text: str) -> list[str]:
     return [part for part in _CUT.split(text) if part]
 
 
-def _patterns(masked: str, words: list[re.Match[str]]) -> Iterator[tuple[re.Pattern[str], bool]]:
+def _patterns(masked: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[re.Pattern[str], bool]]:
     """Yields a pattern for each condition that words name, by all its names, and each other word; and whether it is of several.
 
     The longest name around a word counts ("sleep apnea", although sleep is a topic). What "or" joins is one: "to burp or

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from plainlabel.answers.asked import NEVER_A_USE, Piece, pieces
+from plainlabel.answers.asked import NEVER_A_USE, pieces
 from plainlabel.answers.bearing import (
     ASIDE,
     FEWEST_WORDS,
@@ -26,6 +26,7 @@ from plainlabel.answers.bearing import (
     weights,
 )
 from plainlabel.answers.case import Case
+from plainlabel.answers.concepts import Piece
 from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, phrases, sentences
 from plainlabel.answers.partners import settle_partner

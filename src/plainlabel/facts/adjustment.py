@@ -60,6 +60,8 @@ _OTHERS = pattern("adjustment.others")
 _CLAUSES = re.compile(
     r";\s|\.\s(?=[A-Z])|,?\s(?:but|however|and (?=(?:should not|avoid|is not recommended|is contraindicated|no dos)))\b,?"
 )
+# A panel of an over-the-counter medicine in one text: what it says to ask a doctor about is not barred by the words around it.
+_ASKED = pattern("adjustment.asked")
 _CUES = ("enal", "idney", "reatinine", "CrCl", "CLcr", "GFR", "ESRD", "ialysis", "epatic", "iver", "Child", "irrho")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ADVICE = ("djust", "odif", "educ", "ecommend", "void", "ontraind", "hould not", "ower", "ecreas", "hang")
@@ -172,6 +174,7 @@ def _carried(last: Sentence, sentence: Sentence) -> Iterator[Adjustment]:
 
 def _read(sentence: Sentence, names: re.Pattern[str] | None, *, dosing: bool, cautions: bool, barred: bool) -> Iterator[Adjustment]:
     text = _RUN_TOGETHER.sub(" ", sentence.bare)
+    text = _ASKED.sub(" ", text) if "sk " in text else text
     title = sentence.section.title
     before: list[Organ] = []
     for clause in _CLAUSES.split(_UNSTUDIED.sub(" in", text)):

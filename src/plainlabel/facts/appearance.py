@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from plainlabel.facts.appearance_columns import of_columns
 from plainlabel.facts.appearance_looks import NOT_PRODUCT, QUOTED, Look, look
+from plainlabel.facts.appearance_marks import of_marks
 from plainlabel.facts.appearance_merge import both, filled, of_one_look, telling, without_parts
 from plainlabel.facts.fact import Fact, Place
 from plainlabel.facts.full_text import Sentence, full_sections
@@ -100,6 +101,7 @@ def _of_section(source: Source, code: str) -> Iterator[Fact]:
     several, default = combination(source), product_form(source)
     for section in source.under(code):
         yield from of_columns(source, section, default)
+        yield from of_marks(source, section, default)
     last: Amount | None = None
     usual = default
     carried: str | None = None
@@ -239,10 +241,25 @@ def _stretches(text: str, found: list[Amount]) -> list[tuple[Amount, str]]:
     behind = [
         (one, text[one.end : end]) for place, (one, end) in enumerate(zip(found, ends, strict=True)) if not (solid and runs[place])
     ]
+    behind = [*_named_together(text, found, ends), *behind]
     own = [(one, words) for one, words in behind if look(words) != Look()]
     if not own:
         return [] if common.imprint or any(runs) else [(one, shared) for one in found]
     return [(one, words if common.imprint or look(words).colors else f"{shared} {words}") for one, words in own]
+
+
+def _named_together(text: str, found: list[Amount], ends: list[int]) -> list[tuple[Amount, str]]:
+    """Returns strengths side by side before a colon ("5 mg and 20 mg: white tablets"), each with what stands behind it."""
+    told: list[tuple[Amount, str]] = []
+    run: list[Amount] = []
+    for one, end in zip(found, ends, strict=True):
+        run.append(one)
+        behind = text[one.end : end]
+        if behind.lstrip().startswith(":") and len(run) > 1 and look(behind).imprint is None:
+            told += [(each, behind) for each in run]
+        if end - one.end >= _SIDE_BY_SIDE:
+            run = []
+    return told
 
 
 def _of_each(text: str, found: list[Amount]) -> list[tuple[Amount, str]]:

@@ -17,7 +17,7 @@ from plainlabel.facts.contraindication_drugs import grouped_drugs
 from plainlabel.facts.contraindication_items import HAVE, MARKS, SUBORDINATE, VERB, borders_within, items_within, of_item
 from plainlabel.facts.contraindication_keys import is_said, key_of
 from plainlabel.facts.contraindication_otc import of_the_panel
-from plainlabel.facts.contraindication_overlap import after_stopping, of_overlap
+from plainlabel.facts.contraindication_overlap import after_stopping, applied_to_more, of_overlap
 from plainlabel.facts.contraindication_passages import GAP, WORD_ITSELF, parts_of, row_drugs
 from plainlabel.facts.contraindication_terms import is_own, listed_terms, people_clause
 from plainlabel.facts.contraindication_text import even
@@ -80,8 +80,6 @@ _NUMBER = re.compile(r"^\W*\(?\d{1,2}[.)]\s+(?=[A-Z])")
 _NOT_WITH_IT = pattern("contraindication.not_with_it")
 # Within how many letters a sentence tells that a list follows.
 _MOST_OPENING: Final = 90
-_ALSO_APPLY = pattern("contraindication.also_apply")
-_AND_OR = re.compile(r"\s+(?:and/or|and|or)\s+")
 _LEAST_BORDERS: Final = 2
 # Verbs that an item of people may hold: "Women who are pregnant".
 _RUNNING = re.compile(r"\bwho (?:are|have|had|may be|may become)\b", re.IGNORECASE)
@@ -168,9 +166,9 @@ def _whole(source: Source, sentence: Sentence, reaction: str | None) -> list[str
     if reaction is not None and sentence.kind == "item" and not VERB.search(SUBORDINATE.split(text, maxsplit=1)[0]):
         # "hypersensitivity to: (item) (item)"
         return list(listed_terms(source, f"{reaction} {text.strip(MARKS)}"))
-    also = _ALSO_APPLY.search(text)
-    if also is not None:
-        return [f"contraindications to {one}" for one in _AND_OR.split(also["what"])]
+    told = applied_to_more(source, text)
+    if told is not None:
+        return told
     # A long text holds other items too: they are parted first.
     drugs = grouped_drugs(source, text) or (None if items_within(source, text) else of_overlap(source, text))
     if drugs:

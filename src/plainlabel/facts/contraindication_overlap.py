@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,9 @@ from plainlabel.vocabulary.patterns import pattern
 _AFTER_STOPPING = pattern("contraindication.after_stopping")
 _TAKING_OR_WITHIN = pattern("contraindication.taking_or_within")
 _TREATED_WITH = pattern("contraindication.treated_with")
+_ALSO_APPLY = pattern("contraindication.also_apply")
+_EXTENDED_TO = pattern("contraindication.extended_to")
+_AND_OR = re.compile(r"\s+(?:and/or|and|or)\s+")
 _LONGEST_MEDICINE: Final = 6
 
 
@@ -37,3 +41,12 @@ def of_overlap(source: Source, text: str) -> list[str] | None:
     if treated is not None and is_own(source, treated["own"]):
         return list(listed_terms(source, treated["what"])) or None
     return None
+
+
+def applied_to_more(source: Source, text: str) -> list[str] | None:
+    """Returns what contraindications are said to be extended to, or whose contraindications hold here; else None."""
+    also = _ALSO_APPLY.search(text)
+    if also is not None:
+        return [f"contraindications to {one}" for one in _AND_OR.split(also["what"])]
+    extended = _EXTENDED_TO.search(text)
+    return list(listed_terms(source, extended["what"])) if extended is not None else None

@@ -33,6 +33,8 @@ _PREPOSITION = re.compile(r".+(?=\s(?:in|with|for|of|on|from|by|at|to|or|and|due
 _TAKING = re.compile(r"^\W*(?:(?:are\s+)?(?:currently\s+)?taking),?\s+(?:or|and)\s+(?=within\b)", re.IGNORECASE)
 _WITHIN = pattern("contraindication.within")
 _THIS = re.compile(r"\bthis ((?:drug|product|medication|medicine|preparation|antibiotic|agent|class|compound)\b)", re.IGNORECASE)
+# "Hypersensitive to this drug", not to "this drug class" or "this drug or its components".
+_TO_THIS = re.compile(r"(?P<to>\bto) (?P<it>this (?:drug|medication|medicine))(?=\s*(?:[.;,(\[]|$))", re.IGNORECASE)
 _TO_IT = re.compile(r"\bto it\b", re.IGNORECASE)
 _OR_REACTION = pattern("contraindication.or_reaction")
 _PEOPLE_CLAUSE = pattern("contraindication.people_clause")
@@ -53,6 +55,7 @@ _PREGNANT = re.compile(r"(?:(?:already|currently|become|are|is|or|may|could|be)\
 _ANY_OF = re.compile(r"^(?:any|one) of (?:the )?(?=other\b)", re.IGNORECASE)
 _OWN_LEAD = re.compile(r"(?:any|its|their|the|other|one|components?|excipients?|inactive)\b", re.IGNORECASE)
 _LONGEST_TERM: Final = 14
+_MOST_NAME_WORDS: Final = 3
 _LONGEST_PLAIN: Final = 13
 _KEPT_WHOLE = pattern("contraindication.kept_whole")
 _SUCH_AS = pattern("contraindication.such_as")
@@ -84,6 +87,13 @@ _LEAST_OF_FIRST: Final = 4
 def is_own(source: Source, words: str) -> bool:
     """Returns whether words begin with a name of the medicine."""
     return source.names is not None and source.names.match(words) is not None
+
+
+def _substance(source: Source) -> str | None:
+    """Returns the generic name of the medicine where the label is on one substance, in small letters."""
+    named = {product.generic.lower() for product in source.label.products if product.generic and len(product.active) == 1}
+    name = named.pop() if len(named) == 1 else ""
+    return name if name and len(name.split()) <= _MOST_NAME_WORDS and "," not in name else None
 
 
 def people_clause(words: str) -> str | None:
@@ -131,6 +141,7 @@ def _listed_terms(source: Source, words: str) -> Iterator[str]:
     words = _ANY_KIND.sub("", _DIAGNOSED.sub("history of ", words))
     words = _OR_REACTION.sub("hypersensitive to", words)
     words = _AFTERWARDS.sub("", words).replace("before or after", "before/after")
+    words = _TO_THIS.sub(lambda found: f"{found['to']} {_substance(source) or found['it']}", words)
     words = _INITIATION.sub("", _THIS.sub(r"the \1", _TO_IT.sub("to the drug", words)))
     flat = _RANGE_OF_DEGREES.sub(r"\1-to-\2", _ASIDE.sub("", _TAKING.sub("", _WITHIN.sub("", without_brackets(plain(words))))))
     for part in _PARTS.split(flat):

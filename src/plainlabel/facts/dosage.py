@@ -16,6 +16,7 @@ from plainlabel.facts.dosage_context import Context, condition_in, condition_of,
 from plainlabel.facts.dosage_frequency import frequencies, often_in_words
 from plainlabel.facts.dosage_label import again_every, is_barred_title, whole_label
 from plainlabel.facts.dosage_otc import of_directions
+from plainlabel.facts.dosage_purpose import purposed
 from plainlabel.facts.dosage_sentences import doses_of, targets_of
 from plainlabel.facts.dosage_tables import table_dosages
 from plainlabel.facts.drug_facts import is_over_the_counter
@@ -178,8 +179,9 @@ class _Reading:
 
     def use(self, title: str) -> None:
         """Starts anew under a heading on a use that stands within the text."""
-        condition = title_condition(title, self._around.approved) or condition_of(_OF_USE.sub("", title))
-        self._context = self._around._replace(condition=condition, who=who(title, self._context.who))
+        name = _OF_USE.sub("", title)
+        named = title_condition(title, self._around.approved) or purposed(condition_of(name), title.removesuffix(name))
+        self._context = self._around._replace(condition=named, who=who(title, self._context.who))
         self._before, self._announced, self._criteria = "", "", False
         self._led = self._opened = None
 

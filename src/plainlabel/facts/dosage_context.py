@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from plainlabel.facts.dosage_conditions import Approved, row_condition
+from plainlabel.facts.dosage_purpose import at_risk, purposed
 from plainlabel.facts.population import Population, population
 from plainlabel.facts.terms import plain, term, without_brackets
 from plainlabel.vocabulary.patterns import pattern
@@ -21,7 +22,10 @@ _CUT = pattern("dosage.title_cut")
 _PURPOSE = pattern("dosage.row_purpose")
 _NOT_ROW_CONDITION = pattern("dosage.row_not_condition")
 _MOST_ROW_WORDS = 8
+_MOST_BEFORE = 40
 _POPULATION = pattern("dosage.title_population")
+_PURPOSE_ALONE = re.compile(r"prevention|prophylaxis|suppression", re.IGNORECASE)
+_TREATS = re.compile(r"\btreat(?:ment|ing)\b", re.IGNORECASE)
 
 
 # "At least 14 kg to less than 25 kg"
@@ -69,22 +73,34 @@ class Context(NamedTuple):
 
 def condition_of(title: str) -> str | None:
     """Returns the condition that a title names ("Recommended Dosage for Atopic Dermatitis"), None where it names none."""
-    found = _TITLE.match(without_brackets(plain(title)))
+    title = without_brackets(plain(title))
+    found = _TITLE.match(title)
     words = _POPULATION.sub("", _CUT.sub("", " " + found["condition"])).strip() if found else ""
     name = words if re.fullmatch(r"[A-Z]{2,6}", words) else term(words)
     if name is None or _NOT_CONDITION.search(name) or not name[0].isalpha() or len(name) < 2:
         return None
-    return name
+    if _PURPOSE_ALONE.fullmatch(name) and _TREATS.search(title):
+        return None  # "Prevention and Treatment of Gout": the use is both.
+    return purposed(name, title[: found.start("condition")]) if found else name
 
 
 def title_condition(title: str, approved: Approved | None) -> str | None:
     """Returns the condition of a title, also where it is the title itself ("Heart Failure Starting Dose")."""
-    found = condition_of(title) or condition_in(title)
+    found = condition_of(title) or condition_in(title) or _of_risk(title)
     if found or approved is None:
         return found
-    starts = [0, *(one.end() for one in _JOINT.finditer(title))]
-    named = next((name for start in reversed(starts) if (name := approved.at_start(title[start:], lead=False))), None)
-    return _AGED.sub("", named) if named else None
+    for start in reversed([0, *(one.end() for one in _JOINT.finditer(title))]):
+        if named := approved.at_start(title[start:], lead=False):
+            behind = title[title.find(named, start) + len(named) :] if named in title[start:] else ""
+            return purposed(_AGED.sub("", named), title[:start], behind)
+    return None
+
+
+def _of_risk(title: str) -> str | None:
+    """Returns the condition whose risk the doses beneath a title make smaller ("Reduction in the Risk of Recurrence of Gout")."""
+    if (found := at_risk(title)) is None:
+        return None
+    return purposed(condition_of(f"for {_CONDITION_CUT.sub('', found['condition'])}"), title[: found.start("condition")])
 
 
 def condition_of_row(label: str) -> str | None:
@@ -92,7 +108,8 @@ def condition_of_row(label: str) -> str | None:
     words = without_brackets(plain(label))
     if not words or len(words.split()) > _MOST_ROW_WORDS or _NOT_ROW_CONDITION.search(words):
         return condition_of(label) or row_condition(label)
-    return term(_PURPOSE.sub("", words)) or condition_of(label)
+    purpose = _PURPOSE.match(words)
+    return purposed(term(_PURPOSE.sub("", words)), purpose.group() if purpose else "") or condition_of(label)
 
 
 def weights(text: str) -> Weights:
@@ -170,5 +187,6 @@ def condition_in(text: str) -> str | None:
         name
         for found in _CONDITION_IN.finditer(text)
         if (name := condition_of(_CONDITION_CUT.sub("", _SEVERITY.sub("", found["condition"]))))
+        and (name := purposed(name, text[max(0, found.start() - _MOST_BEFORE) : found.start("condition")]))
     }
     return names.pop() if len(names) == 1 else None

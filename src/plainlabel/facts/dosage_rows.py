@@ -41,10 +41,12 @@ _FIGURES_ALONE = re.compile(
 )
 _AGE = re.compile(r"\bages?\b", re.IGNORECASE)
 _LABEL_BAR = re.compile(
-    r"\W*(?:(?:up-?)?titration\W*$"
+    r"\W*(?:(?:up-?)?titration\W*$|(?:mild|moderate|severe)\b[\w ]{0,24}\b(?-i:[RH]I)\b"
     r"|(?:concentrations?|strengths?|NDC|volume of (?:diluent|solution)|duration|infusion (?:rate|time))\b)",
     re.IGNORECASE,
 )
+# "Patients with Normal Renal and Hepatic Function": a note hangs in the cell of those whose dose is the usual one.
+_NORMAL = re.compile(r"\W*(?:\w+ ){0,3}normal (?:renal|kidney|hepatic|liver)\b[\w ]{0,24}\bfunction\b", re.IGNORECASE)
 _RATE = re.compile(r"\d\s?(?:mL|mg)\s?(?:per |/\s?)(?:h|min)", re.IGNORECASE)
 _COUNT = re.compile(r"\bnumber of\b", re.IGNORECASE)
 _MASSES = frozenset(("mg", "mcg", "g", "units", "mEq", "mCi", "MBq"))
@@ -212,6 +214,8 @@ def _label(row: Row) -> str:
     first = row.cells[0]
     if amounts(plain_cell(first)) and len(row.cells) > 1 and not names_people(first):
         return ""
+    if _NORMAL.match(first):
+        return "Patients"
     noted = len(first.split()) > MOST_WORDS and first[:1].isdigit() and names_people(first)
     return " ".join(first.split()[:_MOST_PEOPLE]) if noted else first  # A note hangs in the cell of an age.
 

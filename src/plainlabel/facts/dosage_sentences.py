@@ -22,6 +22,7 @@ from plainlabel.facts.dosage_context import (
 )
 from plainlabel.facts.dosage_frequency import LIMITED, Frequency, frequencies
 from plainlabel.facts.dosage_phase import FOLLOWED, RECOMMENDS, STEP, STEP_OF, UP_TO, is_barred_amount, phase_of
+from plainlabel.facts.dosage_purpose import purposed
 from plainlabel.facts.dosage_series import as_often, of_day, of_series
 from plainlabel.facts.dosage_times import over_a_day, times_of_day
 from plainlabel.facts.kinds import Dosage
@@ -198,7 +199,7 @@ def _condition(text: str, context: Context, names: re.Pattern[str] | None) -> st
 def _treated(text: str) -> str | None:
     """Returns what a sentence that begins with it says a dose treats, whatever was spoken of before."""
     found = _TREATED.match(text)
-    return condition_of(f"for {found['condition']}") if found else None
+    return purposed(condition_of(f"for {found['condition']}"), text[: found.start("condition")]) if found else None
 
 
 def _way(text: str, names: re.Pattern[str] | None) -> str | None:

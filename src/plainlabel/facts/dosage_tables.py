@@ -16,6 +16,7 @@ from plainlabel.facts.dosage_columns import figures_below, titrated_across
 from plainlabel.facts.dosage_context import Context, condition_of, own_band, weights, who
 from plainlabel.facts.dosage_frequency import frequencies, frequency
 from plainlabel.facts.dosage_grid import grid_of, notes_of, without_contents, without_notes
+from plainlabel.facts.dosage_purpose import purposed
 from plainlabel.facts.dosage_row_names import own_condition
 from plainlabel.facts.dosage_rows import MOST_WORDS, Found, doses_of_row, names_people
 from plainlabel.facts.dosage_sentences import doses_of
@@ -35,6 +36,8 @@ _BESIDE_DOSES = pattern("dosage.beside_doses")
 _SENTENCES = re.compile(r"(?<=[a-z\d\])]\.)\s+(?=[A-Z])")
 _NAMES_TABLE = re.compile(r"\btable\b|\bbelow\b|\bfollowing\b", re.IGNORECASE)
 _BAR = pattern("dosage.table_bar")
+# A heading across the table: the rows beneath it tell how the dose is changed.
+_IMPAIRED_ROWS = pattern("dosage.impaired_rows")
 _DOSE = re.compile(r"\bdos(?:e|es|age|ing)\b|\bregimen|\brecommended\b|\bdirections\b|\bamount\b|\bfrequency\b", re.IGNORECASE)
 # "Dosing for patients weighing less than 30 kg", not the steps of a test or how to fill a device.
 _DOSES_OF_PEOPLE = re.compile(r"\bdos(?:e|es|age|ing)\b.*\b(?:patients|pediatric|adults|weigh(?:t|ing)|ages?)\b", re.IGNORECASE)
@@ -111,7 +114,7 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
             continue
         aligned = _aligned(row, full, width)
         full = aligned if len(aligned.cells) >= width else full
-        if (step := steps.get(row.start, "")) is not None:
+        if not _IMPAIRED_ROWS.match(beneath) and (step := steps.get(row.start, "")) is not None:
             read = _narrated(row, under, names) if _is_narrative(row) else doses_of_row(aligned, table, under, beneath, step)
             yield from read
 
@@ -220,7 +223,9 @@ def _of_caption(caption: str, names: re.Pattern[str] | None) -> str | None:
         return None
     words = re.sub(r"^\W*table\s*\d*\w?\s*[.:]?\s*", "", caption, flags=re.IGNORECASE)
     found = _WITH.search(words) or _FOR.search(words)
-    return None if found is None or (names and names.search(found.group(1))) else condition_of(found.group(1))
+    if found is None or (names and names.search(found.group(1))):
+        return None
+    return purposed(condition_of(found.group(1)), words[: found.start(1)])
 
 
 def _beneath(words: str, context: Context) -> Context:

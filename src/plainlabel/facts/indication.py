@@ -17,6 +17,7 @@ from plainlabel.facts.fact import Fact
 from plainlabel.facts.indication_kept import (
     completed,
     condition_in,
+    ends_a_heading,
     once,
     shortens,
     spelt_out,
@@ -63,7 +64,9 @@ def indications(source: Source) -> Iterator[Fact]:
     every = [
         with_name(spelt_out(fact, abbreviations), abbreviations) for fact in told if not _PREGNANCY.fullmatch(condition_in(fact))
     ]
-    yield from once((fact for fact in every if not any(shortens(fact, other) for other in every)), abbreviations)
+    whole = [fact for fact in every if not any(shortens(fact, other) for other in every)]
+    kept = (fact for fact in whole if not ends_a_heading(fact, whole, sections))
+    yield from once(kept, abbreviations)
 
 
 def _without_asides(source: Source) -> Source:

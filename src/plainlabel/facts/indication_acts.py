@@ -20,6 +20,8 @@ _LINK = re.compile(
 _TOLD = pattern("indication.prevention_told")
 _RISK_LEAD = re.compile(r"^(?:the\s+)?(?:risk|chance|likelihood|rate)s?\s+of\s+", re.IGNORECASE)
 _PEOPLE_WITH = pattern("indication.people_before")
+# When or for whom something is prevented does not change its name.
+_WHEN: Final = re.compile(r"\s(?:after|in (?:females|women|men) of)\s.*", re.IGNORECASE)
 _PREFIX: Final = {"prevent": "prevention of", "prophylaxis": "prophylaxis of", "risk": "reduction of the risk of"}
 
 
@@ -70,5 +72,5 @@ def name_of(condition: str, abbreviations: dict[str, str]) -> str | None:
     """Returns the normalised name of a condition; of one that is prevented only a name that says so."""
     if not is_prevention(condition):
         return normalise(condition, abbreviations)
-    name = normalise(condition, abbreviations)
+    name = normalise(condition, abbreviations) or normalise(_WHEN.sub("", condition), abbreviations)
     return name if name is not None and "prevention" in name else None

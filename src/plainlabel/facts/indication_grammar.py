@@ -37,6 +37,7 @@ _COMMAS: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+(?=[\w’'-]+(?:
 _COMMA_LIST: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?")
 _LOOSE_HYPHEN: Final = re.compile(r"\s+-(?=[a-z])")
 _NUMBERS: Final = pattern("uses.numbers")
+_COURSES: Final = pattern("uses.courses")
 # What is brought about is no disease: it keeps its act ("induction of anesthesia").
 _DONE: Final = re.compile(r"(?:induction|maintenance)(?: (?:and|or) (?:induction|maintenance))?$", re.IGNORECASE)
 _BROUGHT: Final = re.compile(r"\b(?:an(?:a)?esthesia|sedation|hypnosis|ovulation|labor|menses)\b", re.IGNORECASE)
@@ -95,7 +96,7 @@ def until_more(rest: str, border: re.Pattern[str] = _CUT) -> str:
 
 
 def _read(words: str, lead: str) -> Phrase:
-    bare = _LOOSE_HYPHEN.sub("-", without_brackets(plain(_NUMBERS.sub(" ", words))))
+    bare = _COURSES.sub("", _LOOSE_HYPHEN.sub("-", without_brackets(plain(_NUMBERS.sub(" ", words)))))
     flat = " ".join(bare.split()).strip(" .;:•-–*")  # noqa: RUF001 - a bullet
     rest = _TAKEN_WITH.sub("", flat)
     risk = _RISK.match(rest)

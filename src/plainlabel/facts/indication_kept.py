@@ -115,11 +115,25 @@ def with_name(fact: Fact, abbreviations: dict[str, str]) -> Fact:
     return fact if name is None else Fact(replace(fact.value, name=name), fact.place)
 
 
+def ends_a_heading(fact: Fact, others: list[Fact], sections: dict[str, Section]) -> bool:
+    """Returns whether a use is only the last word of a run-in heading whose name another use tells in full ("blue Fever")."""
+    section, start, end = sections.get(fact.place.section_id or ""), fact.place.start, fact.place.end
+    words = condition_in(fact)
+    if section is None or start is None or end is None or " " in words or section.text[start:end].strip() != words:
+        return False
+    before = section.text[:start].rstrip(" ")
+    return before[-1:].isalpha() and any(condition_in(one).lower().endswith(f" {words.lower()}") for one in others)
+
+
 def shortens(fact: Fact, other: Fact) -> bool:
     """Returns whether another use of the same place says this one in full ("nausea" beside "nausea and vomiting")."""
     short, long = condition_in(fact).lower(), condition_in(other).lower()
     if fact.place != other.place or len(short) >= len(long):
         return False
+    name = name_of(short, {}) if is_prevention(long) else None
+    if name is not None and name == name_of(long, {}):
+        # "prevention of pregnancy in ... as a method of contraception": the method is told by the act.
+        return True
     return long.startswith((f"{short} and ", f"{short} of ", f"{short} associated ")) or long.endswith(f" and {short}")
 
 

@@ -30,10 +30,14 @@ _DIAGNOSED = re.compile(
 _STATE: Final = frozenset(("acute", "chronic", "severe", "moderate", "mild"))
 _ITEM_TO = pattern("indication.item_to")
 _MANIFESTED = re.compile(r"^[^.;:]{0,40}?,?\s*\bas manifested by\s+", re.IGNORECASE)
-_IN_PATIENTS = re.compile(r"\s+in\s+(?:adult\s+|pediatric\s+)?patients\s+with\s+(?=\w)", re.IGNORECASE)
+_IN_PATIENTS = pattern("indication.in_patients")
+_FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
+_OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 # "gout with microscopic" was cut before its noun.
 _DANGLING = re.compile(r"\s+with\s+[\w-]*(?:ic|al|ous|ive|ary)$", re.IGNORECASE)
 _FOR_PATIENTS = pattern("indication.for_patients")
+# What is done to a part of the body is told with the disease of the people.
+_DONE = re.compile(r"\b(?:removal|debridement|closure|repair|cleansing|preparation|replacement)$", re.IGNORECASE)
 _LONE_ADJECTIVE = re.compile(r"(?:[\w-]+ly )?(?!pain\b|acne\b)[\w-]+(?:ed|ent|ive|ous|al|ic|ary|able)", re.IGNORECASE)
 _MOST_WORDS: Final = 9
 _MOST_LISTED: Final = 18
@@ -144,7 +148,12 @@ def with_tail(name: str, rest: str) -> str | None:
     if people is not None:
         known = find(behind)
         # What is no condition by itself (an airway that narrows) is told with that of the people; else only a short one is added.
-        longest = _MOST_WORDS - len(name.split()) if find(name) is None else len(name.split())
-        if known is None or known.how == "head" or len(behind.split()) > longest:
+        done = find(name) is None
+        longest = _MOST_WORDS if done else len(name.split())
+        if known is None or (known.how == "head" and not (done and _DONE.search(name))) or len(behind.split()) > longest:
             return None
-    return term(f"{name}{opening.group()}{behind}", _MOST_WORDS)
+        return term(f"{name} in patients with {behind}", _MOST_LISTED)
+    lead = _FOLLOWING.sub("after", opening.group())
+    whole = term(f"{name}{lead}{behind}", _MOST_WORDS)
+    # Of several events that are too long together the first is told.
+    return whole or (term(f"{name}{lead}{_OR.split(behind)[0]}", _MOST_WORDS) if lead.strip() == "after" else None)

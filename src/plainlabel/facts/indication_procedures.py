@@ -30,6 +30,9 @@ _ACTIVITY = pattern("indication.activity")
 _ACTIVITY_CUT = pattern("indication.activity_cut")
 _DOING = pattern("indication.doing")
 _WITH_DISEASE = pattern("indication.with_disease")
+_OBJECT = re.compile(r"\sof\s.+$", re.IGNORECASE)
+_PEOPLE_WITH = pattern("indication.people_first")
+_TWO = 2
 _MOST_WORDS = 14
 
 
@@ -43,8 +46,18 @@ def examinations(section: Section, statement: Statement) -> list[Indication]:
     parts = _EXAMINATIONS.split(found["rest"][: cut.start()] if cut else found["rest"])
     if len(parts) > 1 and not all(_EXAMINATION.search(part) for part in parts):
         parts = parts[:1]
+    parts = _with_object(parts)
     names = [name for part in parts if (name := fitting(part)) is not None and not _NOT_A_CONDITION.match(name)]
     return [made(name, whole) for name in names]
+
+
+def _with_object(parts: list[str]) -> list[str]:
+    """Returns the examinations of "toe angiography or angioscopy of the foot", each with what it is of and by."""
+    if len(parts) != _TWO or not (last := _OBJECT.search(parts[1])) or " of " in parts[0]:
+        return parts
+    lead = parts[0].strip().rpartition(" ")[0]
+    second = parts[1] if not lead or " " in parts[1][: last.start()].strip() else f"{lead} {parts[1].strip()}"
+    return [f"{parts[0].strip()}{last.group()}", second]
 
 
 def activities(section: Section, statement: Statement) -> list[Indication]:
@@ -72,6 +85,10 @@ def procedure(source: Source, section: Section, statement: Statement) -> Iterato
         words = found["rest"][: again.start()] if again else found["rest"]
     name = fitting(_DOING.sub("", _TITLE_LEAD.sub("", words)))
     name = _with_disease(name, found["rest"][cut.start() :]) if name is not None and cut is not None else name
+    bare = _PEOPLE_WITH.sub("", name) if name is not None else None
+    if bare != name:
+        # What people have is a use only where it is a known condition.
+        name = bare if bare is not None and find(bare) is not None else None
     if name is not None and len(name.split()) > 1 and not _NOT_A_CONDITION.match(name) and not _NO_NAME.match(name):
         yield Fact(made(name, whole), source.place(section, statement.start, statement.end))
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from plainlabel.facts.conditions.context import known_names
+from plainlabel.facts.conditions.tokens import sentences
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.indication_acts import is_prevention
 from plainlabel.facts.indication_coordination import names_one
@@ -46,6 +48,8 @@ _VERB: Final = pattern("uses.verbless")
 _EXAMPLES: Final = re.compile(r"\s*,?\s*(?:such as|including)\b.*$", re.IGNORECASE | re.DOTALL)
 _NEGATES: Final = re.compile(r"\bnot (?:been|recommended|indicated|proved|established)\b", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\W*[A-Z][a-z]+\W*")
+_PREVENTED: Final = ("prevention of ", "prophylaxis of ")
+_LONGEST_BEFORE: Final = 120
 _LEAST: Final = 2
 _FEW: Final = 4
 _MOST_WORDS: Final = 14
@@ -88,7 +92,7 @@ def uses_told(source: Source, section: Section) -> list[Fact]:
     found: list[Use] = []
     for opening in _OPENING.finditer(text):
         if not _NOT.search(text, max(0, opening.start() - 12), opening.start()) and not _NO_LIST.search(opening.group()):
-            found += _read(text, _items(text, opening.end()), opening.group())
+            found += _read(text, _items(text, opening.end()), opening.group(), _before(text, opening.start()))
     taken = [(one.start, one.end) for one in found]
     for one in _TOLD.finditer(text):
         start, end = one.span("said")
@@ -133,7 +137,7 @@ def _uses(section: Section) -> list[Use]:
             continue
         items = _items(text, opening.end())
         if len(items) >= _LEAST:
-            found += _read(text, items, opening.group())
+            found += _read(text, items, opening.group(), _before(text, opening.start()))
     if found:
         return found
     stated = [(one.start("said"), one.end()) for one in _STATED.finditer(text)]
@@ -154,7 +158,13 @@ def _items(text: str, start: int) -> list[tuple[int, int]]:
     return [(starts.get(one, one[0]), one[1]) for one in items if one not in alone]
 
 
-def _read(text: str, items: Sequence[tuple[int, int]], lead: str) -> list[Use]:
+def _before(text: str, end: int) -> str:
+    """Returns what a sentence says before its "indicated" ("X, in combination with Y, is"); nothing of a long one."""
+    before = text[max(text.rfind(". ", 0, end), text.rfind("\n", 0, end)) + 1 : end]
+    return before if len(before) <= _LONGEST_BEFORE else ""
+
+
+def _read(text: str, items: Sequence[tuple[int, int]], lead: str, before: str = "") -> list[Use]:
     """Returns the uses of items; none where an item only tells of whom the list is, or more than a few cannot be read."""
     if lead and any(_ONLY_WHO.match(text[start:end]) for start, end in items):
         return []
@@ -166,11 +176,16 @@ def _read(text: str, items: Sequence[tuple[int, int]], lead: str) -> list[Use]:
         words, conditions = text[start:end], named
         if _LEAST * known >= len(items) and not opens_use(words):
             # Among known conditions what is none and is told by no act goes on with an item ("if two or more of ...").
-            conditions = [one for one in named if find(one) is not None]
+            conditions = [one for one in named if find(one) is not None or _prevents_known(one)]
         unread += not conditions
-        told = f"{lead} {words}" if lead else words
+        told = f"{before}{lead} {words}" if lead else words
         uses += [Use(start, end, one, told) for one in conditions]
     return uses if _FEW * unread <= len(items) else []
+
+
+def _prevents_known(condition: str) -> bool:
+    """Returns whether a condition is told as prevented and holds the name of a known one."""
+    return condition.startswith(_PREVENTED) and any(True for sentence in sentences(condition) for _ in known_names(sentence))
 
 
 def _core(condition: str, abbreviations: dict[str, str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.interaction_about import about, advised_on, not_mixed, only_of_strengths
 from plainlabel.facts.interaction_effects import advice, both_ways, direction
 from plainlabel.facts.interaction_heads import Entry, of_passages, of_tables
 from plainlabel.facts.interaction_merge import (
@@ -54,6 +55,7 @@ _ANAPHOR = pattern("interaction.anaphor")
 _TELLING: Final = 3
 _AFFECTS = pattern("interaction.affects")
 _GOES_ON = pattern("interaction.goes_on")
+_NOT_MIXED = pattern("interaction.not_mixed")
 _PARTNER_LABEL = re.compile(r"\b(?:is|are) indicated\b|\b[Rr]efer to the\b|^See\b")
 _FOOD = re.compile(r"grapefruit|wort\b|\balcohol", re.IGNORECASE)
 _DRUGS_THAT = re.compile(r"(?:drugs|medications|agents) that\b", re.IGNORECASE)
@@ -176,7 +178,8 @@ def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
     for partner in entry.partners:
         if partner.kind == "test" and not DISTURBS.search(entry.text):
             continue  # A blood value that changes is no interaction, a measurement that goes wrong is.
-        text = _about(entry.text, partner)
+        text = about(entry.text, partner)
+        advised = advised_on(text, partner, entry.partners)
         happens = direction(text, source.names, partner.name)
         if happens is None and _DRUGS_THAT.match(partner.name):
             happens = direction(partner.name, source.names)  # "Drugs That Increase the Risk of ..."
@@ -188,8 +191,11 @@ def _facts(source: Source, section: Section, entry: Entry) -> Iterator[Fact]:
         both = both_ways(text, source.names) if partner.kind == "drug" else ()
         referred = _is_contraindicated(source, partner, text)
         for name, way in ((name, way) for name in names for way in both or (happens,)):
-            told: Advice | None = "contraindicated" if referred else _advice(text, way)
+            told: Advice | None = "contraindicated" if referred else _advice(advised, way)
             yield Fact(Interaction(name, partner.kind, way, told), source.place(section, entry.start, entry.end))
+        for one, said in only_of_strengths(text, partner, source.names):
+            way = direction(said, source.names, one.name)
+            yield Fact(Interaction(one.name, one.kind, way, advice(said)), source.place(section, entry.start, entry.end))
 
 
 def _is_contraindicated(source: Source, partner: Partner, text: str) -> bool:
@@ -219,18 +225,6 @@ def _short(partner: Partner, text: str) -> str:
         partner = partner._replace(name=_GLYCOPROTEIN.sub("P-gp", partner.name))
     short = shortened(partner.name) if "ytochrome" in partner.name else partner.name
     return short if short != partner.name and re.search(r"\bCYP\d[A-Z]", short) and re.search(r"\bCYP ?\d", text) else partner.name
-
-
-def _about(text: str, partner: Partner) -> str:
-    """Returns the sentences on what inhibits, or on what induces, where a text tells of both."""
-    acts = [act for act in ("inhibit", "induc") if act in partner.name.lower()]
-    if partner.kind != "enzyme" or len(acts) != 1:
-        return text
-    other = "induc" if acts[0] == "inhibit" else "inhibit"
-    sentences = _SENTENCES.split(text)
-    if not any(other in one.lower() for one in sentences):
-        return text
-    return ". ".join(one for one in sentences if acts[0] in one.lower() or other not in one.lower())
 
 
 def _advice(text: str, happens: Direction | None) -> Advice | None:
@@ -267,6 +261,11 @@ def _lists_examples(source: Source, entry: Entry) -> bool:
 
 def _of_sentences(source: Source, section: Section, entry: Entry, behind: list[Entry], *, first: bool) -> Iterator[Fact]:
     """Returns what a sentence without a heading says of partners it names; only where an effect or advice stands with them."""
+    mixed = _NOT_MIXED.search(entry.text)
+    if mixed is not None:
+        place = source.place(section, entry.start, entry.end)
+        yield from (Fact(Interaction(name, "class", None, "avoid"), place) for name in not_mixed(mixed["list"]))
+        return
     if _PARTNER_LABEL.search(entry.text) or _SKIP.search(entry.text) or (not first and _lists_examples(source, entry)):
         return  # the medicine it is used together with, a study that was not made, or examples
     what_to_do = advice(entry.text)

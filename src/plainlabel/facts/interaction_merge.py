@@ -56,7 +56,8 @@ def join_ranges(best: dict[frozenset[str], Found]) -> None:
             if not isinstance(one, Interaction) or not isinstance(two, Interaction):
                 continue
             bare = one.direction is None and one.advice is None
-            if bare or (key & _STRENGTHS and one.direction in {None, two.direction}):
+            same = one.direction in {None, two.direction} and one.advice in {None, two.advice}
+            if bare or (key & _STRENGTHS and same):
                 del best[key]
                 break
 

@@ -42,6 +42,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PAIR_OF_WORDS = re.compile(r"\b(?P<first>[A-Za-z][a-z]{3,}) (?P<last>[a-z]{5,})\b")
 _WORD = re.compile(r"[A-Za-z][a-z]{4,}(?:-[a-z]+)*")
 _ITS_NAME = re.compile(r",\s+(?P<name>[a-z]{5,})\b")
+_DRUGS_OR = re.compile(r"\b(?:drugs|medications|medicines) (?:or|and) $", re.IGNORECASE)
 _TOO_WIDE: Final = frozenset({"food", "vaccination", "immunization"})
 _MOST_NAMED: Final = 11
 _TRAIL = re.compile(r"(?:\s+(?:and|or|and/or|for|in|with|by|of|to|the|are|is|that|which|from|on))*\s*$")
@@ -88,6 +89,8 @@ def _of_kinds(words: str, own: re.Pattern[str] | None) -> Iterator[Partner]:
                 before.endswith(", ") and _SUBSTRATES.match(found.group())
             )
             behind = _ITS_NAME.match(words, found.end())
+            # "Drugs or herbal products that induce CYP9Z9" are its inducers.
+            apposed = apposed or (kind == "herb" and _DRUGS_OR.search(before) is not None)
             apposed = apposed or (kind == "enzyme" and behind is not None and is_medicine(behind["name"]))
             mine = own is not None and own.fullmatch(found.group())
             if found.group().lower() not in _TOO_WIDE and not apposed and not mine:

@@ -18,6 +18,7 @@ from plainlabel.facts.excerpt import own_passages
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections
 from plainlabel.facts.kinds import Limitation
+from plainlabel.facts.limitation_approved import approved_for, of_another_act
 from plainlabel.facts.limitation_elsewhere import said_elsewhere
 from plainlabel.facts.limitation_parts import MOST_WORDS, SPLIT, parts_of, short
 from plainlabel.facts.source import Source
@@ -91,9 +92,12 @@ _MOST_WHO_WORDS: Final = 16
 def limitations(source: Source) -> Iterator[Fact]:
     """Returns the limitations of use of a label, equal ones once."""
     seen: list[set[str]] = []
-    for name, sentence in _all(source):
-        key = set(ordered_key(name).split())
-        if not any(key <= one or one <= key for one in seen):
+    told = list(_all(source))
+    approved = approved_for(source) if told else frozenset()
+    for said, sentence in told:
+        name = of_another_act(sentence, said) if ordered_key(said) in approved else said
+        key = set(ordered_key(name or "").split())
+        if name is not None and not any(key <= one or one <= key for one in seen):
             seen.append(key)
             yield Fact(Limitation(name), sentence.place(source))
 

@@ -65,6 +65,8 @@ _UNTESTED_USE = pattern("limitation.untested_use")
 _NOT_PERFORMED = pattern("limitation.not_performed")
 _TREATMENT_NOT = pattern("limitation.treatment_not")
 _AND = re.compile(r",\s+(?:and |or )?|\s+(?:and|or)\s+")
+# "The 10 mg twice daily dosage is not approved for gout" tells of one dose, not of the medicine.
+_DOSE_BEFORE = pattern("limitation.dose_before")
 _REASON = re.compile(r"\W*because\b", re.IGNORECASE)
 _LAST_NAMED = re.compile(r"(?:\b(?:including|such as|like|with|for|in|of)|,)\s+(?!.*\b(?:including|such as|like)\b)", re.IGNORECASE)
 
@@ -90,7 +92,7 @@ def said_elsewhere(source: Source) -> Iterator[Said]:
                 found = _of_which(" ".join(sentence.plain.split()))
                 # A reference in brackets often ends a sentence that has lost its full stop.
                 parts = [" ".join(half.split()) for part in _GAP.split(sentence.bare) for half in _AND_NOT.split(part)]
-                told = [one for part in parts if (one := _phrase(source, part, warns=warns)) is not None]
+                told = [one for part in parts if not _DOSE_BEFORE.search(part) and (one := _phrase(source, part, warns=warns))]
                 each = [(one, False) for one in _AND.split(found[0])] if found is not None else told
                 for words, groups in each:
                     yield Said(words, sentence, groups)

@@ -18,7 +18,7 @@ from plainlabel.facts.kinds import Mechanism
 from plainlabel.facts.mechanism_acts import Act
 from plainlabel.facts.mechanism_receptors import on_receptors
 from plainlabel.facts.mechanism_subject import Subject
-from plainlabel.facts.mechanism_targets import is_generic
+from plainlabel.facts.mechanism_targets import as_written, folded, is_generic
 from plainlabel.facts.source import Source
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
@@ -51,7 +51,7 @@ _BINDING: Final = ("ffinit", "agonist")
 _HEADED = re.compile(r"\b(?:Mechanism|Mode)s? of Action\b")
 _HEAD: Final = 600
 """How far into a section that is about more the words on the mechanism begin at most."""
-_ANIMAL = re.compile(r"\b(?:mice|mouse|rats?|cats?|dogs?|rabbits?)\b", re.IGNORECASE)
+_ANIMAL = re.compile(r"\b(?:mice|mouse|rats?|cats?|dogs?|rabbits?|(?:mini)?pigs?)\b", re.IGNORECASE)
 _HUMAN = re.compile(r"\bhumans?\b|\bman\b|\bpatients\b", re.IGNORECASE)
 _NOUN = re.compile(r"\s(?:receptor|enzyme|protein|kinase)s?$")
 _SHORT_FORM = re.compile(r"\(([\w/-]+)\)")
@@ -81,13 +81,14 @@ def mechanisms(source: Source) -> Iterator[Fact]:
         said = [one for one in effects if one.act.first and _MOLECULAR.search(one.act.target)]
     best = _best(said)
     facts = list(islice(_different(_early(source, best)), _TARGETS))
-    if not any(one.under_mechanism for one in best):  # else what it binds to besides is a detail
+    molecular = any(_MOLECULAR.search(one.act.target) or _PATHWAY.search(one.act.target) for one in best)
+    if not (molecular and any(one.under_mechanism for one in best)):  # else what it binds to besides is a detail
         facts += _bound(source, facts, frozenset().union(*(one.short_forms for one in best)))
     unknown = next((fact for section in sections for fact in _unknown(source, section)), None)
     if unknown is None or not facts:
         yield from facts or ([unknown] if unknown is not None else [])
         return
-    joined = _nearest(facts, unknown)
+    joined = _nearest(facts, unknown) if _of_one(source, said, facts, unknown) else None
     if joined is None:
         yield unknown
     for fact in facts:
@@ -103,14 +104,20 @@ def _best(said: list[_Said]) -> list[_Said]:
         chosen += (
             [one for one in own if one.act.first and not one.tested]
             or [one for one in own if one.act.first]
-            or [one for one in own if not one.tested][:1]
+            or _effects([one for one in own if not one.tested])
         )
     return [one for one in said if any(one is each for each in chosen)]
 
 
+def _effects(said: list[_Said]) -> list[_Said]:
+    """Returns what is told first of the effects, and what the next sentence tells where both are told as the mechanism."""
+    next_ = [one for one in said if one.under_mechanism and one.fact.place != said[0].fact.place]
+    return said[:1] + next_[:1]
+
+
 def _bound(source: Source, facts: list[Fact], short_forms: frozenset[str]) -> list[Fact]:
     """Returns a fact for each receptor that Pharmacodynamics says the medicine binds to, besides those told before."""
-    told = [_words(fact.value.target or "") for fact in facts if isinstance(fact.value, Mechanism)]
+    told = [_words(folded(fact.value.target or "")) for fact in facts if isinstance(fact.value, Mechanism)]
     found: list[Fact] = []
     sections = [*source.under(_PHARMACODYNAMICS)]
     sections += [one for one in source.under(_PHARMACOLOGY) if "harmacodynamic" in one.title and one not in sections]
@@ -125,7 +132,8 @@ def _bound(source: Source, facts: list[Fact], short_forms: frozenset[str]) -> li
                 known = _NOUN.sub("", act.target) in short_forms
                 if words and not known and not any(words <= other or other <= words for other in told):
                     told.append(words)
-                    found.append(Fact(Mechanism(act.action, act.target), source.place(section, sentence.start, sentence.end)))
+                    value = Mechanism(act.action, as_written(act.target, text))
+                    found.append(Fact(value, source.place(section, sentence.start, sentence.end)))
     return found[:_MOST_BOUND]
 
 
@@ -168,7 +176,7 @@ def _told(source: Source, section: Section) -> Iterator[_Said]:
         tested = bool(_TEST_SYSTEM.search(text)) if seen else bool(_ANIMAL.search(text)) and not _HUMAN.search(text)
         seen = seen or bool(found)
         for act in found:
-            value = Mechanism(act.action, act.target, pathways(text))
+            value = Mechanism(act.action, as_written(act.target, text), pathways(text))
             fact = Fact(value, source.place(section, sentence.start, sentence.end))
             yield _Said(fact, act, frozenset(_SHORT_FORM.findall(text)), tested, under_mechanism, subject.of)
 
@@ -206,7 +214,18 @@ def _nearest(facts: list[Fact], unknown: Fact) -> Fact | None:
     at = unknown.place.start or 0
     here = [one for one in facts if one.place.section_id == unknown.place.section_id]
     behind = [one for one in here if (one.place.start or 0) >= at]
-    return behind[0] if behind else here[-1] if here else None
+    return behind[0] if behind else next((one for one in here if one.place == here[-1].place), None)
+
+
+def _of_one(source: Source, said: list[_Said], facts: list[Fact], unknown: Fact) -> bool:
+    """Returns whether what is unknown is what the next fact tells; of two substances one may be known and the other not."""
+    if _substances(source) < 2:
+        return True
+    section = next((one for one in source.label.sections if one.id == unknown.place.section_id), None)
+    text = section.text[unknown.place.start : unknown.place.end].lower() if section else ""
+    nearest = _nearest(facts, unknown)
+    of = next((one.of for one in said if one.fact is nearest), "")
+    return not of or of.split()[0] in text or not any(one.of and one.of.split()[0] in text for one in said)
 
 
 def _unknown(source: Source, section: Section) -> Iterator[Fact]:

@@ -34,10 +34,12 @@ _VIRUS = re.compile(r"(?:HCV|HIV(?:-\d)?|HBV|.*\bvirus(?:es)?)")
 _MESSENGER = re.compile(r"(?:intracellular |membrane-bound )?(?:aden(?:yl|ylyl|ylate) cyclase|cyclic AMP)\b", re.IGNORECASE)
 """What a receptor sets going in the cell."""
 _ITS_LIGAND = re.compile(r"\bbinding$")
+_THAT_IS = pattern("mechanism.that_is")
+_ASIDE = re.compile(r"\((?:i\.e\.|e\.g\.)[^()]*\)")
 _SPECIES = re.compile(r"(?<=\b[A-Z])\.(?= [a-z]{4,})")
 _MEASURED = pattern("mechanism.measured")
 _IS_SUCH = pattern("mechanism.is_such")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:(?:\w+ly|first|then|further)\s+)?$")
 _TO_BE = re.compile(r"[\w ]{2,30}? to be\b")
 _AGAIN_TO = re.compile(r"(,|\band|\bor)\s+to\s+(?:the\s+|human\s+)?")
 _AGAIN_OF = re.compile(r"(,|\band|\bor)\s+(?:at|of|on|with)\s+(?:the\s+)?")
@@ -61,6 +63,8 @@ _LOOSE: Final = frozenset({"interacts with", "acts on", "interferes with"})
 _OF_SOMETHING = re.compile(r"(?:release|secretion) of (?!the\b|their\b|its\b)\w{4,}")
 """What a medicine does itself where it is told as the means ("by stimulating the release of X")."""
 _NOUN_TOO: Final = frozenset({"damage", "cause", "form", "target", "lower", "release"})
+_SHARE: Final = frozenset({"contributes to"})
+"""What a noun tells of an effect, not of what the medicine acts on ("its contribution to X")."""
 _MEETING = re.compile(r"(?:interactions?|binding) (?:of|with|between)\b")
 _ITS_TARGET = re.compile(r"\bits target$")
 _OF_ENZYMES: Final = frozenset({"catalyzes", "converts", "degrades", "cleaves", "hydrolyzes"})
@@ -81,7 +85,8 @@ class Act(NamedTuple):
 def acts(text: str, start: int) -> list[Act]:
     """Returns the actions on targets a sentence tells from `start` on, those on what the medicine acts on first."""
     words = _SPECIES.sub(POINT, folded(text))
-    words = _MEASURED.sub(lambda found: " " * len(found.group()), words)
+    for aside in (_MEASURED, _THAT_IS, _ASIDE):
+        words = aside.sub(lambda found: " " * len(found.group()), words)
     target_is = _TARGET_IS.search(words)
     if target_is is not None and (named := targets(target_is["target"].rpartition(", ")[2])):
         return [Act("targets", named[0], first=True)]
@@ -159,7 +164,8 @@ def _classes(text: str, start: int) -> Iterator[tuple[int, int, Act]]:
         action = "antagonizes" if "inverse" in said["class"] else action_of(said["noun"])
         for target in named:
             whole = f"{target} receptor" if _ON_RECEPTOR.match(said["noun"]) and _ADJECTIVE.search(target) else target
-            yield said.start("noun"), said.end("noun"), Act(action, whole, first=not led_to and not _MESSENGER.match(target))
+            effect = led_to or action in _SHARE or _MESSENGER.match(target)
+            yield said.start("noun"), said.end("noun"), Act(action, whole, first=not effect)
 
 
 def _kind(words: str, noun: str) -> str:

@@ -17,7 +17,7 @@ _UNIT = pattern("mechanism.unit")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _LIST = re.compile(r",\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+or\s+")
 _SUCH_AS = re.compile(r"^(?:multiple|several|various|many|a number of|numerous)\s[^,]{3,50}?receptors?,?\s(?:including|such as)\s+")
-_ON_RECEPTORS: Final = frozenset({"antagonizes", "activates"})
+_ON_RECEPTORS: Final = frozenset({"antagonizes", "activates", "modulates"})
 
 
 def on_receptors(text: str, start: int) -> list[Act]:

@@ -18,13 +18,16 @@ _SYMBOL = pattern("mechanism.symbol")
 _HEAD_NOUN = pattern("mechanism.head_noun")
 _UNIT = pattern("mechanism.unit")
 _BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
-_IN_NAME = re.compile(r"(?<=\bpoly)\([^()]*\)|(?<=\bpoly )\([^()]*\)|\([^()]*\)(?=[-\w])")
+_IN_NAME = re.compile(r"(?<=\bpoly)\([^()]*\)|(?<=\bpoly )\([^()]*\)|\([^()]*\)(?=[-\w])|(?<=\b[A-Z]{2} )\(\d[A-C]?\)(?= receptor)")
 """Brackets within a name ("poly (ADP-ribose) polymerase", "(H+, K+)-ATPase")."""
 _HELD: Final = str.maketrans("(),", "\u207d\u207e\u201a")
 POINT: Final = "\u2024"
 """Stands for the point of a shortened name ("E. coli"), which ends no sentence."""
 _TOLD: Final = str.maketrans(f"\u207d\u207e\u201a{POINT}", "(),.")
 """What stands for brackets and commas of a name while a list is read."""
+_LIMB = re.compile(r"\blimb of the (?=loop of Henle)")
+_PLACED = pattern("mechanism.placed")
+"""What goes through a part of the kidney, which says more than what alone ("sodium reabsorption in the loop of Henle")."""
 _WHOLE = re.compile(r"interactions? (?:of|with|between)\b")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _SAME_THING = pattern("mechanism.same_thing")
@@ -58,6 +61,14 @@ def folded(text: str) -> str:
     return _SUBSCRIPT.sub(lambda found: (found[1] + found[2] + (found[3] or "")).rjust(len(found.group())), text)
 
 
+def as_written(target: str, text: str) -> str:
+    """Returns a target with its symbols as the label's text writes them ("5HT 9A/9C", where subscripts stand apart)."""
+    for found in _SUBSCRIPT.finditer(text):
+        if not found[3] and (joined := found[1] + found[2]) in target:
+            target = re.sub(rf"(?<![A-Za-z0-9]){re.escape(joined)}(?![A-Za-z0-9])", f"{found[1]} {found[2]}", target)
+    return target
+
+
 def is_generic(target: str) -> bool:
     """Returns whether a target only names a family ("kinase"), which tells nothing beside a member."""
     return bool(_GENERIC.match(target))
@@ -66,7 +77,7 @@ def is_generic(target: str) -> bool:
 def targets(words: str) -> list[str]:
     """Returns the targets of a phrase, each by a short term; several receptors or symbols in a list one each."""
     plain = _LONG_NAME.sub(_by_short_name, _INTERLEUKIN.sub(r"IL-\1", _RIBOSOME.sub("S ", " ".join(words.split()))))
-    plain = _ARTICLE.sub("", _SAME_THING.sub("", plain))
+    plain = _LIMB.sub("", _ARTICLE.sub("", _SAME_THING.sub("", plain)))
     protein = _NAMED_PROTEIN.match(plain)
     if protein:
         return [protein["name"]]
@@ -74,6 +85,9 @@ def targets(words: str) -> list[str]:
     if each:
         return each
     bare = _BRACKETS.sub("", _IN_NAME.sub(lambda found: found.group().translate(_HELD), _ADJECTIVES.sub("", plain)))
+    placed = _PLACED.match(bare)
+    if placed:
+        return [placed.group()]
     cut = _OF_WHAT.sub("", _CUT.sub("", bare)).strip(" ,")
     if _WHOLE.match(cut) and len(cut.split()) <= _MOST_TOLD:
         return [whole] if (whole := _target(cut)) else []

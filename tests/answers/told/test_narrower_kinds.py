@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainlabel.answers.asked import Piece, concept
+from plainlabel.answers.concepts import Piece, concept
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.told.effect_names import may_name, noun
 from plainlabel.answers.told.pair_facts import _speaks

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from plainlabel.answers.asked import Piece
+from plainlabel.answers.concepts import Piece
 from plainlabel.answers.mentions_of_topic import AS_ILLNESS
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import lower_words

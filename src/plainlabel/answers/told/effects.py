@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from plainlabel.answers.asked import Piece, concept, pieces
+from plainlabel.answers.asked import pieces
 from plainlabel.answers.case import Case
+from plainlabel.answers.concepts import Piece, concept
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.sentences.risks import adverse_reaction, arm
 from plainlabel.answers.sentences.words import thing

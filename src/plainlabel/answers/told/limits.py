@@ -41,8 +41,9 @@ class _Limit(Struct, frozen=True):
 
     def holds(self, reading: Reading, fact: Fact) -> bool:
         """Returns whether this limits a fact."""
-        if not all(_as_text(getattr(fact.value, name)) in wanted for name, wanted in self.fields):
-            return False
+        for name, wanted in self.fields:
+            if _as_text(getattr(fact.value, name)) not in wanted:
+                return False
         text = _text(reading, fact, self.of)
         return bool(self.pattern.search(text)) and not (self.unless is not None and self.unless.search(text))
 
@@ -64,7 +65,7 @@ def limited(reading: Reading, fact: Fact, text: str) -> str:
 
 def untold(reading: Reading, fact: Fact) -> bool:
     """Returns whether a fact is best left to the label's words: its passage limits it to what no template says."""
-    return _against_itself(reading, fact) or any(not limit.words and limit.holds(reading, fact) for limit in _limits_of(fact))
+    return _against_itself(reading, fact) or any(limit.holds(reading, fact) for limit in _unsaid_of(fact))
 
 
 def _against_itself(reading: Reading, fact: Fact) -> bool:
@@ -123,6 +124,16 @@ def _as_text(value: Any) -> str:
 
 def _limits_of(fact: Fact) -> tuple[_Limit, ...]:
     return _limits().get(str(fact.value.__struct_config__.tag), ())
+
+
+def _unsaid_of(fact: Fact) -> tuple[_Limit, ...]:
+    return _unsaid().get(str(fact.value.__struct_config__.tag), ())
+
+
+@cache
+def _unsaid() -> dict[str, tuple[_Limit, ...]]:
+    """Returns by kind the limits that leave a fact unsaid: they are held against every fact, said or not."""
+    return {kind: tuple(each for each in limits if not each.words) for kind, limits in _limits().items()}
 
 
 @cache

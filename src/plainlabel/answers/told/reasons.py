@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from plainlabel.answers.asked import Piece
 from plainlabel.answers.case import Case
+from plainlabel.answers.concepts import Piece
 from plainlabel.answers.cues import is_fragment
 
 _CAUSE: Final = re.compile(

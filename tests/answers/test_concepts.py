@@ -1,0 +1,27 @@
+"""The table of concepts: one search of several finds what each finds alone."""
+
+import pytest
+
+from plainlabel.answers.concepts import concept_of, concepts, is_concept, matches
+
+
+@pytest.mark.parametrize(
+    "masked",
+    [
+        "can i drink alcohol or drive on \u00f8",
+        "does \u00f8 raise blood sugar in kidney disease",
+        "is \u00f8 blue",
+        "kidney " * 200,
+        "",
+    ],
+)
+def test_concepts_tried_together_are_those_found_alone(masked):
+    alone = [(match.span(), each.name) for each in concepts() for match in each.asked.finditer(masked)]
+    assert [(match.span(), each.name) for match, each in matches(masked)] == alone
+
+
+@pytest.mark.parametrize("words", ["alcohol", "blue", "kidneys", "heart failure"])
+def test_words_as_a_whole(words):
+    assert is_concept(words) is any(each.asked.fullmatch(words) for each in concepts())
+    first = next((each.piece for each in concepts() if each.asked.search(words)), None)
+    assert concept_of(words.upper()) == first
