@@ -295,3 +295,19 @@ def test_kinetics_not_evaluated_and_therefore_not_recommended(read, section):
 def test_what_a_doctor_is_to_be_asked_about_is_not_to_be_avoided(read, stop):
     text = f"Do not use if you are allergic to this product{stop}Ask a doctor before use if you have liver or kidney disease."
     assert read(Section("34071-1", "34071-1", None, "Warnings", None, text)) == []
+
+
+def test_a_part_of_the_usual_dose_is_a_lower_one():
+    headed = "Creatinine clearance (mL/min)\tRegimen"
+    for told in ("½ the usual regimen", "one-third of the usual dose", "60% of the standard dose"):
+        assert list(row_adjustments(f"17 to 31\t{told}", "", headed)) == [Adjustment("renal", needed=True, action="reduce")]
+    assert list(row_adjustments("Above 31\tUsual regimen", "", headed, first=True)) == [Adjustment("renal", needed=False)]
+
+
+def test_never_in_severe_disease_leaves_the_dose_in_less_severe_disease(read, section):
+    never = section("34070-3", "ZORFAN is contraindicated in patients with severe renal impairment.")
+    lower = section("34068-7", "Reduce the dose in patients with renal impairment.")
+    assert read(never, lower) == [
+        Adjustment("renal", needed=True, severity="severe", action="contraindicated"),
+        Adjustment("renal", needed=True, action="reduce"),
+    ]

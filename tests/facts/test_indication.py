@@ -343,7 +343,7 @@ def test_a_heading_cites_the_sentence_that_tells_of_it(label, section):
             ["prevention of pregnancy after unprotected intercourse"],
         ),
         (
-            "ZORFAN is indicated for the prevention of pregnancy in females of reproductive potential for use as a method of contraception.",
+            "ZORFAN is indicated for the prevention of pregnancy in females of reproductive potential.",
             ["prevention of pregnancy in females of reproductive potential"],
         ),
         (

@@ -20,11 +20,13 @@ _ADULTS = re.compile(r"\badults?\b|\bpatients of all ages\b", re.IGNORECASE)
 _GROUPS = re.compile(
     r"\b(?:and|or) (?:in )?(?:pa?ediatric|children|adolescents|infants)|\bwomen\b|\belderly\b|\bgeriatric\b", re.IGNORECASE
 )
+_NOT_FOR = frozenset(("contraindicated", "avoid"))
 
 
 def distinct_adjustments(source: Source, read: Iterable[tuple[Adjustment, Sentence]]) -> Iterator[Fact]:
     """Returns the facts one an organ and severity: what says nothing of the severity last, and only where it adds something."""
     seen: set[tuple[Organ, str | None, bool]] = set()
+    barred: set[tuple[Organ, str | None, bool]] = set()
     bare: list[tuple[Adjustment, Sentence]] = []
     joint: list[tuple[Adjustment, Sentence]] = []
     # "Contraindicated" says more than the "not recommended" of another section.
@@ -40,9 +42,14 @@ def distinct_adjustments(source: Source, read: Iterable[tuple[Adjustment, Senten
             (bare if value.severity is None else joint).append((value, sentence))
             continue
         seen.add((value.organ, value.severity, value.needed))
+        if value.action == "contraindicated":
+            barred.add((value.organ, value.severity, value.needed))
         yield Fact(value, sentence.place(source))
     yield from _joint(source, joint, seen)
-    yield from _without_severity(source, bare, {(organ, needed) for organ, _, needed in seen})
+    # "Contraindicated in severe disease" says nothing of the dose in less severe disease, and all of whom it is not for.
+    never = {organ for organ, _, _ in barred}
+    rest = [(value, sentence) for value, sentence in bare if value.action not in _NOT_FOR or value.organ not in never]
+    yield from _without_severity(source, rest, {(organ, needed) for organ, _, needed in seen - barred})
 
 
 def _joint(source: Source, joint: list[tuple[Adjustment, Sentence]], seen: set[tuple[Organ, str | None, bool]]) -> Iterator[Fact]:

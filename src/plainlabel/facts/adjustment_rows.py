@@ -15,6 +15,7 @@ _UNCHANGED = pattern("adjustment.row_unchanged")
 _AVOID = pattern("adjustment.row_avoid")
 _CONTRAINDICATED = pattern("adjustment.contraindicated")
 _LOWER = pattern("adjustment.row_lower")
+_PART = pattern("adjustment.row_part")
 _SEVERITIES = (
     ("mild", re.compile(r"\bmild\b", re.IGNORECASE)),
     ("moderate", re.compile(r"\bmoderate\b", re.IGNORECASE)),
@@ -44,14 +45,19 @@ def row_adjustments(row: str, title: str, headed: str, *, first: bool = False) -
     if len(organs) != 1:
         return
     organ = organs[0]
-    if _UNCHANGED.search(rest):
+    if _is_unchanged(rest):
         yield Adjustment(organ, False, severity)
     elif _CONTRAINDICATED.search(rest):
         yield Adjustment(organ, True, severity, "contraindicated")
     elif _AVOID.search(rest):
         yield Adjustment(organ, True, severity, "avoid")
-    elif _LOWER.search(rest):
+    elif _LOWER.search(rest) or _PART.search(rest):
         yield Adjustment(organ, True, severity, "reduce")
+
+
+def _is_unchanged(rest: str) -> bool:
+    """Returns whether a row tells the usual dose, not a part of it ("half of the usual dose")."""
+    return bool(_UNCHANGED.search(rest)) and not _PART.search(rest)
 
 
 def _is_clearance(cell: str, headed: str) -> bool:
@@ -68,13 +74,13 @@ def _corner(headed: str) -> str:
 
 
 def _of_clearance(rest: str, *, usual: bool) -> Iterator[Adjustment]:
-    if _UNCHANGED.search(rest):
+    if _is_unchanged(rest):
         yield Adjustment("renal", needed=False)
     elif _CONTRAINDICATED.search(rest):
         yield Adjustment("renal", needed=True, action="contraindicated")
     elif _AVOID.search(rest):
         yield Adjustment("renal", needed=True, action="avoid")
-    elif _LOWER.search(rest) and not usual:
+    elif _PART.search(rest) or (_LOWER.search(rest) and not usual):
         yield Adjustment("renal", needed=True, action="reduce")
 
 
