@@ -93,3 +93,7 @@ def test_a_class_named_first_does_not_make_it_another_medicine(read, section):
 def test_an_abstinence_syndrome(read, section):
     found = read(section("42227-9", "An abstinence syndrome was seen following discontinuation of high doses."))
     assert [one.risks for one in found] == [("abstinence syndrome",)]
+
+
+def test_signs_that_went_away_after_stopping_are_no_tapering(read, section):
+    assert read(section("34071-1", "Signs and symptoms gradually resolved after discontinuation of ZORFAN.")) == []
