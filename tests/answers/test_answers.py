@@ -215,3 +215,8 @@ def test_a_label_statement_without_a_citation_cannot_be_made():
 
     with pytest.raises(AssertionError):
         Draft().say("A claim.", "label")
+
+
+def test_words_that_name_no_condition_ask_for_all_uses(full):
+    given = answer("my mother is 84 and is Calmidol used for her", full)
+    assert "do not name" not in " ".join([given.summary, *(each.text for each in given.statements)])

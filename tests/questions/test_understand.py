@@ -38,6 +38,9 @@ from plainlabel.retrieval.plan import plan, plans
         ("how do you pronounce Zorvexa", "pronunciation"),
         ("zorvexa side effects", "side_effects"),
         ("how to wean off Calmidol", "stopping"),
+        ("I ran out of Calmidol yesterday", "stopping"),
+        ("no more refills for my Calmidol", "stopping"),
+        ("my father is 91 and takes Calmidol, is the dose lower?", "dose"),
         ("how long can Zorvexa stay out of the fridge", "storage"),
         ("what if my Zorvexa was left in a hot car", "storage"),
         ("Zorvexa stayed in my mailbox all day", "storage"),
@@ -380,3 +383,10 @@ def test_a_word_of_an_effect_is_no_other_topic(question, facts):
 )
 def test_an_illness_named_after_food_or_drink_is_none(question, food, facts):
     assert (understand(question, facts).topic.key == "food") is food
+
+
+def test_the_pill_may_be_the_medicine_itself(facts):
+    asked = understand("I gained weight on Calmidol, is it the pill?", facts)
+    assert asked.topic is not None
+    assert asked.topic.key != "contraception"
+    assert asked.text.endswith("the pill?")

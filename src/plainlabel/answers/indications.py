@@ -20,6 +20,7 @@ _IN_INFORMATION: Final = 3
 _ASKS_ONE: Final = re.compile(
     r"^(is|are|was|were|has|does|do|did|can|will|could|would)\b|\b(treat|treats|good for|help|helps|cure|prevent|lower)\b"
 )
+_NO_CONDITION: Final = re.compile(r"\d|^(?:is|are|was|were|has|have)\b")
 _USED_FOR: Final = re.compile(r"\b(prescription medicine|is used|are used|used (to|for|in|along))\b", re.IGNORECASE)
 _INDICATED: Final = re.compile(r"\b(is|are) (indicated|used|approved) (for|to|in|as)\b|\bindications? and usage\b", re.IGNORECASE)
 _ADULT_MONTHS: Final = 18 * 12
@@ -114,6 +115,8 @@ def _asked_condition(case: Case) -> re.Pattern[str] | None:
     if not _ASKS_ONE.search(case.question.masked) or re.search(r"^(what|why)\b", case.question.masked):
         return None
     topic = case.question.topic
+    if topic and topic.kind == "words" and _NO_CONDITION.search(topic.asked):
+        return None
     words = topic.words if topic and topic.kind == "topic" else content_words(case.question.masked)
     return topic_pattern(words) if words else None
 

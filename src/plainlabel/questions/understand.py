@@ -69,6 +69,11 @@ TYPE_TOPICS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Topics that count first for a type; others count when none of these is named."""
 
+# "Is it the pill?" asks for the medicine that is taken; "on the pill" is birth control.
+_ITSELF: Final = re.compile(
+    r"\b((?:is|was|could|can|might) (?:it|this|that)(?: be)?(?: from| due to| because of| caused by)? the) pill\b", re.IGNORECASE
+)
+
 
 def understand(text: str, index: NameIndex) -> Question:
     """Returns the understood question. Any text is accepted: what cannot be a question comes back with its `problem`."""
@@ -77,8 +82,10 @@ def understand(text: str, index: NameIndex) -> Question:
     cleaned = clean(text)
     if not re.search(r"\w", cleaned):
         return Question("", "", problem="empty", about_medicines=False)
-    mentions = resolve(cleaned, index)
-    masked = _mask(cleaned, mentions)
+    # As long as before, so that places in the text stay.
+    read = _ITSELF.sub(r"\1 drug", cleaned)
+    mentions = resolve(read, index)
+    masked = _mask(read, mentions)
     kind, rule = _type(masked)
     topic = _topic(masked, kind, mentions)
     unknown = kind in {"other", "interaction"} and (topic is None or topic.kind == "words")
