@@ -218,5 +218,6 @@ def test_a_label_statement_without_a_citation_cannot_be_made():
 
 
 def test_words_that_name_no_condition_ask_for_all_uses(full):
-    given = answer("my mother is 84 and is Calmidol used for her", full)
-    assert "do not name" not in " ".join([given.summary, *(each.text for each in given.statements)])
+    given = answer("is Calmidol for 84", full)
+    assert given.outcome == "answered"
+    assert "84" not in " ".join([given.summary, *(each.text for each in given.statements)])
