@@ -49,6 +49,10 @@ def test_an_accident_leads_with_poison_help(question, edition):
     [
         ("Calmidol is making me suicidal", "988"),
         ("my husband wants to kill himself", "988"),
+        ("My son is 10 and on Calmidol, he says he wants to disappear", "988"),
+        ("since Calmidol she doesn't want to live", "988"),
+        ("I wish I was never born, can Calmidol do that", "988"),
+        ("everyone is better off without me on Calmidol", "988"),
         ("I took Calmidol and now my lips are swollen", "911"),
         ("I have chest pain on Calmidol", "911"),
         ("he is having a seizure", "911"),
@@ -111,6 +115,9 @@ def test_other_dangers_lead_with_whom_to_call(question, number, edition):
         "I can't breathe through my nose, can I take Calmidol",
         "my face is puffy on Calmidol for months",
         "one side of my face broke out on Calmidol",
+        "my mom doesn't want to go on Calmidol",
+        "I want the rash to disappear with Calmidol",
+        "my baby does not want to wake up for his Calmidol",
     ],
 )
 def test_a_question_is_no_alarm(question, edition):
