@@ -18,7 +18,7 @@ from benchmarks.answers.silence import HALVES, answered, ask_all, figures
 from benchmarks.answers.silence_pairs import Pair, draw, pairs, pairs_in, write
 
 _FOLDER: Final = Path(__file__).parent
-SEEDS: Final = {"fresh": 20261124, "third": 20261207, "fourth": 20261218, "fifth": 20261229}
+SEEDS: Final = {"fresh": 20261124, "third": 20261207, "fourth": 20261218, "fifth": 20261229, "sixth": 20261230}
 _PER_RULE: Final = 6
 
 

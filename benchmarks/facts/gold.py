@@ -19,6 +19,7 @@ import msgspec
 
 from plainlabel.facts.extract import extract
 from plainlabel.vocabulary.clinical_names import normalise, normalise_reaction
+from plainlabel.vocabulary.partner_names import same_partner
 
 sys.path.insert(0, str(Path(__file__).parent))
 import draw
@@ -191,6 +192,8 @@ def same(field: str, one: Any, other: Any) -> bool:
         hits = sum(any(_same_term(a, b) for b in right) for a in left)
         return (not left and not right) or (hits > 0 and 2 * hits >= max(len(left), len(right)))
     if isinstance(one, str) and isinstance(other, str):
+        if field == "partner" and same_partner(one, other):  # "MAOIs" are monoamine oxidase inhibitors
+            return True
         return one == other or ((field in TERMS or field in {"of", "population", "dose", "severity"}) and _same_term(one, other))
     if isinstance(one, int | float) and isinstance(other, int | float) and not isinstance(one, bool):
         return abs(one - other) <= 0.03 * max(abs(one), abs(other))

@@ -223,3 +223,9 @@ def test_silence_on_all_of_several_medicines(velmora):
 def test_advice_against_a_class_leads(velmora):
     given = answer("Velmora, digoxin, omeprazole dose", velmora)
     assert "advises against proton pump inhibitors" in given.summary
+
+
+def test_a_class_that_is_asked_for_is_found_under_its_other_names():
+    asked = mention("MAO inhibitors", match="class")
+    assert names_of(asked).search("Avoid monoamine oxidase inhibitors.")
+    assert not names_of(asked).search("Avoid CYP3A inhibitors.")

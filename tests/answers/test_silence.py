@@ -7,7 +7,7 @@ import pytest
 
 from plainlabel.answers.answer import answer
 from plainlabel.answers.asked import pieces
-from plainlabel.answers.bearing import Evidence, evidence, keys, weights
+from plainlabel.answers.bearing import Evidence, asks_share, evidence, keys, tells_share, weights
 from plainlabel.edition.records import SectionRecord
 from plainlabel.questions.patterns import rows
 from plainlabel.questions.question import Question, Topic
@@ -206,3 +206,33 @@ def test_how_to_stop_is_told_for_all_ages_and_a_dose_is_not():
     most = Topic("strengths", "strengths", ("mg",), "topic")
     assert named(Question("", "may a 72 year old stop ø", type="stopping", topic=stop)) == []
     assert named(Question("", "which strengths of ø for a 72 year old", type="dose", topic=most)) == ["older people"]
+
+
+@pytest.mark.parametrize(
+    ("masked", "kind", "expected"),
+    [
+        ("does ø carry the strongest safety warning", "ingredient", ["a boxed warning"]),
+        ("what if i double one ø by accident", "forgotten_dose", []),
+        ("i had an accident in bed on ø", "side_effects", ["leaking urine"]),
+        ("hay fever tablets and ø", "other", ["allergy pills"]),
+        ("do i need sun block on ø", "other", ["sun"]),
+        ("the best hour for ø", "usage_time", ["the time of day"]),
+    ],
+)
+def test_words_near_another_thing_ask_for_their_own(masked, kind, expected):
+    assert named(Question("", masked, type=kind)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("At week 12, 40% of patients responded.", True),
+        ("Remission was seen in 12 of 30 patients.", True),
+        ("The dose should be reduced over several weeks.", False),
+        ("It is reduced in 7% of people.", False),
+    ],
+)
+def test_how_many_got_better_is_told_by_a_figure(text, told):
+    assert asks_share(case_of("what percentage of people get well on ø", "effectiveness"))
+    assert not asks_share(case_of("how good is ø", "effectiveness"))
+    assert tells_share(text) is told

@@ -168,6 +168,17 @@ def test_a_sentence_that_goes_on_from_the_one_before_is_quoted_with_it():
     assert stands_alone(alone, alone.found("Second doses are given later."))
 
 
+def test_one_of_two_parts_is_quoted_with_the_sentence_that_names_them():
+    reading = FakeReading(("paragraph", "Glimmer has two parts.", "The static component comes from growth."))
+    assert around(reading, reading.found("The static component comes from growth.")).found.text.startswith("Glimmer has two parts.")
+
+
+def test_what_begins_with_this_is_quoted_with_the_sentence_before():
+    words = "This constancy permits the usual dose in patients with renal impairment."
+    reading = FakeReading(("paragraph", "The liver takes over.", words))
+    assert around(reading, reading.found(words)).found.text == f"The liver takes over. {words}"
+
+
 def test_a_row_of_a_table_is_no_heading():
     reading = FakeReading(("row", "Week 7\t0.25 mg for children"), ("paragraph", "Take no more than 1 mg."))
     assert quoted(reading, "Take no more than 1 mg.") == ["The label: \u201cTake no more than 1 mg.\u201d"]

@@ -311,3 +311,75 @@ def test_never_in_severe_disease_leaves_the_dose_in_less_severe_disease(read, se
         Adjustment("renal", needed=True, severity="severe", action="contraindicated"),
         Adjustment("renal", needed=True, action="reduce"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Doses of ZORFAN extended-release film-coated tablets greater than 4 mg are not recommended in severe renal impairment.",
+            [Adjustment("renal", needed=True, severity="severe", action="reduce")],
+        ),
+        (
+            "Patients with mild hepatic impairment should not exceed a dose of ZORFAN 5 mg daily.",
+            [Adjustment("hepatic", needed=True, severity="mild", action="reduce")],
+        ),
+        (
+            "Patients with severe hepatic impairment have not been studied; therefore ZORFAN is not recommended in these patients.",
+            [Adjustment("hepatic", needed=True, severity="severe", action="avoid")],
+        ),
+        (
+            "ZORFAN should not be used in severe hepatic impairment and should be used with caution in mild hepatic impairment.",
+            [Adjustment("hepatic", needed=True, severity="severe", action="avoid")],
+        ),
+        (
+            "Dosage adjustment is unlikely to be needed in patients with hepatic impairment.",
+            [Adjustment("hepatic", needed=False)],
+        ),
+        (
+            "No dosage adjustment is needed in any degree of renal impairment, including end stage renal disease (ESRD).",
+            [Adjustment("renal", needed=False)],
+        ),
+        ("The recommended dosage is 2 tablets daily in adults with creatinine clearance greater than or equal to 70 mL.", []),
+        ("If a hemodialysis treatment is missed in renal disease, do not administer any missed doses.", []),
+        ("Do not administer ZORFAN until liver function has recovered from disease.", []),
+        ("A dosage adjustment in patients with renal impairment could not be determined.", []),
+        (
+            "Adjustment of the dose in renally impaired patients is not needed, but it can be reduced if the dose is not tolerated.",
+            [Adjustment("renal", needed=False)],
+        ),
+        (
+            "For patients with reduced hepatic function or who are taking drugs that are inhibitors, the recommended dose is 10 mg.",
+            [Adjustment("hepatic", needed=True, action="reduce")],
+        ),
+        ("A total dose of 900 mg is given over 8 dialysis sessions in patients with renal failure.", []),
+    ],
+)
+def test_caps_people_said_before_and_what_is_no_change(read, text, wanted):
+    assert read(Section("34068-7", "34068-7", "2.4", "Dosage in Impairment", None, text)) == wanted
+
+
+def test_the_dose_of_a_form_told_of_a_severity(read):
+    text = "For patients with severe renal impairment, the dose of ZORFAN chewable tablets is 25 mg once daily."
+    told = read(Section("34068-7", "34068-7", "2.4", "Recommendations in Renal Impairment", None, text))
+    assert told == [Adjustment("renal", needed=True, severity="severe", action="reduce")]
+
+
+def test_a_bolus_that_stays_says_nothing_of_the_infusion(read):
+    text = "No reduction in the bolus dose is needed in renal impairment. Reduce the infusion dose in severe renal impairment."
+    told = read(Section("34068-7", "34068-7", "2.2", "Dosage in Renal Impairment", None, text))
+    assert told == [Adjustment("renal", needed=True, severity="severe", action="reduce")]
+
+
+def test_what_a_swelling_comes_from_is_not_barred(read):
+    text = "ZORFAN is contraindicated in severe edema due to renal or hepatic failure."
+    assert read(Section("34070-3", "34070-3", "4", "Contraindications", None, text)) == []
+
+
+def test_long_brackets_do_not_part_the_words_around_them(read):
+    figures = (
+        "creatinine clearance 30 to 50 mL/min by one equation, or 28 to 48 mL/min by the other one, or by a third and a fourth way"
+    )
+    text = f"The maximum recommended dose in patients with moderate renal impairment ({figures}) is 50 mg per day."
+    told = read(Section("34068-7", "34068-7", "2.2", "Dosage in Renal Impairment", None, text))
+    assert told == [Adjustment("renal", needed=True, severity="moderate", action="reduce")]

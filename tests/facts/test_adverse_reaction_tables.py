@@ -537,3 +537,93 @@ def test_treated_with_another_medicine_is_the_comparator(read):
 
 def test_zeros_among_numbers_that_are_not_told_are_no_rates(read):
     assert read(("Event", "ZORFAN n=128", "Placebo n=130"), ("Hiccups", "3", "1"), ("Chills", "0", "2")) == []
+
+
+def told_of(values):
+    return [(one.term, one.rate_percent, one.comparator_percent, one.dose, one.condition) for one in values]
+
+
+def test_a_comparator_of_other_people_is_not_beside_an_arm(read):
+    found = read(
+        ("Event", "Frontline, given ZORFAN N=180", "Frontline, given TSL N=176", "Relapsed, given ZORFAN N=97"),
+        ("Hiccups", "6", "22", "53"),
+        caption="Percent of patients with events",
+    )
+    assert [(one.rate_percent, one.comparator_percent) for one in found] == [(6.0, 22.0), (53.0, None)]
+
+
+def test_a_part_of_a_combination_still_compares(read):
+    found = read(
+        ("Event (%)", "ZORFAN and tesolimab N=10", "ZORFAN N=20", "Tesolimab N=30"),
+        ("Hiccups", "6", "22", "53"),
+    )
+    assert (22.0, 53.0) in [(one.rate_percent, one.comparator_percent) for one in found]
+
+
+def test_trials_side_by_side_are_told_apart(read):
+    found = read(
+        ("", ("Volunteered (home reports)", 2, 1), ("Volunteered and asked", 2, 1)),
+        ("", "ZORFAN N=30 %", "Placebo N=40 %", "ZORFAN N=50 %", "Placebo N=60 %"),
+        ("Hiccups", "1", "2", "12", "5"),
+    )
+    assert told_of(found) == [
+        ("hiccups", 1.0, 2.0, None, "volunteered (home reports)"),
+        ("hiccups", 12.0, 5.0, None, "volunteered and asked"),
+    ]
+
+
+def test_children_and_adolescents_are_people(read):
+    found = read(
+        ("", ("Adults", 2, 1), ("Children and Adolescents", 2, 1)),
+        ("", "ZORFAN N=30 %", "Placebo N=40 %", "ZORFAN N=50 %", "Placebo N=60 %"),
+        ("Hiccups", "1", "2", "12", "5"),
+    )
+    assert [one.condition for one in found] == ["adults", "children and adolescents"]
+
+
+def test_rows_behind_those_of_one_sex_count_everybody(read):
+    found = read(
+        ("", "ZORFAN (N=300)", "Placebo (N=200)"),
+        ("Hiccups", "12%", "5%"),
+        ("Male Patients Only", "(N=140)", "(N=90)"),
+        ("Impotence", "4%", "3%"),
+        ("Special Senses", "", ""),
+        ("Tinnitus", "2%", "1%"),
+    )
+    assert [(one.term, one.n, one.comparator_n) for one in found] == [
+        ("hiccups", 300, 200),
+        ("impotence", 140, 90),
+        ("tinnitus", 300, 200),
+    ]
+
+
+def test_those_who_stopped_stand_in_brackets_behind_the_rate(read):
+    found = read(
+        ("", "Placebo", "ZORFAN"),
+        ("Headache", "6% (0%)", "35% (5%)"),
+        caption="Frequency of Adverse Reactions (Discontinuations)",
+    )
+    assert rates(found) == [("headache", 35.0, 6.0, None, None)]
+
+
+def test_a_table_of_severe_events_says_so(read):
+    found = read(("", "ZORFAN n = 189"), ("Anemia", "9%"), caption="TABLE 10: Severe Adverse Events")
+    assert [(one.term, one.condition) for one in found] == [("anemia", "severe")]
+
+
+def test_a_place_belongs_to_its_reaction(read):
+    found = read(("", "ZORFAN N=46 n (%)"), ("Gastrointestinal Hemorrhage", "1 (2.2)"), ("Gastrointestinal Nausea", "2 (4.3)"))
+    assert [one.term for one in found] == ["gastrointestinal hemorrhage", "nausea"]
+
+
+def test_people_counted_in_words(read):
+    found = read(("", "ZORFAN (445 patients)", "Tesolin (440 patients)"), ("Rash", "26%", "39%"))
+    assert [(one.n, one.comparator, one.comparator_n) for one in found] == [(445, "tesolin", 440)]
+
+
+def test_a_range_of_doses_open_above(read):
+    found = read(
+        ("Event", "<1mg n=96 %", "1- <2mg n=129 %", "Placebo n=94 %"),
+        ("Hiccups", "26", "35", "10"),
+    )
+    assert rates(found) == [("hiccups", 26.0, 10.0, 96, "<1 mg"), ("hiccups", 35.0, 10.0, 129, "1- <2 mg")]

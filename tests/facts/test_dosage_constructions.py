@@ -3,6 +3,7 @@
 import pytest
 
 from plainlabel.facts.dosage import dosages
+from plainlabel.facts.kinds import Dosage
 from plainlabel.facts.source import Source
 from plainlabel.label import Block, Section
 
@@ -162,3 +163,54 @@ def test_a_dose_that_says_less_than_another_is_left_out(read):
 
 def test_what_a_dose_showed_is_no_dose(read):
     assert read("The dosage of 1700 mg/day showed slightly greater relief than 900 mg/day.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "For children less than 5 years of age, the usual dose is 30 mL; for children 5 to 10 years of age, the dose is 60 mL.",
+            [(30, None, 60), (60, 60, 120)],
+        ),
+        (
+            "The maximum dose is 18 mg daily for patients 6 to 12 years, and 12 mg daily for patients 13 to 17 years.",
+            [(18, 72, 144), (12, 156, 204)],
+        ),
+        ("The usual dose is 1 mg daily, not to exceed 30 mg in infants up to 2 years or 90 mg in children 2 to 12 years.", []),
+        ("The recommended dose is 10 mg once daily in adults and in children 6 to 17 years.", [(10, 72, None)]),
+    ],
+)
+def test_each_age_has_its_own_amount(read, text, wanted):
+    told = read(text)
+    assert [(one.low, one.min_age_months, one.max_age_months) for one in told] == wanted
+
+
+def test_an_age_said_of_one_patient_does_not_reach_the_next_sentence(read):
+    text = "If the patient is over 60 years of age, the dosage should be 500 mg once daily. The usual dose is 1 g once daily."
+    told = read(text)
+    assert [(one.low, one.min_age_months) for one in told] == [(500, 720), (1, None)]
+
+
+def test_a_step_on_a_day_is_not_given_once(read):
+    text = "Start treatment with 60 mcg on day 1. On day 15 the dose is increased, reaching the full dose of 120 mcg on day 29."
+    told = read(text)
+    assert told[0] == Dosage("starting", 60, 60, "mcg")
+    assert not any(one.once for one in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dose increment should not exceed 5 mg/day.",
+        "Patients taking norvexin The dose of Zelvora should not exceed 5 mg once daily.",
+        "Start norvexin after the patient has received Zelvora at the recommended dosage of 40 mg once daily for 7 days.",
+    ],
+)
+def test_what_is_no_dose_to_recommend(read, text):
+    assert read(text) == []
+
+
+def test_weeks_between_steps_are_no_interval(read):
+    text = "The recommended initial dose is 13 mg/kg/day, increasing at one week intervals by 4 mg/kg/day."
+    told = read(text)
+    assert told == [Dosage("starting", 13, 13, "mg/kg", 24.0)]

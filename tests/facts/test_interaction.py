@@ -688,3 +688,64 @@ def test_what_it_is_not_to_be_mixed_with(found, section):
 def test_drugs_or_herbal_products_that_induce_are_inducers():
     named = named_in("Drugs or herbal products that induce CYP3A4 decrease the level of ZORFAN.", None)
     assert [one.kind for one in named] == ["enzyme"]
+
+
+def test_a_partner_has_its_normal_name_where_its_own_words_are_others(below):
+    told = below("MAO Inhibitors", "Avoid MAO inhibitors with Zelvora.")
+    assert told == [Interaction("MAO Inhibitors", "class", None, "avoid", "monoamine oxidase inhibitors")]
+    assert below("Antacids", "Avoid antacids with Zelvora.")[0].name is None
+
+
+def test_a_medicine_keeps_its_own_name_though_a_class_sounds_alike(below):
+    assert below("Tetracycline", "Avoid tetracycline with Zelvora.")[0].name is None
+
+
+def test_an_abbreviation_that_the_section_defines_gives_the_name(below):
+    text = "Monoamine oxidase inhibitors (MOIs) must be avoided with Zelvora."
+    assert [one.name for one in below("Therapy with MOIs", text)] == ["monoamine oxidase inhibitors"]
+
+
+def test_a_dose_that_is_not_to_be_reduced_is_not_reduced():
+    assert advice("Do not reduce the dosage to 9 mg.") is None
+    assert advice("Reduce the dosage to 9 mg.") == "reduce_dose"
+
+
+def test_what_happens_after_dose_adjustments_is_no_adjustment():
+    assert advice("Monitor the INR after dose adjustments.") == "monitor"
+
+
+def test_of_substrates_the_level_is_told_before_effects_that_add_up():
+    text = "Small changes may lead to serious reactions. ZELVORA increases CYP9A9 substrate exposure."
+    assert direction(text, re.compile("ZELVORA"), "CYP9A9 substrates") == "raises_partner"
+    assert direction("The activity of the enzyme is reduced.", re.compile("ZELVORA"), "CYP9A9 substrates") is None
+
+
+def test_an_adrenergic_antagonism_is_no_lost_effect():
+    text = "Due to its alpha adrenergic antagonism ZELVORA can enhance the effect of toe relaxants."
+    assert direction(text, re.compile("ZELVORA"), "toe relaxants") == "adds_effect"
+
+
+def test_inhibitors_of_two_enzymes_are_two_partners():
+    told = head_partners("Strong CYP9A9 Inhibitors or moderate CYP2D6 inhibitors", None)
+    assert [one.name for one in told] == ["Strong CYP9A9 Inhibitors", "moderate CYP2D6 inhibitors"]
+
+
+def test_members_on_the_next_line_of_a_cell_stand_for_their_category():
+    assert [one.name for one in row_partners("Moderate CYP3A Inducers Prednisone, dexamethasone", None)] == [
+        "Moderate CYP3A Inducers"
+    ]
+    assert [one.name for one in row_partners("Antiepileptic Drugs Phenytoin", None)] == ["Phenytoin"]
+
+
+def test_the_next_sentence_on_what_acts_on_an_enzyme_does_not_advise_on_a_medicine(found, section):
+    text = "Fluoxetine increases the effect of Zelvora. Concomitant use with CYP9A9 inhibitors may require lower doses."
+    told = {one.partner: one.advice for one in found(section(CODE, text))}
+    assert told["Fluoxetine"] is None
+
+
+def test_a_row_alone_that_refers_elsewhere_heads_the_rows_below_it(table):
+    rows = table(
+        ["Statins See Drug Interactions (7.3) for those without relevant interactions:", "", ""],
+        ["Lovastatin Simvastatin", "raised", "Monitor."],
+    )
+    assert [[one.name for one in entry.partners] for entry in of_tables(rows, None)] == [["Statins"]]

@@ -444,3 +444,9 @@ def test_receptors_told_elsewhere_count_where_the_mechanism_is_an_effect(label, 
     modulates = "Zorfanib is a selective norva receptor modulator with partial agonistic effects."
     read = label(section("43679-0", "Zorfanib inhibits ovulation."), section("43681-6", modulates))
     assert [one.value.target for one in mechanisms(Source(read))] == ["ovulation", "norva receptor"]
+
+
+def test_unknown_far_behind_the_mechanism(found):
+    uses = "schizophrenia, bipolar disorder, major depressive disorder, irritability of some kinds, agitation of many kinds"
+    text = f"The mechanism of action of zorfanib, as with other medicines that work in {uses} and in further ones, is unknown."
+    assert [one.unknown for one in found(text)] == [True]

@@ -486,3 +486,37 @@ def test_nonsense_runs_are_read_at_once(run):
     list(figures(run * 2000))
     pattern("pk.table_volume").search(run * 2000)
     assert time.perf_counter() - begun < 2
+
+
+def test_respectively_a_metabolite_with_the_medicines_name_in_its_own(found):
+    text = "The half-lives are about 75 hours and 94 hours for zorfanib and dehydro-zorfanib, respectively."
+    assert [(one.low, one.of) for one in found(text)] == [(75.0, None), (94.0, "dehydro-zorfanib")]
+
+
+def test_respectively_a_metabolite_named_by_a_number(found):
+    text = "The half-lives of zorfanib and M1 are 97.6 hours and 55.6 hours, respectively, in healthy people."
+    assert [(one.low, one.of) for one in found(text)] == [(97.6, None), (55.6, "M1")]
+
+
+def test_the_kidneys_of_a_group_are_no_clearance_of_the_medicine(found):
+    text = "Zorfanib clearance was alike in people with mild (60-89 mL/min/1.73 m 2 ) decrease of eGFR."
+    assert found(text) == []
+
+
+def test_a_figure_for_each_of_two_groups(found):
+    text = "The half-life of zorfanib in adults is 14.1 (3.5) hours and 15.3 (4.4) hours in pediatric patients."
+    assert [(one.low, one.high, one.population) for one in found(text)] == [(14.1, 14.1, None), (15.3, 15.3, "children")]
+
+
+def test_a_share_is_not_of_the_next_route(found):
+    text = "Marked norvexin in feces made 92% of the total dose and that in urine made 1% of the total dose."
+    assert ("excretion_urine", 92.0) not in [(one.parameter, one.low) for one in found(text)]
+
+
+def test_a_verb_is_no_name_of_a_metabolite(found):
+    assert [one.of for one in found("The oxo acid metabolite shows a plasma half-life of 180 h.")] == ["metabolite"]
+
+
+def test_respectively_routes_with_the_air_breathed_out(found):
+    text = "About 80%, 14% and 2.5% of the dose was recovered in urine, feces, and expired air, respectively."
+    assert [(one.parameter, one.low) for one in found(text)] == [("excretion_urine", 80.0), ("excretion_feces", 14.0)]

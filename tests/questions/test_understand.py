@@ -57,6 +57,9 @@ def test_every_type_is_recognised(question, kind, facts):
     ("question", "kind"),
     [
         ("where is Zorvexa metabolized", "action"),
+        ("I use drops for glaucoma, can I take Zorvexa?", "contraindication"),
+        ("Zorvexa and legs twitching in the evening", "side_effects"),
+        ("ideal hour to take Zorvexa", "usage_time"),
         ("why does Zorvexa help breathing", "action"),
         ("how good is Zorvexa for eczema", "effectiveness"),
         ("how many days before Zorvexa kicks in", "action_time"),

@@ -133,3 +133,18 @@ def test_a_dose_whose_words_speak_of_children_alone_is_told_as_theirs(text, who)
 def test_figures_in_brackets_behind_figures_stay_in_a_quote():
     assert plain_quote("Cough | 8 (0.7) | 29 (2.6)") == "Cough | 8 (0.7) | 29 (2.6)"
     assert plain_quote("Watch for cough (5.1).") == "Watch for cough."
+
+
+@pytest.mark.parametrize(
+    ("condition", "kept"),
+    [
+        ("signs and symptoms", False),
+        ("the relief of symptoms of", False),
+        ("ague with", False),
+        ("symptoms of ague", True),
+        ("ague", True),
+    ],
+)
+def test_a_use_without_its_illness_stays_unsaid(condition, kept):
+    words = Words("Zelvora is for ague.")
+    assert sound(words, Fact(Indication(condition), Place("1", "1", "Uses", 0, 20))) is kept

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from plainlabel.answers.brought_up import tell_unswallowed
 from plainlabel.answers.case import Case
 from plainlabel.answers.cautions import answer_contraindication
 from plainlabel.answers.choose import OF_ONE_FORM, OF_ONE_PRODUCT, Choice, choose, describe, lead_in, other_form_asked, title_of
@@ -24,6 +25,7 @@ from plainlabel.answers.products import answer_appearance, answer_brand_names, a
 from plainlabel.answers.quoting import answer_by_quote, answer_in_particular, answer_other
 from plainlabel.answers.readability import fkgl, smog, without_names
 from plainlabel.answers.related import related
+from plainlabel.answers.several_effects import tell_each_effect
 from plainlabel.answers.silence import settle
 from plainlabel.answers.stopping import answer_stopping
 from plainlabel.answers.storage import answer_storage
@@ -31,10 +33,11 @@ from plainlabel.answers.told.body import tell_body, tell_effectiveness, tell_fir
 from plainlabel.answers.told.both import tell_the_other_part
 from plainlabel.answers.told.doses import tell_dose
 from plainlabel.answers.told.effects import set_apart, tell_named_effect
+from plainlabel.answers.told.guard import guard
 from plainlabel.answers.told.modelled import beside_label
 from plainlabel.answers.told.nearest import tell_what_is_held
 from plainlabel.answers.told.patterns import asks
-from plainlabel.answers.told.using import tell_missed_dose, tell_usage, tell_usage_time
+from plainlabel.answers.told.using import tell_usage, tell_usage_time
 from plainlabel.answers.unresolved import answer_without_medicine
 from plainlabel.answers.wording import capital, label_name, listed
 from plainlabel.edition.medicines import bears
@@ -73,7 +76,7 @@ _TELLERS: Final[dict[str, Callable[[Case], bool]]] = {
     "action_time": tell_time,
     "dose": tell_dose,
     "effectiveness": tell_effectiveness,
-    "forgotten_dose": tell_missed_dose,
+    "forgotten_dose": tell_unswallowed,
     "other": tell_named_effect,
     "usage": tell_usage,
     "usage_time": tell_usage_time,
@@ -121,7 +124,9 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
         if not settle(case):
             _not_understood(case)
         _beside(case)
+        tell_each_effect(case)
         beside_label(case)
+        guard(case)
         if understood.type in OF_ONE_FORM and draft.outcome == "answered" and other_form_asked(understood, choice):
             draft.used = draft.clear()
             case.not_held("anything on this form")

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final
 
 from msgspec import Struct
 
+from plainlabel.answers.asked import pieces
 from plainlabel.answers.case import Case
 from plainlabel.answers.concepts import Piece
 from plainlabel.answers.cues import is_fragment
-from plainlabel.answers.focus import joined_by_or
+from plainlabel.answers.focus import joined_by_or, sentences
 from plainlabel.questions.patterns import rows
 from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
@@ -25,7 +26,7 @@ ASIDE: Final = frozenset({"48780-1", "51727-6", "55106-9", "34089-3", "51945-4",
 """Sections that hold words for other reasons: product data, ingredients, description, package, references."""
 _OF_THE_PRODUCT: Final = frozenset({"latex", "gluten", "preservatives", "egg or soy", "fridge", "freezing", "disposal", "light"})
 """Concepts of what the product is made of and kept in: the sections on package and ingredients are the place for them."""
-_NOT_SOUGHT: Final = frozenset({"action_time", "usage_time"})
+NOT_SOUGHT: Final = frozenset({"action_time", "usage_time"})
 """Types whose own part knows best what answers: words alone do not tell a time to an effect from a time between doses."""
 _ALWAYS_MAIN: Final = frozenset({"monitoring"})
 """Concepts that say what is asked of another one: a word on the kidneys is no answer to whether they are to be tested."""
@@ -35,6 +36,15 @@ HEADS: Final = frozenset({"heading", "caption"})
 MOST_READ: Final = 4
 _MOST_SEEN: Final = 40
 _TWO: Final = 2
+_ASKS_SHARE: Final = re.compile(
+    r"\b(?:what|which) (?:share|percent\w*|proportion|fraction) of\b|\bhow many (?:people|patients|users|of (?:the|those))\b"
+    r"|\b(?:response|success|cure) rates?\b"
+)
+_GOT_BETTER: Final = re.compile(
+    r"\b(?:respon[ds]\w*|improv\w*|surviv\w*|remi(?:ssion|tt)\w*|cure[ds]?|success\w*|efficac\w*|effective\w*|clear(?:ed|ance))\b",
+    re.IGNORECASE,
+)
+_SHARE: Final = re.compile(r"\d\s?(?:%|percent)|\b\d+ (?:out )?of (?:the |these )?\d+|\b\d+/\d+\b|%", re.IGNORECASE)
 _NOT_FOR: Final = re.compile(
     r"\bnot (?:yet )?(?:been )?(?:established|studied|evaluated|recommended|indicated|approved)\b|\bno (?:data|studies)\b"
     r"|\bcontraindicated\b",
@@ -89,14 +99,29 @@ def asks_concept(asked: Sequence[Piece]) -> bool:
 def bearing(case: Case, asked: Sequence[Piece]) -> Evidence:
     """Returns what the first passages of the draft bear together: a question for two things may be answered by two."""
     read = [each for each in case.draft.used if each.text and each.set_id == case.reading.label.set_id]
+    if asks_share(case):
+        read = [each for each in read if tells_share(each.text or "")]
     return evidence(case, asked, read[:MOST_READ])
+
+
+def asks_share(case: Case) -> bool:
+    """Returns whether a question asks how many people a medicine helps: words on its effect without a figure do not answer it."""
+    return case.question.type == "effectiveness" and _ASKS_SHARE.search(case.question.masked) is not None
+
+
+def tells_share(text: str) -> bool:
+    """Returns whether a text tells of how many people something good came true."""
+    return any(_GOT_BETTER.search(part) and _SHARE.search(part) for part in text.split("\n"))
 
 
 def borne(case: Case, asked: Sequence[Piece]) -> list[tuple[Evidence, Found]]:
     """Returns the passages of the whole label with what they bear of what was asked, most first; none where none is sought."""
-    if case.question.type in _NOT_SOUGHT:
+    if case.question.type in NOT_SOUGHT:
         return []
-    found = [(evidence(case, asked, (each,)), each) for each in candidates(case, asked)]
+    several = candidates(case, asked)
+    if asks_share(case):
+        several = tuple(each for each in several if tells_share(each.text or ""))
+    found = [(evidence(case, asked, (each,)), each) for each in several]
     of_type = [each for each in asked if each.kind == "type"]
     if of_type:  # A question for the dose in an illness is not answered by any word on the illness.
         found = [pair for pair in found if _speaks(of_type[0], pair[1].text or "")] or [(_NOTHING, each) for _, each in found[:1]]
@@ -160,3 +185,34 @@ def candidates(case: Case, asked: Sequence[Piece]) -> tuple[Found, ...]:
                 counted.append((sum(each.held(words) for each in asked), found))
     counted.sort(key=lambda pair: (-pair[0], pair[1].highlight))
     return tuple(found for _, found in counted[:_MOST_SEEN])
+
+
+def on_focus(case: Case, wanted: Sequence[re.Pattern[str]]) -> tuple[Found, ...]:
+    """Returns the passages of the whole label of which one sentence, read under its heading, speaks of all that is asked."""
+    if not case.reading.full:
+        return ()
+    asked = pieces(case.question)
+    known = [each for each in asked if each.kind == "concept"]
+    enough = any if joined_by_or(case.question) else all
+    found = []
+    for section in case.reading.sections:
+        if not section.characters or (section.code in ASIDE and not of_the_product(asked)):
+            continue
+        text = f"{section.title}\n{case.reading.text(section.id)}"
+        if not _speaks_of_all(text, wanted, known, enough):
+            continue
+        for each in case.reading.all_passages((section,)):
+            parts = [f"{section.title}. {part}" for part in sentences(each.text or "")]
+            if any(_speaks_of_all(part, wanted, known, enough) for part in parts):
+                found.append(each)
+    chosen = plan(case.question.type, case.question.topic.key if case.question.topic else None)
+    found = [each for each in found if each.kind not in HEADS and len((each.text or "").split()) > FEWEST_WORDS]
+    found.sort(key=lambda each: (-chosen.weight(each.section.code), is_fragment(each), each.highlight))
+    return tuple(found)
+
+
+def _speaks_of_all(
+    text: str, wanted: Sequence[re.Pattern[str]], known: Sequence[Piece], enough: Callable[[Iterable[object]], bool]
+) -> bool:
+    """Returns whether a text speaks of all that is asked, or of one thing where "or" stands between them."""
+    return enough([*(each.search(text) for each in wanted), *(each.held(text) for each in known)])

@@ -26,8 +26,16 @@ _ITS_WORDS: Final = "Those are the label's words."
 """Said behind a sentence of a label that is plain but for one long word."""
 NOTHING_ALONE: Final = re.compile(r"\b[Nn] ?= ?\d[^\t]*\t[^\t]*\b[Nn] ?= ?\d|\A\s*[\u2020\u2021\u00a7\u00b6]")
 """The head of a table with the groups of a study, and a footnote: they tell nothing by themselves, so they are quoted last."""
+_CAPTION: Final = re.compile(r"\A\W*(?:Table|Figure|Appendix) [\dA-Z]+(?:[.:\-\u2013\u2014]|\s)[^.;]*\.?\W*\Z")
+"""The caption of a table or figure: it names what stands below it."""
+_TELLS: Final = re.compile(r"\b(?:is|are|was|were|has|have|may|can|should|must|do|does|did|will)\b|\t|\|")
 _SAYS_NOT: Final = re.compile(r"\b(contra-?indicat\w*|not|never|avoid\w*|discontinue|no|none)\b", re.IGNORECASE)
 NOT_SAFE: Final = "No statement is not the same as safe. Ask your pharmacist or doctor."
+
+
+def says_nothing_alone(text: str) -> bool:
+    """Returns whether words are no answer by themselves: the head of a table, a footnote, or a caption."""
+    return bool(NOTHING_ALONE.search(text.replace(" | ", "\t")) or (_CAPTION.match(text) and not _TELLS.search(text)))
 
 
 @dataclass
@@ -88,7 +96,8 @@ class Case:
         """
         seen: set[str] = set()
         torn: list[Found] = []
-        for each in sorted(found, key=lambda one: bool(NOTHING_ALONE.search(one.text or ""))):
+        telling = [each for each in found if not says_nothing_alone(each.text or "")]
+        for each in telling or found[:1]:
             words = plain_quote(each.text or "").lower()[:80]
             if each.text and words not in seen and len(seen) < most and not words.endswith("?"):
                 if self.quote(each) is None:

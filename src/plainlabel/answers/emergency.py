@@ -93,6 +93,8 @@ _MORE: Final[dict[str, tuple[str, ...]]] = {
     "stop_now": (_NO_MORE,),
 }
 """What is said behind the first words, by danger."""
+_WITH_DRINK: Final = ("opioid", "narcotic", "benzodiazepine", "sleeping pill", "barbiturate", "muscle relaxant", "sedative")
+"""Kinds of medicine that slow the breath together with alcohol."""
 _SLOWED: Final = ("overdose", "breathing", "collapse")
 
 
@@ -105,9 +107,11 @@ def _told(kind: str, question: Question, case: Case | None) -> bool:
     """Returns whether a question tells a danger, some only with what is known of the medicine.
 
     A blow on the head is one with a medicine that thins the blood; doses on days in a row are an overdose of a medicine whose
-    label leaves days between them.
+    label leaves days between them, and so is one that slows the breath, taken with drink.
     """
     if kind == "overdose" and question.danger("too_often") is not None and _leaves_days_between(question, case):
+        return True
+    if kind == "overdose" and question.danger("drunk") is not None and any(_takes(each, question) for each in _WITH_DRINK):
         return True
     return question.danger(kind) is not None and (kind != "head_blow" or _takes("blood thinner", question))
 

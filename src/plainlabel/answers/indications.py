@@ -23,6 +23,21 @@ _ASKS_ONE: Final = re.compile(
 _NO_CONDITION: Final = re.compile(r"\d|^(?:is|are|was|were|has|have)\b")
 _USED_FOR: Final = re.compile(r"\b(prescription medicine|is used|are used|used (to|for|in|along))\b", re.IGNORECASE)
 _INDICATED: Final = re.compile(r"\b(is|are) (indicated|used|approved) (for|to|in|as)\b|\bindications? and usage\b", re.IGNORECASE)
+_NEXT_BEGUN: Final = re.compile(r"[ ,]+(?:and )?(?:for )?the (?:management|treatment|relief|prevention)\Z", re.IGNORECASE)
+"""The beginning of the next item of a list, read as the end of a use."""
+_DOING: Final = {
+    "reduces": "reducing",
+    "relieves": "relieving",
+    "helps": "helping",
+    "treats": "treating",
+    "prevents": "preventing",
+    "controls": "controlling",
+    "kills": "killing",
+    "lowers": "lowering",
+    "protects": "protecting",
+    "soothes": "soothing",
+}
+_VERB: Final = re.compile(rf"(?P<how>temporarily |quickly )?(?P<verb>{'|'.join(_DOING)})\b", re.IGNORECASE)
 _ADULT_MONTHS: Final = 18 * 12
 
 
@@ -67,8 +82,15 @@ def use_of(value: Indication) -> str:
     parts = [part for part in (people(value), _weight(value)) if part]
     role = {"add-on": "as an add-on to other treatment"}.get(value.role or "", value.role or "")
     told = ", ".join([*parts, *([role] if role else [])])
-    condition = lower_words(value.condition)
+    condition = use_in_words(value.condition)
     return f"{condition}: {told}" if told else condition
+
+
+def use_in_words(condition: str) -> str:
+    """Returns a use as it stands behind "for": the verb of a label sold freely ("relieves pain") becomes "relieving pain"."""
+    words = _NEXT_BEGUN.sub("", lower_words(condition))
+    verb = _VERB.match(words)
+    return f"{verb['how'] or ''}{_DOING[verb['verb'].lower()]}{words[verb.end() :]}" if verb else words
 
 
 def people(value: Indication) -> str:
@@ -122,7 +144,7 @@ def _asked_condition(case: Case) -> re.Pattern[str] | None:
 
 
 def _all(case: Case, facts: list[tuple[Fact, Indication]]) -> None:
-    conditions = list(dict.fromkeys(lower_words(value.condition) for _, value in facts))
+    conditions = list(dict.fromkeys(use_in_words(value.condition) for _, value in facts))
     case.draft.names += conditions
     for fact, value in facts:
         case.draft.say(_told(case, fact, value), "label", case.draft.cite_fact(case.reading, fact))
@@ -146,8 +168,8 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
         under = case.question.person.child or case.question.person.pregnant
         case.draft.verdict = "depends" if under else "yes"
         lead = "It depends." if under else "Yes."
-        case.draft.names += [lower_words(value.condition) for _, value in hits]
-        uses = listed(list(dict.fromkeys(lower_words(value.condition) for _, value in hits)))
+        case.draft.names += [use_in_words(value.condition) for _, value in hits]
+        uses = listed(list(dict.fromkeys(use_in_words(value.condition) for _, value in hits)))
         case.draft.summary = f"{lead} {_is_for(case, case.name)} {uses}."
         for fact, value in hits:
             case.draft.say(_told(case, fact, value), "label", case.draft.cite_fact(case.reading, fact))
@@ -164,13 +186,21 @@ def _one(case: Case, facts: list[tuple[Fact, Indication]], wanted: re.Pattern[st
         case.draft.names.append(asked)
         if case.reading.whole:
             case.draft.summary = f"The label does not list {asked} among the uses of {case.name}."
-            case.draft.say(f"The {len(facts)} uses on the label do not name {asked}.", "label", number)
+            case.draft.say(f"{_counted(len(facts))} on the label {_do(len(facts))} not name {asked}.", "label", number)
         else:
             case.draft.summary = f"The uses of {case.name} that this copy holds do not name {asked}."
-            case.draft.say(f"The {len(facts)} uses held here do not name {asked}.", "label", number)
+            case.draft.say(f"{_counted(len(facts))} held here {_do(len(facts))} not name {asked}.", "label", number)
     for fact, value in facts[:5]:
         case.draft.say(_told(case, fact, value, "A use on the label: "), "label", case.draft.cite_fact(case.reading, fact))
     case.draft.say("Doctors may use a medicine for more than its label lists. Ask yours.", "advice")
+
+
+def _counted(uses: int) -> str:
+    return f"The {uses} uses" if uses != 1 else "The one use"
+
+
+def _do(uses: int) -> str:
+    return "do" if uses != 1 else "does"
 
 
 def _quoted(case: Case, wanted: re.Pattern[str] | None) -> None:

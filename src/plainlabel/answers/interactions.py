@@ -33,6 +33,11 @@ _PAIRED: Final = re.compile(
 _VERDICT: Final = re.compile(r"\A(?:Yes|No|It depends)\. ")
 _OF_USE: Final = frozenset({"34067-9", "34092-7", "34068-7", "43683-2"})
 """Sections in which "in combination" tells of a treatment or a study, not of what does not go together."""
+_LEVEL_CHANGED: Final = re.compile(
+    r"\b(?:increas|decreas|reduc|rais|elevat|lower)\w*\b[^.;]{0,60}\b(?:C ?max|AUC|exposure|levels?|concentrations?)\b",
+    re.IGNORECASE,
+)
+"""A change beside which "no effect on the heart rate" is not the whole of what a label says of two medicines."""
 _FEW: Final = 3
 _MOST_PARTNERS: Final = 4
 
@@ -168,7 +173,12 @@ def _tell_words(case: Case, asked: str, judged: list[_Judged]) -> None:
     """Returns nothing; the draft tells what the strictest passage advises, and quotes it with the next ones."""
     first = judged[0]
     no = forbids(first.cue, first.found, topic_pattern(first.of.words), of_an_illness=False)
-    template = SOMETIMES if first.cue == "ban" and not no else CUE_SUMMARY[first.cue]
+    cue = (
+        "mentioned"
+        if first.cue == "no_effect" and any(_LEVEL_CHANGED.search(each.found.text or "") for each in judged)
+        else first.cue
+    )
+    template = SOMETIMES if cue == "ban" and not no else CUE_SUMMARY[cue]
     case.draft.summary = template.format(name=case.name, topic=asked)
     if no and (group := _only_others_listed(first)):
         no = False

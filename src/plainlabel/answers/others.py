@@ -7,12 +7,14 @@ from typing import Final
 
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import class_names, kin
+from plainlabel.answers.indications import use_in_words
 from plainlabel.answers.quoting import answer_by_quote
 from plainlabel.answers.told.acting import tell_action
 from plainlabel.answers.told.aligned import tell_aligned
-from plainlabel.answers.told.held import held
+from plainlabel.answers.told.held import Held, held
+from plainlabel.answers.told.limits import limited
 from plainlabel.answers.told.patterns import asks
-from plainlabel.answers.wording import article, in_sentence, listed, lower_words
+from plainlabel.answers.wording import article, in_sentence, listed
 from plainlabel.facts.kinds import Indication
 from plainlabel.retrieval.reading import Reading
 
@@ -64,10 +66,22 @@ def _describe(case: Case, name: str, reading: Reading) -> None:
         number = case.draft.cite_label(reading.label, "Active ingredient")
         case.draft.say(f"{name} is counted among the {words[0]}s, by our list of class words.", "computed", number)
     if uses := held(reading, Indication):
-        conditions = list(dict.fromkeys(lower_words(value.condition) for _, value in uses))[:_MOST]
-        numbers = [case.draft.cite_fact(reading, fact) for fact, _ in uses[:_MOST]]
-        case.draft.say(f"{name} is approved for {listed(conditions)}.", "label", *numbers)
+        _say_uses(case, name, reading, uses[:_MOST])
     tell_aligned(case, name, reading)
+
+
+def _say_uses(case: Case, name: str, reading: Reading, uses: list[Held[Indication]]) -> None:
+    """Returns nothing; the uses of one medicine are said in one sentence, those the label limits each with its limit."""
+    plain: dict[str, int] = {}
+    for fact, value in uses:
+        text = f"{name} is approved for {use_in_words(value.condition)}."
+        number = case.draft.cite_fact(reading, fact)
+        if (whole := limited(reading, fact, text)) != text:
+            case.draft.say(whole, "label", number)
+        else:
+            plain.setdefault(use_in_words(value.condition), number)
+    if plain:
+        case.draft.say(f"{name} is approved for {listed(list(plain))}.", "label", *plain.values())
 
 
 def answer_alternatives(case: Case) -> None:

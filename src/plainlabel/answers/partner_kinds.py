@@ -20,6 +20,7 @@ from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.wording import lower_words
 from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.patterns import rows
+from plainlabel.vocabulary.partner_names import other_names
 
 _MEDICINES: Final = r"(?:drugs?|medicines?|medications?|agents?|products?|compounds?)\b"
 _THAT: Final = r"(?:that|which|known to|with|affecting|increasing|altering|interfering)"
@@ -102,8 +103,9 @@ def names_of(mention: Mention) -> re.Pattern[str]:
 
 
 def names_in(mention: Mention) -> list[str]:
-    """Returns what another medicine is called: as it was asked, by its name, by its ingredients."""
-    return [mention.asked, *([mention.name.name] if mention.name else []), *parts_of(mention)]
+    """Returns what another medicine is called: as it was asked, by its name, by its ingredients, a class by all its names."""
+    known = other_names(mention.asked) if mention.match == "class" or mention.name is None else ()
+    return [mention.asked, *([mention.name.name] if mention.name else []), *parts_of(mention), *known]
 
 
 def parts_of(mention: Mention) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from plainlabel.answers.case import NOTHING_ALONE, Case
+from plainlabel.answers.case import Case, says_nothing_alone
 from plainlabel.answers.cues import is_fragment, topic_pattern
+from plainlabel.answers.demands import demands, meets
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.type_words import BESIDE, FIRST, ONSET, STAY, WORDS
 from plainlabel.answers.wording import listed
@@ -83,9 +84,11 @@ _MEETS: Final = {"crushing": "tells_crushing", "time_of_day": "tells_time_of_day
 def _met(case: Case, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Returns the passages that speak of the act or time asked for: swirling a vial says nothing of crushing a tablet.
 
-    The head of a table and a footnote say nothing alone.
+    The head of a table and a footnote say nothing alone. What meets the demands of the question comes before all else.
     """
-    found = tuple(each for each in found if not NOTHING_ALONE.search(each.text or "")) or found
+    found = tuple(each for each in found if not says_nothing_alone(each.text or "")) or found
+    wanted = demands(case.question) if case.reading.full else ()
+    found = tuple(each for each in found if meets(wanted, each)) or found
     topic = case.question.topic
     name = _MEETS.get(topic.key) if topic is not None and case.question.type in {"usage", "usage_time"} else None
     if name is None or not case.reading.full:

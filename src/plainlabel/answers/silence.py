@@ -9,32 +9,30 @@ Only a label whose text is held can be judged; answers made of facts alone are c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from plainlabel.answers.asked import NEVER_A_USE, pieces
 from plainlabel.answers.bearing import (
-    ASIDE,
-    FEWEST_WORDS,
-    HEADS,
     Evidence,
     asks_concept,
+    asks_share,
     bearing,
     borne,
     keys,
-    of_the_product,
+    on_focus,
     weights,
 )
 from plainlabel.answers.case import Case
 from plainlabel.answers.concepts import Piece
 from plainlabel.answers.cues import is_fragment
-from plainlabel.answers.focus import borne_together, focus, focus_words, joined_by_or, phrases, sentences
+from plainlabel.answers.demands import drop_quotes_on_else, fitting, garbled, meeting, wanted_of, words_wanted
+from plainlabel.answers.focus import borne_together, focus, focus_words, phrases
 from plainlabel.answers.partners import settle_partner
 from plainlabel.answers.told.asked_effect import asked_effects
 from plainlabel.answers.word_forms import names_of
 from plainlabel.answers.wording import listed
 from plainlabel.questions.topics import content_words
-from plainlabel.retrieval.plan import plan
 from plainlabel.retrieval.reading import Found
 
 JUDGED: Final = frozenset(
@@ -87,7 +85,8 @@ def settle(case: Case) -> bool:
     if settle_partner(case):
         return True
     settled = _settle(case)
-    return _meets_focus(case) or settled
+    settled = _meets_focus(case) or settled
+    return _meets_demands(case) or settled
 
 
 def _settle(case: Case) -> bool:
@@ -140,6 +139,24 @@ def _meets_focus(case: Case) -> bool:
     return True
 
 
+def _meets_demands(case: Case) -> bool:
+    """Returns whether the outcome was changed: quotes on something else give way to the right passage, or to silence."""
+    if case.draft.outcome != "answered" or not case.reading.full or case.others:
+        return False
+    wanted, asked = wanted_of(case), pieces(case.question)
+    nearest = next((each for each in case.draft.used if each.text), None)
+    if not drop_quotes_on_else(case, wanted, _FOUND.format(name=case.name)):
+        garbled(case, _FOUND.format(name=case.name))
+        return False
+    found = meeting(case, wanted, asked)
+    if found:
+        _quote_instead(case, found)
+        garbled(case, _FOUND.format(name=case.name))
+    else:
+        _fall_silent(case, asked, nearest, words_wanted(case, wanted))
+    return True
+
+
 def _beyond(case: Case, wanted: tuple[re.Pattern[str], ...], told: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     """Returns what must be spoken of beyond the concepts: where the answer bears them all, named conditions and no other word."""
     known = [each for each in pieces(case.question) if each.kind == "concept"]
@@ -179,42 +196,12 @@ def _told(case: Case) -> list[str]:
     return [*said, *(f"{each.section.title}\n{each.text}" for each in case.draft.used), *first]
 
 
-def on_focus(case: Case, wanted: Sequence[re.Pattern[str]]) -> tuple[Found, ...]:
-    """Returns the passages of the whole label of which one sentence, read under its heading, speaks of all that is asked."""
-    if not case.reading.full:
-        return ()
-    asked = pieces(case.question)
-    known = [each for each in asked if each.kind == "concept"]
-    enough = any if joined_by_or(case.question) else all
-    found = []
-    for section in case.reading.sections:
-        if not section.characters or (section.code in ASIDE and not of_the_product(asked)):
-            continue
-        text = f"{section.title}\n{case.reading.text(section.id)}"
-        if not _speaks(text, wanted, known, enough):
-            continue
-        for each in case.reading.all_passages((section,)):
-            parts = [f"{section.title}. {part}" for part in sentences(each.text or "")]
-            if any(_speaks(part, wanted, known, enough) for part in parts):
-                found.append(each)
-    chosen = plan(case.question.type, case.question.topic.key if case.question.topic else None)
-    found = [each for each in found if each.kind not in HEADS and len((each.text or "").split()) > FEWEST_WORDS]
-    found.sort(key=lambda each: (-chosen.weight(each.section.code), is_fragment(each), each.highlight))
-    return tuple(found)
-
-
-def _speaks(
-    text: str, wanted: Sequence[re.Pattern[str]], known: Sequence[Piece], enough: Callable[[Iterable[object]], bool]
-) -> bool:
-    """Returns whether a text speaks of all that is asked, or of one thing where "or" stands between them."""
-    return enough([*(each.search(text) for each in wanted), *(each.held(text) for each in known)])
-
-
 def _quote_instead(case: Case, found: Sequence[Found]) -> None:
+    found = fitting(case, tuple(found))
     lead, before = _lead(case), case.draft.clear()
     case.draft.outcome = "answered"
     case.draft.summary = f"{lead} {_first_words(case, found, focus_words(case.question))}".strip()
-    case.quotes(tuple(found))
+    case.quotes(found)
     case.draft.used += before
     case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
 
@@ -237,7 +224,7 @@ def _not_understood(case: Case, asked: Sequence[Piece]) -> bool:
 def judged(case: Case, asked: Sequence[Piece]) -> bool:
     """Returns whether an answer can be judged: the text is held, and something is asked for that passages do or do not hold."""
     question = case.question
-    plain = any(each.kind != "type" for each in asked) or (bool(asked) and question.type in _BY_TYPE_ALONE)
+    plain = any(each.kind != "type" for each in asked) or (bool(asked) and (question.type in _BY_TYPE_ALONE or asks_share(case)))
     long = question.type == "other" and not question.yes_no and len(content_words(question.masked)) > _LONG_QUESTION
     vague = long and not asks_concept(asked)
     return (
@@ -254,7 +241,7 @@ def _answer_from(case: Case, asked: Sequence[Piece], ranked: Sequence[tuple[Evid
     """Returns nothing; the draft is made anew from the passages of the whole label that bear what was asked."""
     taken = [(known, each) for known, each in ranked if known.score() >= weights()["take"]]
     taken.sort(key=lambda pair: (is_fragment(pair[1]), pair[1].highlight))
-    found = tuple(each for _, each in taken)
+    found = fitting(case, tuple(each for _, each in taken))
     lead, before = _lead(case), case.draft.clear()
     case.draft.outcome = "answered"
     case.draft.summary = f"{lead} {_first_words(case, found, sought(asked))}".strip()

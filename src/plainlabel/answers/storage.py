@@ -22,9 +22,7 @@ _ASKED_OPENED: Final = re.compile(
     r"\b(opened|opening|open (pen|vial|bottle|tube)|in use|in-use|(after|since) (i )?(first|start\w*|mix\w*|reconstitut\w*)|"
     r"first us\w+|once (open|mixed|reconstituted)|reconstituted|mixed)\b"
 )
-_HOW_TO_DISPOSE: Final = re.compile(
-    r"\b(flush|take-?back|trash|kitty litter|coffee grounds|sealed|sharps|puncture|household)\b", re.IGNORECASE
-)
+_THROWN: Final = re.compile(r"(?i)\b(flush|take-?back|trash|kitty litter|coffee grounds|sealed|sharps|puncture|household)\b")
 _THROW: Final = re.compile(r"\b(dispos\w*|throw\w*|thrown|get rid|flush\w*)\b")
 _FREEZE: Final = re.compile(r"\b(freez\w*|frozen)\b")
 _NEED: Final = re.compile(r"\b(need|needs|have|has|must|should|supposed|require[sd]?)\b.{0,30}\b(refrigerat\w*|fridge|kept cold)")
@@ -239,7 +237,7 @@ def _care(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
         ("Do not {} it.", (("do_not_freeze", "freeze"), ("do_not_shake", "shake"))),
     ):
         words = [
-            (flag, word, fact)
+            (flag, _held_in(case, fact) if flag == "original_carton" else word, fact)
             for flag, word in told
             for fact, rule in rules[:6]
             if getattr(rule, flag) and (not case.reading.full or _said_near(case, fact, flag))
@@ -248,6 +246,13 @@ def _care(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
             joined = listed(list(dict.fromkeys(word for _, word, _ in words)), "or" if "not" in said else "and")
             numbers = [_cite_said(case, fact, flag) for flag, _, fact in words]
             case.draft.say(said.format(joined), "label", *numbers)
+
+
+def _held_in(case: Case, fact: Fact) -> str:
+    """Returns what it is kept in: a carton only where the section names one, for some labels mean the bottle."""
+    section = fact.place.section_id if case.reading.full else None
+    named = section is None or "carton" in case.reading.text(section).lower()
+    return f"in its original {'carton' if named else 'package'}"
 
 
 def _others(case: Case, facts: list[tuple[Fact, Storage]]) -> None:
@@ -276,7 +281,7 @@ def _disposal(case: Case) -> bool:
         for each in case.reading.matching(wanted, case.reading.coded(*codes, "88436-1"))
         if not asks("tells_rinsing").search(each.text or "")
     ]
-    found = tuple(sorted(thrown, key=lambda each: not _HOW_TO_DISPOSE.search(each.text or "")))
+    found = tuple(sorted(thrown, key=lambda each: not _THROWN.search(each.text or "")))
     if not found:
         return False
     case.draft.summary = case.lead(found, f"The label of {case.name} says how to do this. Its words are below.")

@@ -32,6 +32,7 @@ _BEGINS: Final = re.compile(rf"\W*(in |for |among )?{_POINTS.pattern}", re.IGNOR
 _FIGURE: Final = _pattern("figure")
 _AMOUNT: Final = _pattern("amount")
 _PRONOUN: Final = _pattern("pronoun")
+_POINTS_BACK: Final = _pattern("points_back")
 _REFERS: Final = _pattern("refers")
 _PLAIN_HEADING: Final = _pattern("plain_heading")
 _BEFORE_USE: Final = _pattern("before_use")
@@ -70,7 +71,8 @@ def around(reading: Reading, found: Found) -> Around:
     if _is_item(found) and _begins_block(reading, found):
         led = _lead_in(before)
         return Around(found, f"\u201c{_last_sentence(led.text or '')}\u201d", led) if led else Around(found)
-    if _REFERS.search(text) and (first := _just_before(reading, found, before)) is not None:
+    # "This constancy ...": what is pointed to stands in the sentence before, whatever people the sentence names itself.
+    if (_REFERS.search(text) or _POINTS_BACK.match(text)) and (first := _just_before(reading, found, before)) is not None:
         reached = _reaching_back(found, first, reading.text(found.section.id))
         return Around(found) if reached.lost else reached
     points = _POINTS.search(text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plainlabel.answers.brought_up import is_brought_up, lead_with_not_yet
 from plainlabel.answers.choose import Choice
 from plainlabel.answers.cues import topic_pattern
 from plainlabel.answers.draft import Draft
@@ -53,14 +54,23 @@ def answer_without_medicine(question: Question, edition: Edition, draft: Draft, 
         _class(edition, draft, mention)
     else:
         _not_held(draft, mention)
-    if mention is not None and is_class(mention) and question.type == "forgotten_dose":
-        draft.summary = f"{_ADVICE['missed_dose']} {draft.summary}"
-        draft.say(_ADVICE["missed_dose"], "advice")
-    if mention is not None and question.problem is None and asks("changes_dose").search(question.masked):
-        draft.summary = f"{_NO_CHANGE} {draft.summary}"
+    if question.problem is None:
+        _lead_without_label(question, draft)
     if question.danger("abrupt_stop") and question.problem is None and draft.outcome != "not_about_medicines":
         draft.summary = f"{DO_NOT_STOP} {draft.summary}"
         stopping_without_label(draft)
+
+
+def _lead_without_label(question: Question, draft: Draft) -> None:
+    """Returns nothing; what holds for any medicine leads where a dose was missed, came up again or is to be changed."""
+    mention = question.mentions[0] if question.mentions else None
+    if is_brought_up(question):
+        lead_with_not_yet(draft)
+    elif mention is not None and is_class(mention) and question.type == "forgotten_dose":
+        draft.summary = f"{_ADVICE['missed_dose']} {draft.summary}"
+        draft.say(_ADVICE["missed_dose"], "advice")
+    if mention is not None and asks("changes_dose").search(question.masked):
+        draft.summary = f"{_NO_CHANGE} {draft.summary}"
 
 
 def _problem(question: Question, draft: Draft) -> None:

@@ -78,7 +78,7 @@ def figure(number: float) -> str:
 def age(months: int) -> str:
     """Returns an age in the unit people use: "6 months", "1 year", "12 years"."""
     if months < 24 and months % 12:
-        return f"{months} months"
+        return f"{months} month{'' if months == 1 else 's'}"
     years = months / 12
     return "1 year" if years == 1 else f"{figure(years)} years"
 

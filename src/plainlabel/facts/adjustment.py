@@ -14,7 +14,7 @@ from typing import Literal
 from plainlabel.facts.adjustment_once import distinct_adjustments
 from plainlabel.facts.adjustment_otc import of_the_panel
 from plainlabel.facts.adjustment_rows import row_adjustments
-from plainlabel.facts.adjustment_severity import Organ, apart, degrees, severity_of
+from plainlabel.facts.adjustment_severity import ANY_DEGREE, Organ, apart, degrees, severity_of
 from plainlabel.facts.dosage_bars import of_another
 from plainlabel.facts.drug_facts import is_over_the_counter
 from plainlabel.facts.fact import Fact
@@ -58,11 +58,18 @@ _NEVER_IN = pattern("adjustment.never_in")
 _POINTS_BACK = pattern("adjustment.points_back")
 _OTHERS = pattern("adjustment.others")
 _CLAUSES = re.compile(
-    r";\s|\.\s(?=[A-Z])|,?\s(?:but|however|and (?=(?:should not|avoid|is not recommended|is contraindicated|no dos)))\b,?"
+    r";\s|\.\s(?=[A-Z])"
+    r"|,?\s(?:but|however"
+    r"|and (?=(?:should not|should be used with caution|avoid|is not recommended|is contraindicated|no dos)))\b,?"
 )
 # A panel of an over-the-counter medicine in one text: what it says to ask a doctor about is not barred by the words around it.
 _ASKED = pattern("adjustment.asked")
 _CUES = ("enal", "idney", "reatinine", "CrCl", "CLcr", "GFR", "ESRD", "ialysis", "epatic", "iver", "Child", "irrho")
+# What was said of the people before: "have not been studied; therefore it is not recommended in these patients".
+_THESE = re.compile(r"\b(?:in|by|to) (?:these (?:\w+ )?patients|this (?:\w+ )?(?:population|group))\b", re.IGNORECASE)
+# What is said of the bolus is not said of the infusion that follows it.
+_FIRST_ALONE = re.compile(r"\b(?:bolus|loading) dos(?:e|ing|age)", re.IGNORECASE)
+_OR_TAKING = pattern("adjustment.or_taking")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ADVICE = ("djust", "odif", "educ", "ecommend", "void", "ontraind", "hould not", "ower", "ecreas", "hang")
 _AMOUNT = re.compile(r"\d\s?(?:mg|mcg|g|units|tablets?|capsules?)\b")
@@ -173,17 +180,21 @@ def _carried(last: Sentence, sentence: Sentence) -> Iterator[Adjustment]:
 
 
 def _read(sentence: Sentence, names: re.Pattern[str] | None, *, dosing: bool, cautions: bool, barred: bool) -> Iterator[Adjustment]:
-    text = _RUN_TOGETHER.sub(" ", sentence.bare)
+    text = " ".join(_RUN_TOGETHER.sub(" ", sentence.bare).split())  # Brackets left blanks that patterns would count.
     text = _ASKED.sub(" ", text) if "sk " in text else text
+    text = _OR_TAKING.sub(" ", text) if "ing " in text else text
     title = sentence.section.title
     before: list[Organ] = []
+    earlier = ""
     for clause in _CLAUSES.split(_UNSTUDIED.sub(" in", text)):
         told = _REASON.sub("", _LEADING_REASON.sub("", clause))
-        organs = _organs(told if cautions else clause) or _organ_of_title(title, clause, dosing=dosing)
-        if not organs and dosing and _DOSE.search(clause) and not _OTHERS.search(clause):
+        own = told if cautions or (barred and ":" not in clause) else clause
+        organs = _organs(own) or _organ_of_title(title, clause, dosing=dosing)
+        if not organs and dosing and (_DOSE.search(clause) or _THESE.search(clause)) and not _OTHERS.search(clause):
             organs = before  # "Use with care in hepatic impairment; lower doses may be needed."
         impaired = organs is before or _IMPAIRMENT.search(clause) or _IMPAIRMENT.search(title)
-        before = organs if _IMPAIRMENT.search(clause) else []
+        carried = earlier if organs is before and _THESE.search(clause) else ""
+        before, earlier = (organs, clause) if _IMPAIRMENT.search(clause) else ([], "")
         if not organs or not impaired or of_another(names, clause) or _of_partner(names, clause):
             continue
         verdict = _told(told, clause, dosing=dosing, cautions=cautions, barred=barred)
@@ -191,8 +202,9 @@ def _read(sentence: Sentence, names: re.Pattern[str] | None, *, dosing: bool, ca
             continue
         for organ in organs:
             severity = severity_of(clause, organ) or (severity_of(title, organ) if not _organs(clause) else None)
+            severity = severity or severity_of(carried, organ)
             said = clause
-            if severity is None and clause == text and "(" in sentence.plain:
+            if severity is None and clause == text and "(" in sentence.plain and not ANY_DEGREE.search(clause):
                 severity, said = _in_brackets(sentence.plain, organ), sentence.plain
             yield from (Adjustment(organ, verdict[0], one, verdict[1]) for one in apart(severity, said))
 
@@ -266,7 +278,7 @@ def _verdict(clause: str, *, dosing: bool) -> tuple[bool, Action | None] | None:
 
 def _is_unchanged(clause: str) -> bool:
     """Returns whether a clause says that the dose stays: that clearance is not reduced says nothing of the dose."""
-    found = _NOT_NEEDED.search(clause)
+    found = None if _FIRST_ALONE.search(clause) else _NOT_NEEDED.search(clause)
     return found is not None and bool("adjust" in found.group().lower() or _DOSE.search(clause))
 
 

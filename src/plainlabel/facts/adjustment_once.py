@@ -66,7 +66,10 @@ def _without_severity(source: Source, bare: list[tuple[Adjustment, Sentence]], t
     """Returns the first adjustment of an organ that says nothing of how bad it must be, where none with a severity was found."""
     rows: set[Adjustment] = set()
     severe = {organ for organ, _ in told}
+    by_row = {(value.organ, value.needed) for value, sentence in bare if sentence.kind == "row"}
     for value, sentence in bare:
+        if sentence.kind != "row" and value.needed and value.action is None and (value.organ, True) in by_row:
+            continue  # The caption says that the dose changes, its rows how.
         if sentence.kind == "row":
             if value not in rows and value.organ not in severe:
                 rows.add(value)

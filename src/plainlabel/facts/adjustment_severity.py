@@ -12,7 +12,8 @@ _HEPATIC = pattern("adjustment.hepatic")
 _SEVERITY = pattern("adjustment.severity")
 _UP_TO_END = re.compile(r"\b(?:to (?:an )?end[- ]stage|including (?:\w+ ){0,3}(?:end[- ]stage|ESRD|ESKD))\b", re.IGNORECASE)
 _OF_A_DISEASE = pattern("adjustment.severe_disease")
-_ANY = re.compile(r"\bany degree\b", re.IGNORECASE)
+ANY_DEGREE = re.compile(r"\bany degree\b", re.IGNORECASE)
+"""Words for all of it: what is named beside them is part of it."""
 _ORDER: Final = {"mild": 0, "moderate": 1, "severe": 2, "end-stage": 3}
 
 Organ = Literal["renal", "hepatic"]
@@ -20,7 +21,7 @@ Organ = Literal["renal", "hepatic"]
 
 def severity_of(clause: str, organ: Organ) -> str | None:
     """Returns how bad it must be, in the clause's words from mild to end-stage; several joined by "to"."""
-    if _ANY.search(clause):
+    if ANY_DEGREE.search(clause):
         return None  # "Any degree of renal impairment, or end-stage disease" is all of it.
     other = _HEPATIC if organ == "renal" else _RENAL
     own = _RENAL if organ == "renal" else _HEPATIC

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from msgspec.structs import replace
+
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction
 from plainlabel.facts.medicine_names import Medicine
@@ -16,7 +18,8 @@ from plainlabel.facts.table_columns import GRADE_LIMITS, Arm
 from plainlabel.facts.table_doses import Doses
 from plainlabel.facts.table_figures import Figure, figure
 from plainlabel.facts.table_lines import TITLE_LENGTH, Line, lines
-from plainlabel.facts.table_population import comparator_name, conditions, group_condition, is_condition
+from plainlabel.facts.table_population import comparator_name, conditions, group_condition, is_condition, lowered_words
+from plainlabel.facts.table_roles import is_dose
 from plainlabel.facts.tables import Grid, Row, grids, side_by_side
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
@@ -26,6 +29,8 @@ _ANNOUNCES = pattern("tables.announces")
 _SERIOUS = pattern("tables.serious")
 _COMMON = pattern("tables.common")
 _GRADED = pattern("tables.graded_caption")
+_MOST_GROUP_WORDS = 10
+_SEVERE = pattern("tables.severe_caption")
 
 
 def table_reactions(source: Source, section: Section, doses: Doses | None = None) -> Iterator[Fact]:
@@ -56,7 +61,9 @@ def _of_grid(source: Source, section: Section, names: Medicine, grid: Grid, who:
     pairs = [pair for pair in pairs if _is_read(pair.medicine, every)]
     if who is not None and any(line.term.lower() == who.lower() for line in every):
         who = None  # "Patients with hypoglycemia" are those it happened to.
-    people = [_graded_condition(_people(section, pair.medicine, who), pair.medicine.grade or graded) for pair in pairs]
+    pairs = _dosed_by_group(pairs)
+    whom = _told_apart(pairs, [_people(section, pair.medicine, who) for pair in pairs])
+    people = [_graded_condition(those, pair.medicine.grade or graded) for pair, those in zip(pairs, whom, strict=True)]
     for line in every:
         for pair, those in zip(pairs, people, strict=True):
             value = _value(line, pair, how, those)
@@ -97,6 +104,30 @@ def _people(section: Section, medicine: Arm, who: str | None) -> str | None:
     return (own if own and is_condition(own) else None) or group_condition(medicine.group, section) or who or own
 
 
+def _dosed_by_group(pairs: list[Pair]) -> list[Pair]:
+    """Returns the arms with the dose that stands in the header above them, where that alone tells them apart."""
+    if any(pair.medicine.dose or not pair.medicine.group or not is_dose(pair.medicine.group[-1]) for pair in pairs):
+        return pairs
+    several = len({pair.medicine.group[-1] for pair in pairs}) == len(pairs) > 1
+    return [Pair(replace(one, dose=one.group[-1]), other) for one, other in pairs] if several else pairs
+
+
+def _told_apart(pairs: list[Pair], people: list[str | None]) -> list[str | None]:
+    """Returns the people of the arms; of arms that would read alike, the header above each ("volunteered (US studies)")."""
+    alike = [(pair.medicine.dose, those) for pair, those in zip(pairs, people, strict=True)]
+    return [
+        group if alike.count((pair.medicine.dose, those)) > 1 and (group := _group(pair.medicine, those)) else those
+        for pair, those in zip(pairs, people, strict=True)
+    ]
+
+
+def _group(medicine: Arm, those: str | None) -> str | None:
+    group = lowered_words(medicine.group[-1]) if medicine.group else ""
+    group += ")" * (group.count("(") > group.count(")"))
+    short = 0 < len(group.split()) <= _MOST_GROUP_WORDS
+    return ", ".join(part for part in (those, group) if part) if short else None
+
+
 def _graded_condition(who: str | None, grade: str | None) -> str | None:
     """Returns the population with the grades a table is limited to."""
     limit = None if grade is None else grade if grade == "severe" else f"grade {grade}"
@@ -120,6 +151,8 @@ def _seriousness(grid: Grid) -> Literal["serious", "common", "reported"]:
 
 def _graded(grid: Grid) -> str | None:
     """Returns the grades a whole table is limited to, where its caption says so and no header does otherwise."""
+    if _SEVERE.match(grid.title_words):
+        return "severe"
     found = _GRADED.search(grid.title_words)
     if found is None or any("rade" in text for head in grid.heads[1:] for text in head):
         return None

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainlabel.facts.dosage_again import begun_again, same_for
+from plainlabel.facts.dosage_ages import parts_by_age
 from plainlabel.facts.dosage_amounts import amounts, has_amount
-from plainlabel.facts.dosage_bars import components, of_another, of_component, unbarred
+from plainlabel.facts.dosage_bars import components, of_another, of_another_form, of_component, unbarred
 from plainlabel.facts.dosage_conditions import Approved
 from plainlabel.facts.dosage_context import Context, condition_in, condition_of, several_bands, title_condition, weights, who
 from plainlabel.facts.dosage_frequency import frequencies, often_in_words
@@ -19,6 +21,7 @@ from plainlabel.facts.dosage_otc import of_directions
 from plainlabel.facts.dosage_purpose import purposed
 from plainlabel.facts.dosage_sentences import doses_of, targets_of
 from plainlabel.facts.dosage_tables import table_dosages
+from plainlabel.facts.dosage_words import bare_words, unnamed
 from plainlabel.facts.drug_facts import is_over_the_counter
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections, with_headings
@@ -30,8 +33,6 @@ from plainlabel.vocabulary.patterns import pattern
 
 _CODE = "34068-7"
 _PEOPLE = re.compile(r"adult|pediatric|child|infant|adolescent|neonat|years|months|of age|older", re.IGNORECASE)
-_LIMIT = pattern("dosage.bracketed")
-_SAID_IN_BRACKETS = pattern("dosage.said_in_brackets")
 _ONLY_PEOPLE = re.compile(
     r"\W*(?:in |for )?(?:adults?|pa?ediatrics?|children|adolescents|infants)(?: (?:patients?|dos(?:age|e|ing)|use|population))*\W*",
     re.IGNORECASE,
@@ -42,15 +43,6 @@ _FOR_CONDITION = re.compile(
     r"\W*(?:\d{1,2}[.)]\s)?For (?:the )?(?:treatment|prevention|management|prophylaxis|relief|palliation)\b", re.IGNORECASE
 )
 _ANNOUNCES = re.compile(r"(?::|\bas follows|\bfollowing\b[^.;]*)\W*$", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|a single|[1-9])\s+$", re.IGNORECASE)
-_POUNDS = re.compile(r"\b\d+(?:\.\d+)?\s?(?:pounds|lbs?\.?)\s\((?P<kg>\d+(?:\.\d+)?)\s?kg\)", re.IGNORECASE)
-# "Four (4) capsules": what stood in brackets says the count again.
-_SAID_TWICE = re.compile(r"\b(one|two|three|four|five|six)\s{4,}(?=[a-z])", re.IGNORECASE)
-_FORM = re.compile(
-    r"\W+(?:(?!DS\b)[A-Z][\w-]*\s){0,2}"
-    r"(?P<form>(?:DS\s+|delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
-)
-_STRONG = re.compile(r"\bDS\s+(?=tablet)")  # "1 Zelvora DS (double strength) tablet"
 _ADJUSTMENT = pattern("dosage.adjustment_alone")
 _ALONE = pattern("dosage.alone")
 _COMBINED = pattern("dosage.combined_with")
@@ -68,6 +60,8 @@ _TITLE_WORD = re.compile(r"\b[A-Z][a-z]+\s$")
 _OF_USE = re.compile(r"^(?:\w+(?:ing)? (?:of|in) (?:the )?)(?:risks? of )?(?:recurrences? of )?", re.IGNORECASE)
 # "2 mg in patients with at least two of the following characteristics:" is no dose of all.
 _CRITERIA = pattern("dosage.criteria")
+# "If the patient is over 60 years of age": what follows is of all again.
+_IF_ONE = re.compile(r"\W*If (?:the|a|your) (?:patient|child|person)\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-\u2022\u25cb*o]\s")
 _DOSE_TITLE = re.compile(r"\bdos(?:e|es|age|ages|ing)\b|\brecommend", re.IGNORECASE)
 
@@ -84,6 +78,7 @@ def _facts(source: Source) -> Iterator[Fact]:
     approved = Approved(source)
     for section in full_sections(source, _CODE):
         instructions = _INSTRUCTIONS.search(section.title) and not _DOSE_TITLE.search(section.title)
+        yield from begun_again(source, section)
         barred = is_barred_title(approved.without_kidney(section.title)) or _runs_on(section)
         if barred and not _ADJUSTMENT.search(section.title):
             continue
@@ -119,11 +114,12 @@ def _of_text(source: Source, section: Section, around: Context) -> Iterator[Fact
     targets: list[Fact] = []
     last: list[Fact] = []
     before = ""
+    known: set[tuple[object, ...]] = set()
     for sentence in with_headings(source, section):
         if sentence.kind in {"row", "caption"}:
             continue
         if sentence.kind == "heading":
-            yield from (*last, *targets)
+            yield from (*last, *_new(targets, known))
             targets, last = [], []
             barred = is_barred_title(sentence.text)
             reading.head(sentence)
@@ -134,15 +130,27 @@ def _of_text(source: Source, section: Section, around: Context) -> Iterator[Fact
                     told = again_every(last, before, frequencies(own))
                 else:
                     yield from last
+                    told = told or same_for(last, sentence.place(source), own)
                 last, before = told, own
+                known.update((*_figures(fact), _people(fact)) for fact in told)
                 # The last of several steps is what the dose is raised to.
                 targets = steps or targets
-    yield from (*last, *targets)
+    yield from (*last, *_new(targets, known))
+
+
+def _new(targets: list[Fact], known: set[tuple[object, ...]]) -> list[Fact]:
+    """Returns what a dose is raised to where the section has not told it as a dose of these people before."""
+    return [fact for fact in targets if (*_figures(fact), _people(fact)) not in known]
+
+
+def _people(fact: Fact) -> tuple[object, ...]:
+    """Returns for whom a dose is."""
+    return tuple(getattr(fact.value, name) for name in ("condition", "min_age_months", "max_age_months", "min_weight_kg", "adults"))
 
 
 def _under_headings(reading: _Reading, sentence: Sentence) -> Iterator[tuple[str, str]]:
     """Yields the words of a sentence, whole and bare; a heading on a use that has run into them starts the reading anew."""
-    own = _bare(sentence)
+    own = bare_words(sentence)
     plain = sentence.plain
     heads = [found for found in _USE_HEADING.finditer(plain) if not _TITLE_WORD.search(plain, 0, found.start())]
     if not heads or len(own) != len(plain):
@@ -199,14 +207,14 @@ class _Reading:
     def read(self, sentence: Sentence, plain: str, own: str) -> tuple[list[Fact], list[Fact]]:
         """Returns the doses of a part of a sentence, and what it raises the dose to."""
         names = self._source.names
-        people, amount = _PEOPLE.search(plain), has_amount(_unnamed(own, names))
+        people, amount = _PEOPLE.search(plain), has_amount(unnamed(own, names))
         if self._of_criteria(sentence, own, amount=amount):
             return [], []
         self._name(own, amount=amount)
         self._opened = None if amount else self._opened
         if sentence.kind != "item":
             self._announced = often_in_words(frequencies(own)) if _ANNOUNCES.search(own) and not amount else ""
-        bare = _unnamed(_announced(own, self._before) if amount else own, names)
+        bare = unnamed(_announced(own, self._before) if amount else own, names)
         self._before = "" if amount else own
         free = unbarred(bare) if people or amount else None
         if free is None:
@@ -214,13 +222,17 @@ class _Reading:
         if not people and _RUN_IN.match(plain):
             self._context = self._context._replace(who=self._around.who)
         # Paragraphs go through the groups of people: who was named last is who the next sentence speaks of.
+        before = self._context
         if people:
             self._context = self._context._replace(who=who(plain, self._context.who))
-        if not amount or of_another(names, free) or of_component(self._parts, free):
+        if not amount or of_another(names, free) or of_component(self._parts, free) or of_another_form(self._source, free):
             return [], []
         if self._announced and not frequencies(free):
             free = f"{free.rstrip(' .')} {self._announced}"
-        return _doses_and_steps(self._source, sentence, free, self._context)
+        context = self._context
+        if people and (_IF_ONE.match(plain) or parts_by_age(free) is not None):
+            self._context = before  # The next sentence is of none of these ages alone.
+        return _doses_and_steps(self._source, sentence, free, context)
 
     def _of_criteria(self, sentence: Sentence, own: str, *, amount: bool) -> bool:
         """Returns whether words tell a dose for those alone who fit the list behind it, or are an item of that list."""
@@ -259,32 +271,6 @@ def _doses_and_steps(source: Source, sentence: Sentence, text: str, context: Con
 def _figures(fact: Fact) -> tuple[object, ...]:
     """Returns how much and how often, whatever kind of dose it is."""
     return tuple(getattr(fact.value, name) for name in ("low", "high", "unit", "every_hours", "per_day"))
-
-
-def _bare(sentence: Sentence) -> str:
-    """Returns a sentence without what stands in brackets, but for a limit ("(maximum 40 mg daily)")."""
-    bare = sentence.bare
-    for found in _POUNDS.finditer(sentence.plain) if "kg)" in sentence.plain else ():
-        kilograms = f"{found['kg']} kg"
-        bare = f"{bare[: found.start()]}{kilograms:<{len(found.group())}}{bare[found.end() :]}"
-    for found in _SAID_IN_BRACKETS.finditer(sentence.plain) if " (" in sentence.plain else ():
-        bare = f"{bare[: found.start('open')]} {found['inside']} {bare[found.end() :]}"
-    for found in _LIMIT.finditer(sentence.plain) if "(" in sentence.plain else ():
-        bare = f"{bare[: found.start()]}, {found.group()[1:-1]}{bare[found.end() :]}"
-    return _SAID_TWICE.sub(r"\1 ", bare)
-
-
-def _unnamed(text: str, names: re.Pattern[str] | None) -> str:
-    """Returns a sentence without the name between a count and its form ("four (4) Zelvora capsules")."""
-    if names is None:
-        return text
-    parts, last = [], 0
-    for found in names.finditer(text):
-        count, form = _COUNT.search(text, max(0, found.start() - 24), found.start()), _FORM.match(text, found.end())
-        if count and form:
-            parts.append(f"{text[last : count.end('count')]} ")
-            last = form.start("form")
-    return _STRONG.sub("DS ", "".join((*parts, text[last:])))
 
 
 def _starts_with_amount(text: str) -> bool:

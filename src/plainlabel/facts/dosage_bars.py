@@ -13,6 +13,7 @@ ABOVE_NOT = pattern("dosage.above_not")
 """Doses above a limit that are not recommended: the limit is a maximum."""
 _DOSE_OF = pattern("dosage.dose_of")
 _DOSE_FOR = pattern("dosage.dose_for_another")
+_GIVEN_ANOTHER = pattern("dosage.given_another")
 _DOSE_OF_OWN = pattern("dosage.dose_of_own")
 _NOT_RECOMMENDED = re.compile(r"\bnot recommended\b", re.IGNORECASE)
 _OTHER_DRUG = pattern("dosage.other_drug")
@@ -20,11 +21,13 @@ _BESIDE = pattern("dosage.beside")
 _TAIL = pattern("dosage.tail")
 _PARTNER = pattern("dosage.partner")
 _RECOMMENDATION = pattern("dosage.recommendation")
+_TO_MOST = pattern("dosage.to_most")
 _COMBINED_LEAD = pattern("dosage.combined_lead")
 _SOFT = pattern("dosage.bar_before")
 _NOT_FOR_LONG = re.compile(
     r" and (?:continuous|prolonged) (?:administration|use|treatment|therapy)\b[^.;]* not recommended", re.IGNORECASE
 )
+_INJECTED = pattern("dosage.injected")
 _ALONE_DOSE = pattern("dosage.component_dose")
 _COUNTED = pattern("dosage.counted_unit")
 _STRENGTH_GAP = pattern("dosage.strength_gap")
@@ -55,6 +58,8 @@ def unbarred(text: str) -> str | None:
     text = _NOT_FOR_LONG.sub("", text) if "not recommended" in text else text
     if not is_barred(text):
         return text
+    if (limit := _TO_MOST.match(text)) and not is_barred(limit["own"]):
+        return limit["own"]
     if (lead := _COMBINED_LEAD.match(text)) and not is_barred(text[lead.end() :]):
         return text[lead.end() :]
     found = _RECOMMENDATION.search(text)
@@ -95,7 +100,7 @@ def own_part(text: str) -> str:
 
 def of_another(names: re.Pattern[str] | None, text: str) -> bool:
     """Returns whether a sentence gives the dose of another medicine ("the recommended dose of ...")."""
-    found = _DOSE_FOR.search(text) or _DOSE_OF.search(text)
+    found = _GIVEN_ANOTHER.match(text) or _DOSE_FOR.search(text) or _DOSE_OF.search(text)
     return (
         found is not None
         and names is not None
@@ -103,6 +108,14 @@ def of_another(names: re.Pattern[str] | None, text: str) -> bool:
         and not names.match(found["of"])
         and not names.match(text, found.start("of"))
     )
+
+
+def of_another_form(source: Source, text: str) -> bool:
+    """Returns whether a sentence of a label of oral medicines gives the dose of an injection of the same substance."""
+    if "njection" not in text or not _INJECTED.search(text):
+        return False
+    routes = {route.lower() for product in source.label.products for route in product.routes}
+    return bool(routes) and all("oral" in one for one in routes)
 
 
 def components(source: Source) -> tuple[str, ...]:

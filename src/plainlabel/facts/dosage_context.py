@@ -41,6 +41,9 @@ _AGED = re.compile(
 )
 _SUPERVISED = pattern("dosage.supervised")
 _GROWN = 18 * 12
+_ALONE = pattern("dosage.alone")
+_COMBINED = pattern("dosage.combined_with")
+_BESIDE = re.compile(r"\bor in combination with\b", re.IGNORECASE)
 _SAME_CHILDREN = re.compile(r"\b(?:some|your|the|these|most) child|\bchildren should\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\badults? and (?:children|p(?:a)?ediatric patients)(?=\s?(?:[:.,;]|with\b|is\b|$))", re.IGNORECASE)
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
@@ -190,3 +193,11 @@ def condition_in(text: str) -> str | None:
         and (name := purposed(name, text[max(0, found.start() - _MOST_BEFORE) : found.start("condition")]))
     }
     return names.pop() if len(names) == 1 else None
+
+
+def way_of(text: str, names: re.Pattern[str] | None) -> str | None:
+    """Returns whether a sentence is of the medicine alone or beside which other, None where it names neither or both."""
+    beside = [one["with"] for one in _COMBINED.finditer(text) if not (names and names.search(one["with"]))]
+    if bool(beside) == bool(_ALONE.search(text)) or (not beside and _BESIDE.search(text)):
+        return None
+    return f"in combination with {beside[0]}" if beside else "single agent"

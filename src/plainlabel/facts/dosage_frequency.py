@@ -18,6 +18,7 @@ _SINGLE_OR = pattern("dosage.single_or")
 _SERIES = pattern("dosage.series")
 _APART = pattern("dosage.apart")
 _HOURLY = re.compile(r"(?<![\d-])(?<!\d )\bhourly\b", re.IGNORECASE)
+_EVERY_OR = re.compile(r"\bevery (?P<low>\d) or (?P<high>\d) weeks\b", re.IGNORECASE)
 _PARTS = re.compile(r"\bor\b[^.;]{0,20}?\b(?P<parts>two|three|four|2|3|4) (?:\w+ ){0,2}doses\b", re.IGNORECASE)
 LIMITED = pattern("dosage.limited")
 """The words between a dose and its limit ("up to a maximum of"): both are taken as often."""
@@ -81,6 +82,8 @@ def _every(found: re.Match[str]) -> str:
 def frequencies(text: str) -> list[Frequency]:
     """Returns how often the words say it is taken: two where they leave a choice ("once or twice daily", "3 or 4 times a day")."""
     either = _EITHER.search(text)
+    if either is None and (weeks := _EVERY_OR.search(text)):
+        return [Frequency(float(weeks[count]) * _HOURS["w"]) for count in ("low", "high")]
     if either is None:
         single = _SINGLE_OR.search(text)
         first = frequency(text)

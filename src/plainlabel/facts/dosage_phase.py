@@ -38,6 +38,7 @@ STEP_OF = re.compile(
 _AFTER_STEPS = re.compile(r"\bafter (?:the )?(?:initial )?(?:dos(?:e|age) )?$", re.IGNORECASE)
 _LOWEST = pattern("dosage.lowest")
 _NOT_MORE = re.compile(r"\b(?:not|never) (?:\w+ ){0,4}?(?:more|greater|higher) than (?:a total of )?$", re.IGNORECASE)
+_STEP_LIMIT = pattern("dosage.step_limit")
 _BY_MOST = re.compile(r"\bby (?:a |an )?(?:max\w*|at most)\b[^.;\d]{0,20}$", re.IGNORECASE)
 _CUES: tuple[tuple[Phase, re.Pattern[str]], ...] = (
     ("maximum", _MAXIMUM),
@@ -57,12 +58,16 @@ def phase_of(before: str, behind: str, often: list[Frequency], text: str, *, fir
     """Returns what kind of dose an amount is by the cue nearest before it, None where it is no recommended dose."""
     clause = before.rpartition(";")[2]
     above = ABOVE_NOT.search(text)
-    if _NOT_MORE.search(clause) or (above and first and (before.endswith(above.group()) or not _MAXIMUM.search(text))):
+    step = _STEP_LIMIT.search(clause)
+    if (_NOT_MORE.search(clause) and not step) or (
+        above and first and (before.endswith(above.group()) or not _MAXIMUM.search(text))
+    ):
         return "maximum"
     if above and not _MAXIMUM.search(text):
         return None
     if (
-        is_barred_amount(clause, behind)
+        step
+        or is_barred_amount(clause, behind)
         or _LOWEST.search(clause)
         or _BY_MOST.search(clause)
         or (UP_TO.search(clause) and STEP_OF.search(clause))

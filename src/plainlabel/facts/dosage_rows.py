@@ -90,8 +90,8 @@ class _Cells(NamedTuple):
 def doses_of_row(row: Row, table: Table, context: Context, beneath: str, step: str = "") -> Iterator[Found]:
     """Returns the doses of one row, each with for whom and for what; `step` is the word for the phase of a step that counts."""
     label = _label(row)
-    if table.own_rows and _ALONE.fullmatch(label.strip()) and not (table.names and table.names.search(label)):
-        return  # The row of another medicine of the regimen.
+    if table.own_rows and _is_of_another(label, table.names):
+        return
     if _is_barred_label(label, step):
         return
     columns = range(1 if label else 0, len(row.cells))
@@ -207,6 +207,11 @@ def _beside(row: Row, columns: range, caption: str) -> tuple[list[Frequency], bo
     told = next((one for cell in (*beside, _label(row)) if (one := frequencies(cell))), None)
     first = told is None and any(_FIRST_DOSE.match(cell) for cell in beside)
     return ([] if first else told or [one for one in frequencies(caption) if not one.once]), first
+
+
+def _is_of_another(label: str, names: re.Pattern[str] | None) -> bool:
+    """Returns whether a first cell is the name of another medicine of the regimen; "Adults" is none."""
+    return _ALONE.fullmatch(label.strip()) is not None and not (names and names.search(label)) and not names_people(label)
 
 
 def _label(row: Row) -> str:

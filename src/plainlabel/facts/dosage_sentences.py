@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from plainlabel.facts.dosage_ages import parts_by_age
 from plainlabel.facts.dosage_amounts import COUNTED, Amount, amounts, joined, route
 from plainlabel.facts.dosage_bars import other_name, own_part, without_partners
 from plainlabel.facts.dosage_context import (
@@ -18,12 +19,13 @@ from plainlabel.facts.dosage_context import (
     condition_of,
     own_band,
     several_bands,
+    way_of,
     weights,
 )
 from plainlabel.facts.dosage_frequency import LIMITED, Frequency, frequencies
 from plainlabel.facts.dosage_phase import FOLLOWED, RECOMMENDS, STEP, STEP_OF, UP_TO, is_barred_amount, phase_of
 from plainlabel.facts.dosage_purpose import purposed
-from plainlabel.facts.dosage_series import as_often, of_day, of_series
+from plainlabel.facts.dosage_series import as_often, given_again, of_day, of_series, second_within
 from plainlabel.facts.dosage_times import over_a_day, times_of_day
 from plainlabel.facts.kinds import Dosage
 from plainlabel.facts.population import Population
@@ -32,8 +34,6 @@ from plainlabel.vocabulary.patterns import pattern
 _LEAD = pattern("dosage.lead")
 _LEAD_TITLE = pattern("dosage.lead_title")
 _SHARE = pattern("dosage.share")
-_SECOND_LATER = pattern("dosage.second_later")
-_LATER = pattern("dosage.later")
 _EVENT = pattern("dosage.event")
 # The interval may stand as a lead: "Week 12 and every 4 weeks thereafter: ..."
 _LEADING = re.compile(r"[^.;:]*\bevery\b[^.;:]*\bthereafter\s?:\s?\w*\s?$", re.IGNORECASE)
@@ -60,9 +60,6 @@ _STEPPED = pattern("dosage.stepped")
 _PART = re.compile(r"\bdivided doses of\s$", re.IGNORECASE)
 _EACH = re.compile(r"\s?each\b", re.IGNORECASE)
 _DIVISIONS = (2.0, 3.0, 4.0)
-_ALONE = pattern("dosage.alone")
-_COMBINED = pattern("dosage.combined_with")
-_BESIDE = re.compile(r"\bor in combination with\b", re.IGNORECASE)
 _STRENGTH = pattern("dosage.strength_of_count")
 _FORM_OF = re.compile(r"[\s-]?(?:tablets?|capsules?|vials?)? ?of (?P<of>[A-Z]\w{3,})")
 
@@ -70,13 +67,21 @@ _FORM_OF = re.compile(r"[\s-]?(?:tablets?|capsules?|vials?)? ?of (?P<of>[A-Z]\w{
 def doses_of(text: str, context: Context, names: re.Pattern[str] | None = None) -> list[Dosage]:
     """Returns the doses that a sentence states; what is taken beside the medicine is left out."""
     text = own_part(text)
+    parts = parts_by_age(text)
+    if parts is None:
+        return _of_weights(text, context, names)
+    return [dose for part in parts for dose in _of_weights(part.text, context._replace(who=part.who), names)]
+
+
+def _of_weights(text: str, context: Context, names: re.Pattern[str] | None) -> list[Dosage]:
+    """Returns the doses of a text for one age, those for several bands of weight one by one."""
     if several_bands(text):
         lead = text[: bands[0]] if (bands := band_starts(text)) else ""
         if amounts(lead):
             return [dose for part in _before_bands(text, bands) for dose in _doses_of(part, context, names)]
         if not RECOMMENDS.search(lead):
-            parts = [text[start:end] for start, end in zip(bands, [*bands[1:], len(text)], strict=True)]
-            return [dose for part in parts if RECOMMENDS.search(part) for dose in _doses_of(part, context, names)]
+            pieces = [text[start:end] for start, end in zip(bands, [*bands[1:], len(text)], strict=True)]
+            return [dose for part in pieces if RECOMMENDS.search(part) for dose in _doses_of(part, context, names)]
         often = next((words.group() for words in [_OFTEN.search(lead) or _told_last(text, bands)] if words), "")
         ends = [*bands[1:], len(text)]
         return [
@@ -107,7 +112,7 @@ def _before_bands(text: str, bands: list[int]) -> list[str]:
 def targets_of(text: str, context: Context) -> list[Dosage]:
     """Returns the dose that a sentence raises it to ("may be increased to 20 mg once daily"), the last of several."""
     found = joined(text, amounts(text))
-    if not found or len(found) > 6:
+    if not found or len(found) > 6 or parts_by_age(text) is not None:
         return []
     first = len(found) - 1
     while first > 0 and _OR.search(text[found[first - 1].end : found[first].start]):
@@ -135,20 +140,25 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
     if not found or len(found) > 8:
         return []
     condition = _condition(text, context, names)
-    way = _way(text, names) if context.contrasted else None
+    way = way_of(text, names) if context.contrasted else None
     people, band = context.who, own_band(weights(text), context.weights)
     by = route(text) or context.route
     often = _of_regimen(text, found, _frequencies(text, found), names)
     doses: list[Dosage] = []
-    last = 0
-    again = _given_again(text, found)
+    last, others = 0, False
+    again = given_again(text, found)
     by_time = over_a_day(found, times_of_day(text, found)) if "in" in text else {}
     for place, amount in enumerate(found):
         if place - 1 in again or (place in by_time and not by_time[place][0]):
             continue
         before = text[found[place - 1].end if place else 0 : amount.start]
         behind = text[amount.end : found[place + 1].start if place + 1 < len(found) else len(text)]
-        if other_name(before, names) or ((of := _FORM_OF.match(behind)) and names and not names.search(of["of"])):
+        if doses and (gap := second_within(before, behind)):
+            second = Dosage("usual", amount.low, amount.high, amount.unit, once=True)
+            doses.append(_for(second, by, f"second dose {gap}", people, band))
+            continue
+        others = other_name(before, names) or (others and _goes_on(before, names))
+        if others or ((of := _FORM_OF.match(behind)) and names and not names.search(of["of"])):
             continue
         often[place], time = by_time.get(place, (again.get(place, often[place]), None))
         counted = amount.unit in COUNTED or "/" in amount.unit
@@ -163,7 +173,8 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
             phase = doses[-1].phase
         if phase is None or (place and _NEXT_STEP.fullmatch(before) and STEP.search(text, 0, found[place - 1].start)):
             continue
-        told = of_series(amount, before, behind) or of_day(amount, behind, often[place]) or as_often(phase, amount, often[place])
+        told = of_series(amount, before, behind) or of_day(amount, before, behind, often[place])
+        told = told or as_often(phase, amount, often[place])
         if same := _SAME_DOSE.search(behind):
             told += as_often("maintenance", amount, frequencies(behind[same.end() :]))
         # One limit holds whether the medicine is taken alone or not.
@@ -174,16 +185,9 @@ def _doses_of(text: str, context: Context, names: re.Pattern[str] | None) -> lis
     return doses
 
 
-def _given_again(text: str, found: list[Amount]) -> dict[int, list[Frequency]]:
-    """Returns how often, of the doses that the same amount follows ("80 mg, followed 3 weeks later by a second 80 mg")."""
-    again: dict[int, list[Frequency]] = {}
-    for place, (one, other) in enumerate(pairwise(found)):
-        gap = text[one.end : other.start]
-        if (one.low, one.high, one.unit) != (other.low, other.high, other.unit) or not _SECOND_LATER.match(gap):
-            continue
-        if later := _LATER.search(gap) or _LATER.match(text[other.end :].lstrip(" ,")):
-            again[place] = frequencies(f"every {later['gap']}")
-    return again
+def _goes_on(before: str, names: re.Pattern[str] | None) -> bool:
+    """Returns whether the words behind the dose of another medicine go on with that medicine."""
+    return FOLLOWED.search(before) is not None and not (names and names.search(before))
 
 
 def _condition(text: str, context: Context, names: re.Pattern[str] | None) -> str | None:
@@ -202,14 +206,6 @@ def _treated(text: str) -> str | None:
     return purposed(condition_of(f"for {found['condition']}"), text[: found.start("condition")]) if found else None
 
 
-def _way(text: str, names: re.Pattern[str] | None) -> str | None:
-    """Returns whether a sentence is of the medicine alone or beside which other, None where it names neither or both."""
-    beside = [one["with"] for one in _COMBINED.finditer(text) if not (names and names.search(one["with"]))]
-    if bool(beside) == bool(_ALONE.search(text)) or (not beside and _BESIDE.search(text)):
-        return None
-    return f"in combination with {beside[0]}" if beside else "single agent"
-
-
 def _for(dose: Dosage, by: str | None, condition: str | None, people: Population, band: Weights) -> Dosage:
     """Returns the dose with its route, condition and people."""
     low, high, floor, adults = people
@@ -226,7 +222,7 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
     for place, (amount, end) in enumerate(zip(found, ends, strict=True)):
         before = text[found[place - 1].end if place else 0 : amount.start]
         own = frequencies(FOLLOWED.split(text[amount.end : end])[0])
-        if amount.period and (not own or own[0].once):
+        if amount.period and _is_of_period(own, amount.period, text[amount.end : end]):
             own = [Frequency(amount.period)]
         if place and not own and (parts := _parts_of_day(found[place - 1], amount, before, text[amount.end : end])):
             own = [Frequency(None, parts)]
@@ -247,6 +243,11 @@ def _frequencies(text: str, found: list[Amount]) -> list[list[Frequency]]:
             own = frequencies(before if lead else re.split(r"[;.]|, (?:and|or) ", before)[-1])
         often.append(own or _at_event(text[amount.end : end]))
     return _shared(text, found, often)
+
+
+def _is_of_period(own: list[Frequency], period: float, behind: str) -> bool:
+    """Returns whether an amount of a day is taken daily: what is told behind it is one time, or the weeks of its steps."""
+    return not own or own[0].once or ((own[0].every_hours or 0.0) > period and STEP.search(behind) is not None)
 
 
 def _of_regimen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from plainlabel.facts.dosage_amounts import Amount
 from plainlabel.facts.dosage_frequency import Frequency, frequencies, interval, series
@@ -10,18 +11,28 @@ from plainlabel.facts.dosage_phase import FOLLOWED
 from plainlabel.facts.kinds import Dosage, Phase
 from plainlabel.vocabulary.patterns import pattern
 
+_SECOND_LATER = pattern("dosage.second_later")
+_LATER = pattern("dosage.later")
+_WITHIN = pattern("dosage.second_within")
 _ON_DAY = pattern("dosage.on_day")
 _THEN_EVERY = pattern("dosage.then_every")
 _LEAD_END = re.compile(r"^[^.;]{0,12}:\s?\w*\s?$")
 _SERIES_START = pattern("dosage.series_start")
+_REACHED = pattern("dosage.reached")
+_BEGINS_WITH = pattern("dosage.begins_with")
 _CYCLE = pattern("dosage.cycle_days")
 _ONWARD = re.compile(r"[^.;]{0,30}\b(?:and|then|followed by)\b[^.;\d]{0,30}(?:every|once|monthly|weekly)\b[^.;]*", re.IGNORECASE)
 
 
-def of_day(amount: Amount, behind: str, often: list[Frequency]) -> list[Dosage]:
-    """Returns the dose of one day ("300 mg on Day 1"), and what is given first and again ("and then every 6 months")."""
-    if any(not one.once for one in often):
+def of_day(amount: Amount, before: str, behind: str, often: list[Frequency]) -> list[Dosage]:
+    """Returns the dose of one day ("300 mg on Day 1"), and what is given first and again ("and then every 6 months").
+
+    What a dose is raised to on a day goes on from there, and one to begin with on a day may do so: these are not given once.
+    """
+    if any(not one.once for one in often) or _REACHED.search(before):
         return []
+    if _BEGINS_WITH.search(before) and _ON_DAY.match(behind) and not FOLLOWED.search(behind):
+        return [Dosage("starting", amount.low, amount.high, amount.unit)]
     first = Dosage("loading", amount.low, amount.high, amount.unit, once=True)
     if then := _THEN_EVERY.search(behind):
         return [first, *as_often("maintenance", amount, frequencies(behind[then.end() :]))]
@@ -60,3 +71,21 @@ def as_often(phase: Phase, amount: Amount, often: list[Frequency]) -> list[Dosag
         once = once or (phase == "loading" and every is None and per_day is None)
         doses.append(Dosage(phase, amount.low, amount.high, amount.unit, every, per_day, once))
     return doses
+
+
+def given_again(text: str, found: list[Amount]) -> dict[int, list[Frequency]]:
+    """Returns how often, of the doses that the same amount follows ("80 mg, followed 3 weeks later by a second 80 mg")."""
+    again: dict[int, list[Frequency]] = {}
+    for place, (one, other) in enumerate(pairwise(found)):
+        gap = text[one.end : other.start]
+        if (one.low, one.high, one.unit) != (other.low, other.high, other.unit) or not _SECOND_LATER.match(gap):
+            continue
+        if later := _LATER.search(gap) or _LATER.match(text[other.end :].lstrip(" ,")):
+            again[place] = frequencies(f"every {later['gap']}")
+    return again
+
+
+def second_within(before: str, behind: str) -> str | None:
+    """Returns the range of days after which a second dose follows, None where no such dose is told."""
+    found = _WITHIN.search(f"{before}#{behind}")
+    return found["gap"] if found else None

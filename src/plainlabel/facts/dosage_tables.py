@@ -21,6 +21,7 @@ from plainlabel.facts.dosage_row_names import own_condition
 from plainlabel.facts.dosage_rows import MOST_WORDS, Found, doses_of_row, names_people
 from plainlabel.facts.dosage_sentences import doses_of
 from plainlabel.facts.dosage_steps import says_doses, steps_of
+from plainlabel.facts.population import Population
 from plainlabel.label import Block, Section
 from plainlabel.vocabulary.patterns import pattern
 
@@ -29,11 +30,15 @@ _MOST_HEAD = 8
 _MOST_CAPTION = 160
 _MOST_CORNER = 5
 _NOTE = pattern("dosage.table_note")
+# "The dose for children of 2 years and older is shown below [see 8.4]:" tells who a table without a caption is for.
+_BELOW = re.compile(r"\bbelow\W*(?:\[[^\[\]]*\]\W*)?$", re.IGNORECASE)
+_LABEL_TELLS = pattern("dosage.label_tells")
 _TABLE = re.compile(r"\W*table\s*\d+\w?\W*", re.IGNORECASE)
 _COUNTS = re.compile(r"\W*(?:number of|how many)\b", re.IGNORECASE)
 _CORNER = pattern("dosage.table_corner")
 _BESIDE_DOSES = pattern("dosage.beside_doses")
-_SENTENCES = re.compile(r"(?<=[a-z\d\])]\.)\s+(?=[A-Z])")
+# The next sentence, or the next use in a cell without full stops ("50 g For burns: 25 g").
+_SENTENCES = re.compile(r"(?<=[a-z\dL\])]\.)\s+(?=[A-Z])|\s(?=For [a-z][^:;.\d]{3,60}:\s)")
 _NAMES_TABLE = re.compile(r"\btable\b|\bbelow\b|\bfollowing\b", re.IGNORECASE)
 _BAR = pattern("dosage.table_bar")
 # A heading across the table: the rows beneath it tell how the dose is changed.
@@ -52,6 +57,7 @@ def table_dosages(section: Section, around: Context, names: re.Pattern[str] | No
     """Returns the doses of a section's tables, row by row; only of those whose own caption names doses where `captioned`."""
     tables: dict[int, list[Block]] = {}
     captions: dict[int, str] = {}
+    leads: dict[int, str] = {}
     last = ""
     for block in section.blocks:
         if block.highlight:
@@ -61,6 +67,7 @@ def table_dosages(section: Section, around: Context, names: re.Pattern[str] | No
             if block.table not in tables:
                 named = re.search(r"\btable\b", last, re.IGNORECASE) or len(last) < _MOST_CAPTION
                 captions.setdefault(block.table, _announcing(last) if named else "")
+                leads[block.table] = _SENTENCES.split(last)[-1] if _BELOW.search(last) else ""
             tables.setdefault(block.table, []).append(block)
         elif block.kind == "caption" and block.table is not None:
             captions[block.table] = words
@@ -70,7 +77,9 @@ def table_dosages(section: Section, around: Context, names: re.Pattern[str] | No
         caption = without_notes(captions.get(number, ""), notes_of(section, rows))
         if captioned and not (_TABLE.match(caption) and _DOSES_OF_PEOPLE.search(caption)):
             continue
-        yield from _of_table(without_contents(grid_of(section, rows), names), caption, around, names)
+        at = around._replace(who=_people(leads[number], around.who))
+        yield from _of_table(without_contents(grid_of(section, rows), names), caption, at, names)
+        yield from _in_labels(section, rows, at, names)
 
 
 def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
@@ -89,7 +98,7 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
     if heads == len(grid) or barred:
         return
     context = around._replace(
-        who=who(caption, around.who),
+        who=_people(caption, around.who),
         weights=own_band(weights(caption), around.weights),
         condition=_of_caption(caption, names) or around.condition,
     )
@@ -109,7 +118,7 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
     rows = grid[heads:]
     steps = {} if titrated_across(head) else steps_of(rows, f"{caption} {corners}")
     for row in rows:
-        if len(set(row.cells)) == 1 and not _amounts(row.cells[0]):
+        if _heads_rows(row):
             under, beneath = _beneath(row.cells[0], context), row.cells[0]
             continue
         aligned = _aligned(row, full, width)
@@ -117,6 +126,12 @@ def _of_table(grid: list[Row], caption: str, around: Context, names: re.Pattern[
         if not _IMPAIRED_ROWS.match(beneath) and (step := steps.get(row.start, "")) is not None:
             read = _narrated(row, under, names) if _is_narrative(row) else doses_of_row(aligned, table, under, beneath, step)
             yield from read
+
+
+def _people(caption: str, around: Population) -> Population:
+    """Returns the people of a table; "pediatric patients" in its caption leaves the ages around it as they are."""
+    told = who(caption, around)
+    return around if told == Population(adults=False) and around.max_age_months is not None else told
 
 
 def _is_note(row: Row) -> bool:
@@ -211,6 +226,16 @@ def _narrated(row: Row, around: Context, names: re.Pattern[str] | None) -> Itera
                 yield Found(value, row.start, row.end)
 
 
+def _in_labels(section: Section, rows: list[Block], around: Context, names: re.Pattern[str] | None) -> Iterator[Found]:
+    """Returns the doses that notes in the first cells tell of their people ("For patients weighing less than 10 kg, give ...")."""
+    for row in rows:
+        told = _LABEL_TELLS.search(section.text[row.start : row.end].partition("\t")[0])
+        if told is None or is_barred(told.group()):
+            continue
+        for value in doses_of(_BRACKETS.sub(" ", told.group()), around._replace(who=who(told.group(), around.who)), names):
+            yield Found(value, row.start, row.end)
+
+
 def _is_narrative(row: Row) -> bool:
     """Returns whether a row tells its doses in a paragraph, none of them in a cell of its own."""
     told = [cell for cell in row.cells[1:] if amounts(_BRACKETS.sub(" ", cell))]
@@ -226,6 +251,13 @@ def _of_caption(caption: str, names: re.Pattern[str] | None) -> str | None:
     if found is None or (names and names.search(found.group(1))):
         return None
     return purposed(condition_of(found.group(1)), words[: found.start(1)])
+
+
+def _heads_rows(row: Row) -> bool:
+    """Returns whether a row is a heading across the table: one cell, the others empty or the same."""
+    return (
+        row.cells[0].strip() != "" and {cell for cell in row.cells if cell.strip()} == {row.cells[0]} and not _amounts(row.cells[0])
+    )
 
 
 def _beneath(words: str, context: Context) -> Context:

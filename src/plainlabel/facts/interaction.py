@@ -26,6 +26,7 @@ from plainlabel.facts.interaction_merge import (
     other_way,
 )
 from plainlabel.facts.interaction_named import named_in
+from plainlabel.facts.interaction_normal import with_names
 from plainlabel.facts.interaction_otc import over_the_counter
 from plainlabel.facts.interaction_partners import Partner, head_partners, section_partners
 from plainlabel.facts.interaction_tests import DISTURBS, tests_disturbed, tests_named
@@ -85,9 +86,8 @@ def interactions(source: Source) -> Iterator[Fact]:
     join_ranges(best)
     heads = [key for key, found in best.items() if found.headed and not is_combination(found.fact)]
     heads += [key for key, found in best.items() if not found.headed and is_vaccine(found.fact)]
-    yield from distinct(
-        found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads if other != key)
-    )
+    told = [found.fact for key, found in best.items() if found.headed or not any(key <= other for other in heads if other != key)]
+    yield from distinct(with_names(source, told))
 
 
 def _of_titles(source: Source) -> Iterator[frozenset[str]]:
@@ -269,13 +269,21 @@ def _of_sentences(source: Source, section: Section, entry: Entry, behind: list[E
     if _PARTNER_LABEL.search(entry.text) or _SKIP.search(entry.text) or (not first and _lists_examples(source, entry)):
         return  # the medicine it is used together with, a study that was not made, or examples
     what_to_do = advice(entry.text)
+    named = list(named_in(entry.text, source.names))
     if what_to_do is None and behind and not behind[0].partners and _GOES_ON.search(behind[0].text):
-        what_to_do = advice(behind[0].text)
-    for partner in named_in(entry.text, source.names):
+        what_to_do = _advised_behind(source, named, behind[0].text)
+    for partner in named:
         happens = direction(entry.text, source.names, partner.name)
         if happens is not None or what_to_do is not None or _AFFECTS.search(entry.text):
             told = what_to_do or ("no_change" if happens == "none" else None)
             yield Fact(Interaction(partner.name, partner.kind, happens, told), source.place(section, entry.start, entry.end))
+
+
+def _advised_behind(source: Source, named: list[Partner], text: str) -> Advice | None:
+    """Returns the advice of the next sentence; none where it names what acts on an enzyme and this one nothing of that kind."""
+    known = frozenset(word for partner in named for word in partner_words(partner.name))
+    others = [one for one in named_in(text, source.names) if one.kind == "enzyme" and not partner_words(one.name) & known]
+    return None if others else advice(text)
 
 
 def _is_own_class(own_classes: list[frozenset[str]], value: FactValue) -> bool:

@@ -38,9 +38,11 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?$")
 _BY = re.compile(r"[^.]{0,40}\b(?:by(?!\s+(?:about |approximately |up to |an average of )?\d)|with|when|in patients)\b")
 _ITS_LEVEL = re.compile(r"\W*(?:\w+[\s-]+){0,5}$")
 _ACTS = re.compile(r"\b(?:inhibitors?|inducers?)\b", re.IGNORECASE)
+_ENZYME = re.compile(r"CYP|\bP-?gp\b|P-?glycoprotein|UGT|OATP?|OCT|BCRP|MATE", re.IGNORECASE)
 _IS_ACTED_ON = re.compile(r"\bsubstrates?\b|\bmetaboli[sz]ed by\b", re.IGNORECASE)
 _THIS: Final[dict[Direction, Direction]] = {"raises_partner": "raises_this", "lowers_partner": "lowers_this"}
 _PARTNER: Final[dict[Direction, Direction]] = {"raises_this": "raises_partner", "lowers_this": "lowers_partner"}
+_LEVELS: Final = frozenset((*_THIS, *_PARTNER))
 _REACH: Final = 90
 _NEAR: Final = 80
 
@@ -60,8 +62,12 @@ def direction(text: str, own: re.Pattern[str] | None, partner: str = "") -> Dire
     if not found:
         return None
     told: Direction = next((one for one in found if one != "none"), "none")
+    if _IS_ACTED_ON.search(partner) or (_ENZYME.search(partner) and _ACTS.search(partner)):
+        # What acts on an enzyme, or is worked on by it, changes a level: effects that add up come of that.
+        told = next((one for one in found if one in _LEVELS), told)
     if _IS_ACTED_ON.search(partner):
-        return _PARTNER.get(told, told)
+        # "The activity of the enzyme is reduced" says nothing of what it works on.
+        return None if told == "less_effect" else _PARTNER.get(told, told)
     return _THIS.get(told, told) if "CYP" in partner and _ACTS.search(partner) else told
 
 

@@ -38,6 +38,7 @@ _CAPITAL = re.compile(r"(?<=\s)[A-Z][\w-]*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OTHER_DRUGS = re.compile(r"(?:other|miscellaneous)(?:\s+(?:drugs|agents|medications))?", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"[^.]*$")
+_REFERENCE = re.compile(r"\s+See\s")
 _TELLING: Final = 3
 _LONGEST_HEAD: Final = 120
 _MOST_HEAD_WORDS: Final = 12
@@ -233,7 +234,7 @@ def _with_above(above: _Above, entry: Entry, filled: list[str]) -> tuple[_Above,
 
 def _above(section: Section, block: Block, own: re.Pattern[str] | None) -> Entry | None:
     """Returns the entry a line above rows heads ("Antacids", then a row "Clinical Impact"), without text as yet."""
-    text = section.text[block.start : block.end]
+    text = _REFERENCE.split(section.text[block.start : block.end])[0]
     if block.kind != "paragraph" or len(text.split()) > _MOST_HEAD_WORDS or text.endswith(".") or _NO_HEAD.search(text):
         return None
     named = title_partners(text, own)
@@ -244,9 +245,10 @@ def _row(
     words: list[str], filled: list[str], block: Block, category: tuple[Partner, ...], own: re.Pattern[str] | None
 ) -> Entry | None:
     """Returns the entry a row begins; None for a row of column heads or one that names no partner."""
-    if _HEAD_ROW.match(filled[0]) or not words[0] or _NO_HEAD.search(words[0]):
+    head = _REFERENCE.split(words[0])[0] if len(filled) == 1 else words[0]
+    if _HEAD_ROW.match(filled[0]) or not head or _NO_HEAD.search(head):
         return None
-    named = row_partners(words[0], own)
+    named = row_partners(head, own)
     if not named and _OTHER_DRUGS.fullmatch(words[0]) and len(filled) > 1:
         named = row_partners(filled[1], own)
     if len(named) > 1 and category:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -9,7 +10,9 @@ from msgspec.structs import replace
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.interaction_words import partner_words
 from plainlabel.facts.kinds import Interaction
+from plainlabel.vocabulary.partner_names import partner_name
 
+_OTHER: Final = re.compile(r"other\b", re.IGNORECASE)
 _STRENGTHS: Final = frozenset({"strong", "moderate", "potent", "weak"})
 
 
@@ -73,8 +76,12 @@ def is_combination(fact: Fact) -> bool:
 
 
 def key_of(fact: Fact) -> frozenset[str]:
-    """Returns what two ways to write the partner share."""
-    return partner_words(fact.value.partner) if isinstance(fact.value, Interaction) else frozenset()
+    """Returns what two ways to write the partner share, by its normal name where it is a kind that has one."""
+    value = fact.value
+    if not isinstance(value, Interaction):
+        return frozenset()
+    normal = None if value.partner_kind == "drug" or _OTHER.match(value.partner) else partner_name(value.partner)
+    return partner_words(normal or value.partner)
 
 
 def other_way(one: Fact, other: Fact) -> bool:

@@ -22,6 +22,7 @@ KINDS: Final[tuple[tuple[PartnerKind, re.Pattern[str]], ...]] = (
     ("smoking", pattern("interaction.smoking")),
     ("food", pattern("interaction.food")),
 )
+_ACTOR = re.compile(r"\b(?:inhibitor|inducer)s?$", re.IGNORECASE)
 _ACTS_ONENZYME = re.compile(r"\b(?:inhibit|induc)", re.IGNORECASE)
 _MORE_ENZYMES = re.compile(r"\b(?:or|and|inhib|induc|substr|transport)", re.IGNORECASE)
 _FORM = pattern("interaction.form")
@@ -117,6 +118,9 @@ def _head_partners(head: str, own: re.Pattern[str] | None) -> tuple[Partner, ...
     whole = known_partner(words)
     parts = [cut_name(part.replace(_JOINED, "/")) for part in SPLIT.split(COMBINATION.sub(_as_one, words))]
     joined = any(_JOINED_ADJECTIVE.fullmatch(part) and known_partner(part) is None for part in parts[:-1])
+    acts = [known_partner(part) for part in parts]
+    if len(parts) == _PAIR and all(one is not None and one.kind == "enzyme" and _ACTOR.search(one.name) for one in acts):
+        return tuple(one for one in acts if one is not None)  # "weak (enzyme) inducers and strong (enzyme) inhibitors"
     if len(parts) > 1 and not joined and (whole is None or whole.kind in {"class", "alcohol", "food"}):
         several = [known_partner(part) or _unknown_name(part) for part in parts if part]
         known = [one for one in several if one is not None and one.kind in _SINGLE]

@@ -12,6 +12,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _HERB = pattern("interaction.herb")
 _AND_OTHERS = re.compile(r",\s*(?:and\s+|or\s+)?other\s+(?P<category>[^,;:]+)$", re.IGNORECASE)
+_MEMBERS = re.compile(r"(?P<category>[^,;:()]+?[a-z]{3}s) (?P<members>[A-Z][a-z]{4,}(?:(?:,? (?:and |or )?)[A-Za-z]{5,})*)")
 _PAIR: Final = 2
 _LONG_LIST: Final = 4
 _LONGEST_ITEM: Final = 5
@@ -24,6 +25,8 @@ def row_partners(cell: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
     if named:
         alone = _single(behind)
         return (alone,) if alone else named
+    if below := _category_and_members(cell, own):
+        return below
     # Lines of a cell come run together: "carbamazepine phenytoin" are two medicines.
     bare = without_brackets(cell)
     herb = _HERB.search(bare)
@@ -33,6 +36,16 @@ def row_partners(cell: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
     if len(listed) == len(words) > 1:
         return (*listed, Partner(herb.group(), "herb")) if herb else tuple(listed)
     return _category(bare) or _most_known(bare) or head_partners(cell, own)
+
+
+def _category_and_members(cell: str, own: re.Pattern[str] | None) -> tuple[Partner, ...]:
+    """Returns the category of a cell whose next line lists members ("Toe Relaxants Norvexin, morfan"), a member that is alone."""
+    found = _MEMBERS.fullmatch(cell.strip())
+    members = re.split(r",\s*(?:and\s|or\s)?|\s+and\s+|\s+or\s+|\s+", found["members"]) if found else []
+    if found is None or not all(is_medicine(one) for one in members) or is_medicine(found["category"].split()[-1]):
+        return ()
+    category = head_partners(found["category"], own)
+    return (Partner(members[0], "drug"),) if category and len(members) == 1 else category
 
 
 def _category(cell: str) -> tuple[Partner, ...]:

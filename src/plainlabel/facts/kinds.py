@@ -176,12 +176,16 @@ class AdverseReaction(Struct, frozen=True, omit_defaults=True, tag="adverse_reac
 
 
 class Interaction(Struct, frozen=True, omit_defaults=True, tag="interaction", tag_field="kind"):
-    """One interaction: the partner, what kind of thing it is, what happens, and the advice."""
+    """One interaction: the partner, what kind of thing it is, what happens, and the advice.
+
+    `name` is the partner's normal name ("monoamine oxidase inhibitors" beside "MAOIs"), None where its own words are that.
+    """
 
     partner: str
     partner_kind: PartnerKind
     direction: Direction | None = None
     advice: Advice | None = None
+    name: str | None = None
 
 
 class PopulationFact(Struct, frozen=True, omit_defaults=True, tag="population", tag_field="kind"):

@@ -42,6 +42,8 @@ _AS_DOSE = pattern("pk.joined_as_dose")
 _HEADING = re.compile(r"^\W*(?P<head>[A-Z][\w ,/()-]{2,60}?)\s*[:.–-]\s+(?=[A-Z])")  # noqa: RUF001 - labels use this dash
 _OPENING_WORD = re.compile(r"(?:The |Its )?(?P<name>(?:[A-Z\d]+-)?[A-Za-z][\w-]+)")
 _OF_METABOLITE = re.compile(r"\b(?:of|for) (?:the|its) (?:active |major |main )?metabolite\b(?!\s+[A-Z(])[^.;,\d]{0,40}$")
+_SHORT_BEHIND = re.compile(r"\s*\([^()]*\)$")
+_JOINED: Final = ("-", "\u2011")
 _PRESENCE = re.compile(r"\bin the presence of ")
 
 
@@ -143,9 +145,15 @@ def of_group(context: Context, text: str, group: str, groups: str) -> Subject | 
     if len(context.actives) > 1:
         active = next((name for name in context.actives if name in group.lower()), None)
         return Subject(active, population) if active else None
-    own = context.source.names is not None and context.source.names.search(group)
-    found = _SUBSTANCE.fullmatch(group.strip())
+    own = _names_own(context, group)
+    found = _SUBSTANCE.fullmatch(_SHORT_BEHIND.sub("", group.strip()))
     return Subject(None if own or population or not found else found["name"], population)
+
+
+def _names_own(context: Context, group: str) -> bool:
+    """Returns whether words name the medicine itself, not a substance whose name is made from its own ("N-desmethyl" before it)."""
+    names = context.source.names
+    return names is not None and any(not group[: one.start()].endswith(_JOINED) for one in names.finditer(group))
 
 
 def _substance(context: Context, text: str, at: int) -> str | None:

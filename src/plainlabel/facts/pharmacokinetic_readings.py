@@ -29,6 +29,8 @@ _RATIO = pattern("pk.accumulation_ratio")
 _SECOND_RATIO = pattern("pk.accumulation_second")
 _CLAUSE = pattern("pk.clause")
 _PLURAL = pattern("pk.plural")
+_EACH_GROUP = pattern("pk.each_group")
+"""A figure for one group and, joined by "and", another for the next ("in adults is 14 hours and 15 hours in children")."""
 _GROUP_BRACKET = pattern("pk.group_bracket")
 _GROUP_BEFORE = pattern("pk.group_before")
 _OTHER_UNIT = pattern("pk.other_unit")
@@ -63,7 +65,7 @@ def readings(text: str) -> list[Reading]:
     Further figures of the same parameter count where a group stands behind each ("6 hours for children, 10 hours for adults").
     """
     read: list[Reading] = []
-    several = "respectively" in text or bool(_PLURAL.search(text))
+    several = "respectively" in text or bool(_PLURAL.search(text) or _EACH_GROUP.search(text))
     every = [figure for figure in figures(text, apart=several) if not _of_others(text, figure)]
     for at, figure in enumerate(every):
         behind = text[figure.end : every[at + 1].start if at + 1 < len(every) else len(text)]

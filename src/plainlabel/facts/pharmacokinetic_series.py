@@ -17,6 +17,11 @@ from plainlabel.vocabulary.patterns import pattern
 _RESPECTIVELY = re.compile(r",?\s*\(?\brespectively\b")
 _CLAUSE = re.compile(r"[^;]+")
 _ROUTES: Final = (
+    # The air breathed out is a route of its own, which no parameter is for.
+    (
+        re.compile(r"(?i)\burine\s*,\s*f(?:a)?eces\s*,?\s*(?:and|or)\s+(?:expired|exhaled) air"),
+        ("excretion_urine", "excretion_feces", ""),
+    ),
     (re.compile(r"(?i)\burine\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?f(?:a)?eces"), ("excretion_urine", "excretion_feces")),
     (re.compile(r"(?i)\bf(?:a)?eces\s+(?:and|or)\s+(?:in\s+)?(?:the\s+)?urine"), ("excretion_feces", "excretion_urine")),
 )
@@ -52,7 +57,7 @@ def in_turn(text: str) -> list[Reading]:
         if len(dealt) > _MOST or not named:
             continue
         if len(named) == len(dealt):
-            read += [Reading(name, figure, whole) for name, figure in zip(named, dealt, strict=True)]
+            read += [Reading(name, figure, whole) for name, figure in zip(named, dealt, strict=True) if name]
         elif len(named) == 1:
             read += _for_groups(whole, named[0], dealt)
     return read

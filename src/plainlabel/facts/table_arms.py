@@ -31,6 +31,7 @@ _COMPARED = re.compile(r"\b(?:difference|minus|vs\.?|versus|compared|comparison|
 _SENTENCE = re.compile(r"[.;:,)]\s|\b(?:or|to|than|versus|vs|against|compar\w+)\b")
 _EVERY_DOSE = frozenset({"all", "any"})
 _ARM_WORDS = 12
+_LONG_WORD = 5
 _FULL = 100
 """What stands under "%" in a row that counts all people."""
 _PERIOD = pattern("tables.period")
@@ -208,7 +209,7 @@ def _beside(grid: Grid, medicine: Arm, medicines: list[Arm], comparators: list[A
     best = min(comparators, key=distance)
     # A comparator that stands under one header with other arms, of another trial, says nothing of this one.
     foreign = bool(best.group) and _shared(grid, best, medicine) < max(_shared(grid, best, one) for one in medicines)
-    foreign = foreign or _is_of_another_period(best, medicine, medicines)
+    foreign = foreign or _is_of_another_period(best, medicine, medicines) or _is_of_other_people(best, medicine, medicines)
     return None if foreign or (best.group != medicine.group and any(map(_TRIAL.match, medicine.group))) else best
 
 
@@ -217,6 +218,21 @@ def _is_of_another_period(comparator: Arm, medicine: Arm, medicines: list[Arm]) 
     named = comparator.name.lower()
     periods = [one.dose.lower() for one in medicines if one.dose and _PERIOD.search(one.dose)]
     return any(one in named for one in periods) and (medicine.dose or "").lower() not in {one for one in periods if one in named}
+
+
+def _is_of_other_people(comparator: Arm, medicine: Arm, medicines: list[Arm]) -> bool:
+    """Returns whether a comparator shares words with the header of another arm alone ("Frontline, treated with ...").
+
+    One that has no words of its own is a part of that arm ("norvexin and tesolin", "tesolin").
+    """
+    own, its = _name_words(medicine.name), _name_words(comparator.name)
+    others = set().union(*(_name_words(one.name) for one in medicines if one is not medicine))
+    alike = {word for word in its & (others - own) if len(word) >= _LONG_WORD}
+    return not is_dose(medicine.dose or "") and bool(alike) and not its & (own - others) and bool(its - others)
+
+
+def _name_words(name: str) -> set[str]:
+    return {word.lower() for word in _WORDS.findall(name)}
 
 
 def _shared(grid: Grid, one: Arm, other: Arm) -> int:

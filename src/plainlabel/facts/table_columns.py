@@ -35,6 +35,7 @@ _ONLY = re.compile(r"(?:only|alone|arm|group)", re.IGNORECASE)
 _UNITS = pattern("tables.units")
 _HEADER_NOTE = pattern("tables.header_note")
 _EXPOSURE = pattern("tables.exposure")
+_PEOPLE = re.compile(r"\(\s?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6})\s(?:patients|subjects)\s?\)", re.IGNORECASE)
 _LONG_N = re.compile(r"\bn\s?=?\s?number\b[^=]{0,120}=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
 _DROP_CAP = re.compile(r"(?<=^[A-Z]) (?=[a-z]{2,}\b)")
 _UNSPACED = re.compile(r"(?<=\d)(?=(?:mg|mcg|mL|g|units?)\b)")
@@ -89,7 +90,10 @@ def column_arm(named: Callable[[str], bool], names: Medicine, grid: Grid, column
     """Returns one column as an arm; `named` tells whether a header piece names the medicine."""
     whole = grid.heads[column]
     pieces = [_piece(text) for text in whole]
-    found = (_N.search(piece) or _BARE_N.match(piece) or _LONG_N.search(piece) for piece in (*reversed(pieces), *reversed(whole)))
+    found = (
+        _N.search(piece) or _BARE_N.match(piece) or _LONG_N.search(piece) or _PEOPLE.search(piece)
+        for piece in (*reversed(pieces), *reversed(whole))
+    )
     of = next((_number(one["n"]) for one in found if one), None)
     head = " | ".join(pieces)
     grade = None if _ALL_GRADES.search(head) else _grade(head)
@@ -127,7 +131,7 @@ def _number(text: str) -> int:
 
 def header_words(piece: str) -> str:
     """Returns what a header piece says besides denominators, units and grades."""
-    bare = _UNITS.sub(" ", _ALL_GRADES.sub(" ", _GRADE.sub(" ", _N.sub(" ", piece))))
+    bare = _UNITS.sub(" ", _ALL_GRADES.sub(" ", _GRADE.sub(" ", _N.sub(" ", _PEOPLE.sub(" ", piece)))))
     bare = "" if _BARE_N.match(bare.strip()) and not _N.search(piece) else bare
     return " ".join(bare.split()).strip(" ,;:()[]*†‡§¶|-–")  # noqa: RUF001 - labels use typographic signs
 

@@ -122,6 +122,8 @@ def _of_two(found: re.Match[str], layout: Layout | None, of: int | None, own: in
         pick_second = True
     elif found["percent"] and not found["percent2"]:
         pick_second = False
+    elif found["percent"] and found["percent2"] and second <= first:
+        pick_second = False  # What stands behind it is a part of it: those who stopped for it ("6% (1%)").
     elif own is not None or layout == "count_percent":
         pick_second = True
     elif layout == "percent_count":

@@ -27,6 +27,7 @@ _CAPTION = re.compile(r"\bTable\s+\w{1,4}\b(?!\s*(?:and|to|through|,)\s+\w{1,4}\
 _NOTE_VERB = pattern("tables.note_verb")
 _PERCENT = re.compile(r"percent", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
+_ONE_SEX = re.compile(r"\W*(?:(?:fe)?males?|(?:wo)?men)\b(?!.*\band\b)", re.IGNORECASE)
 _ONLY_N = re.compile(r"\(?\bn\s?=\s?\d[\d,]*\)?|\bn\b|%", re.IGNORECASE)
 _SIGNS = re.compile(r"\W+")
 
@@ -103,7 +104,20 @@ def _grids(section: Section, blocks: list[Block], rows: list[Row]) -> Iterator[G
             continue
         body = [_only(row, kept) for row in body] if len(kept) < len(heads) else body
         caption = " ".join([*captions, *across]) if captions or not all(map(_PERCENT.match, across)) else ""
-        yield Grid(before, caption, tuple(heads[column] for column in kept), tuple(body), noted, " ".join(across))
+        for above, some in _people_apart(heads, named, body):
+            yield Grid(before, caption, tuple(above[column] for column in kept), tuple(some), noted, " ".join(across))
+
+
+def _people_apart(
+    heads: list[tuple[str, ...]], every: list[tuple[str, ...]], body: list[Row]
+) -> Iterator[tuple[list[tuple[str, ...]], list[Row]]]:
+    """Returns the rows below a header that counts one sex apart from those of the next heading on, which count everybody again."""
+    end = next((at for at, row in enumerate(body) if at > 0 and row.lone), len(body))
+    if len(heads) != len(every) or heads == every or end == len(body) or not any(map(_ONE_SEX.match, heads[0])):
+        yield heads, body
+        return
+    yield heads, body[:end]
+    yield every, body[end:]
 
 
 def _one_cell_a_head(header: list[Row], body: list[Row]) -> tuple[list[int], list[Row]] | None:
@@ -213,7 +227,7 @@ def _before(section: Section, first: Block) -> str:
     """Returns the words right before a table: from "Table 3" on where they announce it as a caption, else the last sentences."""
     words = section.text[max(0, first.start - 400) : first.start].rsplit("\n", 2)
     near = next((part for part in reversed(words) if part.strip()), "")
-    titles = [found.start() for found in re.finditer(r"\bTable \d{1,2}\b[.:]?\s+[A-Z]", near)]
+    titles = [found.start() for found in re.finditer(r"\b(?:Table|TABLE) \d{1,2}\b[.:]?\s+[A-Z]", near)]
     return near[titles[-1] :] if titles else re.split(r"(?<=[a-z)\]]\.) (?=[A-Z])", near.strip())[-1]
 
 

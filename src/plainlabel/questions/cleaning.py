@@ -18,6 +18,7 @@ TOO_LONG: Final = 100_000
 
 _MARKUP: Final = re.compile(r"<[^<>]{0,300}>")
 _SPACE: Final = re.compile(r"\s+")
+_YOU: Final = re.compile(r"\b(do|if|can|did|are|will|when|have|should|could) u\b")
 _PLAIN: Final = str.maketrans(
     {
         "\u2018": "'",
@@ -47,5 +48,5 @@ def _keep(character: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Returns `text` in lower case without quotation marks, for patterns to match."""
-    return _SPACE.sub(" ", text.lower().replace('"', " ")).strip()
+    """Returns `text` in lower case without quotation marks, for patterns to match; "how do u" is written out."""
+    return _YOU.sub(r"\1 you", _SPACE.sub(" ", text.lower().replace('"', " ")).strip())

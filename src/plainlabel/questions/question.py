@@ -47,6 +47,7 @@ DangerKind = Literal[
     "low_sugar",
     "overdose",
     "too_often",
+    "drunk",
     "seizure",
     "urgent",
     "stop_now",

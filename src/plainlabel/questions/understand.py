@@ -18,6 +18,7 @@ from plainlabel.vocabulary.names import class_words as lay_class_words
 _YES_NO: Final = re.compile(
     r"^(so |and |but |please |hi |hello )*(is|are|was|can|could|does|do|did|will|would|should|may|might|has|have|am)(n'?t)?\b"
     r"|\b(is it|can i|can you|is there|are there|does it|do i|should i)\b"
+    r"|\b(or not|yes or no)\W*$"
 )
 _WHICH: Final = re.compile(
     r"(so |and |but )?(what|which|how|when|who|why|where)\b(?!.*[?.;,] *(can|is|should|does|do|may|could)\b)"
@@ -129,14 +130,21 @@ def subject_first(question: Question) -> tuple[Mention, ...]:
 
 
 def _once(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
-    """Returns mentions without the one in brackets behind another name of the same: "Lupron (leuprolide)"."""
+    """Returns mentions, each name once and without that in brackets behind another of the same: "Lupron (leuprolide)"."""
     kept: list[Mention] = []
     for mention in mentions:
+        if any(_is_again(mention, each) for each in kept):
+            continue
         before = kept[-1] if kept else None
         if before is not None and text[before.end : mention.start].strip() == "(" and _same(before, mention):
             continue
         kept.append(mention)
     return tuple(kept)
+
+
+def _is_again(mention: Mention, earlier: Mention) -> bool:
+    """Returns whether a name is said a second time: "since starting Dupixent. Is it the Dupixent?"."""
+    return mention.name is not None and mention.name == earlier.name and mention.medicines == earlier.medicines
 
 
 def _same(first: Mention, second: Mention) -> bool:

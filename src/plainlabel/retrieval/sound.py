@@ -79,6 +79,12 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 """A word that stands where a reason not to use a medicine, or what it acts on, was looked for, and is neither."""
+_NO_USE: Final = re.compile(
+    r"\A(?:the )?(?:relief of )?(?:the )?(?:signs?|symptoms?)(?: (?:and|or|and/or) (?:signs?|symptoms?))?(?: of)?\Z"
+    r"|\b(?:of|the|and|or|with|due to|in)\Z",
+    re.IGNORECASE,
+)
+"""A use without the illness it is of, or cut off where its illness would stand."""
 _NO_ARM: Final = re.compile(r"\A(total|all grades?|any grade|severe|overall|grades? .*)\Z", re.IGNORECASE)
 
 
@@ -92,6 +98,8 @@ def sound(reading: Reading, fact: Fact) -> bool:
     if isinstance(value, Contraindication | Mechanism):
         named = value.term if isinstance(value, Contraindication) else value.target or ""
         return _NO_NAME.match(named.strip()) is None
+    if isinstance(value, Indication) and _NO_USE.search(value.condition.strip()):
+        return False
     if isinstance(value, Dosage) and _SIZE.fullmatch((value.condition or "").strip()):
         return False  # The size of a joint or a lesion: without the noun it tells nobody for what the dose is.
     return not reading.full or _borne_by_words(reading, fact)

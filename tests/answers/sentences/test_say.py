@@ -49,7 +49,10 @@ SENTENCES = [
     (ClassFact("label", "kinase inhibitor"), "The label calls it a kinase inhibitor."),
     (ClassFact("EPC", "Kinase Inhibitor"), "FDA class: kinase inhibitor."),
     (Indication("Stiff Toe", min_age_months=72, adults=True), "Approved for stiff toe: adults and children 6 years and older."),
-    (Limitation("sudden toe pain"), "The label sets a limit on its use: sudden toe pain."),
+    (
+        Limitation("sudden toe pain"),
+        "The label sets a limit on its use: sudden toe pain.",
+    ),
     (
         Dosage("maintenance", 300, 300, "mg", every_hours=336, adults=True, condition="Stiff Toe", route="subcutaneous"),
         "Dose after that (stiff toe, adults): 300 mg every 2 weeks, subcutaneous.",

@@ -3,10 +3,11 @@
 import pytest
 from tests.answers.test_torn import FakeReading
 
-from plainlabel.answers.told.borne import also_cited, unborne
-from plainlabel.answers.told.limits import limited, untold
+from plainlabel.answers.told.borne import also_cited, trimmed, unborne
+from plainlabel.answers.told.limits import lead_of, limited, untold
 from plainlabel.facts.fact import Fact, Place
 from plainlabel.facts.kinds import (
+    Adjustment,
     Administration,
     AppearanceFact,
     Dosage,
@@ -14,14 +15,20 @@ from plainlabel.facts.kinds import (
     Indication,
     Interaction,
     MissedDose,
+    Overdose,
     Pharmacokinetic,
     PopulationFact,
+    Stopping,
     Storage,
 )
 from plainlabel.label import Ingredient, Product
 
 
 class _Reading(FakeReading):
+    @property
+    def sections(self):
+        return (self.section_read,)
+
     def quote(self, _, start, end):
         return self.text_held[start:end]
 
@@ -62,6 +69,7 @@ def _said(value, *sentences, at=0, heading="Zelvora", text="Said."):
             "people with diabetes",
         ),
         (Dosage("maximum", 2, 2, "mg"), "Not more than 2 mg in elderly patients.", "For older or frail people."),
+        (Dosage("usual", 2, 4, "mg"), "During the first 2 weeks 2 to 4 mg are given.", "For the first 2 weeks."),
     ],
 )
 def test_what_the_passage_limits_a_fact_to_is_said_behind_it(value, sentence, words):
@@ -101,8 +109,11 @@ def test_the_lead_in_of_a_list_limits_its_items():
     ("value", "sentence"),
     [
         (Dosage("maximum", 15, 15, "mL"), "No more than 15 mL per session."),
+        (Dosage("maximum", 15, 15, "mL"), "No more than 15 mL per single upper limb."),
+        (Indication("ague"), "Use caution in people with ague."),
         (Dosage("maximum", 3, 3, "g"), "20 kg\t3 g\t3 g"),
         (Pharmacokinetic("half_life", 1, 1, "hours"), "The half-life in vitro is 1 hour."),
+        (Pharmacokinetic("half_life", 9, 9, "hours"), "Its intracellular half-life is 9 hours in cells grown in culture."),
         (
             Administration("infusion", minutes_low=30),
             "Infuse over 90 minutes the first time, then over 30 minutes: first dose, then.",
@@ -133,6 +144,11 @@ def test_a_result_against_the_medicine_itself_is_left_to_the_words():
         (PopulationFact("lactation", data="none"), "Weigh the need against the risk.", "There are no data in milk."),
         (PopulationFact("lactation", advice="avoid"), "It is in the milk of rats.", "Advise women not to breastfeed."),
         (PopulationFact("pediatric", "established", 72), "It is safe in children.", "They were 6 years and older."),
+        (Stopping(taper=True), "It may bring shaking once given up.", "Taper it when you stop."),
+        (Stopping(risks=("seizures",)), "Do not stop it.", "Sudden withdrawal may bring a seizure."),
+        (Overdose(("sleepiness",), dialysis=False), "Sleepiness was seen.", "It is not removed by hemodialysis."),
+        (Dosage("starting", 2, 2, "mg", adults=False), "Begin with 2 mg.", "Children take half as much."),
+        (Dosage("starting", 2, 2, "mg", min_weight_kg=40), "Begin with 2 mg.", "Those of 40 kg take more."),
         (AppearanceFact("tablet", "10 mg", ("white",), "round", "Q;7"), "10 mg: white, round.", 'It is marked "Q" and "7".'),
     ],
 )
@@ -153,3 +169,55 @@ def test_a_denial_that_no_sentence_makes_is_unborne():
     for sentence, is_unborne in (("It crosses to the unborn.", True), ("Too little is known: there are no data.", False)):
         reading = _read(sentence)
         assert unborne(reading, _fact(reading, value)) is is_unborne
+
+
+def test_the_words_over_a_list_are_cited_with_its_item():
+    reading = _read("Tablets, fasting", "\u2022 T max was 1 hour")
+    assert lead_of(reading, _fact(reading, Pharmacokinetic("tmax", 1, 1, "hours"), at=1)) == "Tablets, fasting"
+    assert lead_of(reading, _fact(reading, Pharmacokinetic("tmax", 1, 1, "hours"))) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence", "left"),
+    [
+        (Stopping(True, risks=("shaking",)), "Do not stop it: shaking may come.", Stopping(risks=("shaking",))),
+        (Stopping(abrupt_warning=True, risks=("seizures",)), "Do not stop suddenly.", Stopping(abrupt_warning=True)),
+        (Overdose(("sleep",), dialysis=False), "Sleep. It is not known if dialysis removes it.", Overdose(("sleep",))),
+        (Overdose(("sleep",), antidote="norvexin"), "Sleep comes.", Overdose(("sleep",))),
+        (Overdose(dialysis=True), "Hemodialysis removes it.", Overdose(dialysis=True)),
+    ],
+)
+def test_what_no_passage_says_is_left_out(value, sentence, left):
+    reading = _read(sentence)
+    assert trimmed(reading, _fact(reading, value)) == left
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence", "is_unborne"),
+    [
+        (MissedDose(until_next_hours=6), "Take it, and within 6 hours of the next dose skip the next dose.", True),
+        (MissedDose(until_next_hours=6), "Within 6 hours of the next dose skip the missed dose.", False),
+        (Adjustment("renal", True, "severe", "contraindicated"), "Zelvora dialysis solution: not in severe acidosis.", True),
+        (Adjustment("renal", True, "severe", "contraindicated"), "Zelvora dialysis solution: not in renal failure.", False),
+    ],
+)
+def test_what_a_section_speaks_against_is_unborne(value, sentence, is_unborne):
+    reading = _read(sentence)
+    assert unborne(reading, _fact(reading, value)) is is_unborne
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("For people with ague who had an inadequate response to rest.", "whom other treatment did not help enough."),
+        ("For people with ague who had intolerance to rest.", "whom other treatment does not suit."),
+        ("For people with ague who had an inadequate response or intolerance to rest.", "did not help enough or does not suit."),
+    ],
+)
+def test_treatment_that_failed_is_not_told_as_treatment_that_harms(sentence, words):
+    assert _said(Indication("ague"), sentence).endswith(words)
+
+
+def test_a_limit_that_repeats_the_use_stays_unsaid_and_short_forms_keep_their_letters():
+    assert _said(Indication("ague"), "For ague in men with glimmer.", text="Glimmer ague.") == "Glimmer ague."
+    assert _said(Indication("ague"), "For ague in adults with GLM-1.").endswith("The label says this of people with GLM-1.")

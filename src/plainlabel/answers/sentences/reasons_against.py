@@ -9,10 +9,13 @@ from typing import Final
 
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.told.patterns import asks
+from plainlabel.facts.interaction_medicines import is_medicine as is_substance
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.names import class_words
 
 _NOT: Final = "It must not be used"
+_COMPONENTS_ALONE: Final = re.compile(r"(?<=hypersensitivity) to (?:any |its |the )?(?:other )?components?\Z", re.IGNORECASE)
+"""An allergy "to this medicine or any other component", of which the fact keeps the last word."""
 _LEADING: Final = re.compile(r"\A(?:the )?(?:setting|presence) of (?:the |an? )?", re.IGNORECASE)
 
 
@@ -29,9 +32,14 @@ def reason_against(term: str) -> str:
     return f"A reason not to use it: {spoken}."
 
 
+def is_medicine(term: str) -> bool:
+    """Returns whether a term is the name of a medicine or of a kind of them: a label warns about use with it, not of it."""
+    return term.lower() in _kinds_of_medicine() or is_substance(term)
+
+
 def bare_reason(term: str) -> str:
-    """Returns a reason not to use a medicine without the words before it that name nothing: "setting of", "presence of"."""
-    return _LEADING.sub("", term)
+    """Returns a reason not to use a medicine without the words before it that name nothing ("setting of")."""
+    return _COMPONENTS_ALONE.sub(" to it or its components", _LEADING.sub("", term))
 
 
 def _with_article(spoken: str) -> str:

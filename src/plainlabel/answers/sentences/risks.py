@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from plainlabel.answers.sentences.dosing import spoken
-from plainlabel.answers.sentences.reasons_against import reason_against
+from plainlabel.answers.sentences.reasons_against import is_medicine, reason_against
 from plainlabel.answers.sentences.words import thing
 from plainlabel.answers.wording import age, capital, figure, listed
 from plainlabel.facts.kinds import (
@@ -91,6 +91,8 @@ _GROUP_ADVICE: Final = {
     "contraception": "birth control is needed",
     "none": "the label gives no special advice",
 }
+_HEADING_TAIL: Final = re.compile(r"[\s:,\u2013-]+(?:general (?:considerations?|information)|overview)\Z", re.IGNORECASE)
+"""Words of a heading behind what it is about."""
 _LONG: Final = 6
 _WEEK: Final = 7
 _NAMES: Final = {topic.key: topic.title.lower() for topic in TOPICS}
@@ -127,7 +129,9 @@ def contraindication(value: Contraindication) -> str:
 def warning(value: Warning_) -> str:
     """Returns one warning with the kinds of advice it gives."""
     advice = listed([_ADVICE[one] for one in value.advice if one in _ADVICE])
-    return f"The label warns of {thing(value.subject)}{f': {advice}' if advice else ''}."
+    subject = _HEADING_TAIL.sub("", thing(value.subject)) or thing(value.subject)
+    of = "about use with" if is_medicine(subject) else "of"
+    return f"The label warns {of} {subject}{f': {advice}' if advice else ''}."
 
 
 _NO_NAME: Final = re.compile(

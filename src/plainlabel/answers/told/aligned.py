@@ -39,7 +39,8 @@ def tell_aligned(case: Case, name: str, reading: Reading) -> None:
     strict = [(fact, value) for fact, value in held(reading, Interaction) if value.advice in _STRICT]
     if strict:
         partners = list(dict.fromkeys(lower_words(value.partner) for _, value in strict))[:_MOST_PARTNERS]
-        numbers = [case.draft.cite_fact(reading, fact) for fact, _ in strict[:3]]
+        first = {lower_words(value.partner): fact for fact, value in reversed(strict)}
+        numbers = [case.draft.cite_fact(reading, first[partner]) for partner in partners]
         case.draft.say(f"Not to be used, or best avoided, with {name}: {listed(partners)}.", "label", *numbers)
 
 

@@ -9,7 +9,7 @@ from plainlabel.answers.sentences.body import effect
 from plainlabel.answers.sentences.say import say
 from plainlabel.answers.sentences.words import span, time_span
 from plainlabel.answers.told.held import Held, beside, held, tell
-from plainlabel.answers.told.limits import limited
+from plainlabel.answers.told.limits import lead_of, limited
 from plainlabel.answers.told.modelled import stated
 from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.staying import main_figures, tell_stay
@@ -194,7 +194,10 @@ def tell_level_times(case: Case) -> None:
     if asks("asks_time_in_body").search(case.question.masked) or not found:
         return
     numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in found]
-    told = " ".join(limited(case.reading, fact, say(value)) for fact, value in found)
+    said = [(limited(case.reading, fact, say(value)), say(value), fact) for fact, value in found]
+    told = " ".join(text for text, _, _ in said)
+    leads = [lead_of(case.reading, fact) for text, bare, fact in said if text != bare]
+    numbers += [case.draft.cite_found(case.reading, lead) for lead in leads if lead is not None]
     text = f"Not the same, so kept apart: the label tells when its level is highest or even. {told}"
     case.draft.statements.insert(min(1, len(case.draft.statements)), case.draft.statement(text, "label", *numbers))
 

@@ -20,6 +20,7 @@ from plainlabel.answers.told.patterns import asks
 from plainlabel.answers.told.reasons import tell_why
 from plainlabel.answers.word_forms import names_of
 from plainlabel.answers.wording import figure, listed, lower_words
+from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction, BoxedWarning, Indication, Warning_
 from plainlabel.questions.patterns import rows
 
@@ -212,7 +213,8 @@ def tell_effects(case: Case) -> bool:
     rated = [pair for pair in common if pair[1].rate_percent is not None]
     tell(case, rated, most=_MOST_COMMON)
     rest = names[: _MOST_LISTED * 2]
-    numbers = [case.draft.cite_fact(case.reading, fact) for fact, _ in common[:3]]
+    first = {thing(value.term): fact for fact, value in reversed(common)}
+    numbers = [case.draft.cite_fact(case.reading, first[name]) for name in rest]
     case.draft.say(f"Side effects named as common or most often seen: {listed(rest)}.", "label", *numbers)
     _serious(case, named)
     beside(case, [pair for pair in common if pair[1].rate_percent is None], 1)
@@ -259,10 +261,15 @@ def _lead_with_serious(case: Case, named: Sequence[Held[AdverseReaction]]) -> No
 
 
 def _serious(case: Case, named: Sequence[Held[AdverseReaction]]) -> None:
-    serious = list(dict.fromkeys(thing(value.name or value.term) for _, value in named if value.seriousness == "serious"))
+    """Returns nothing; the serious effects are named in one sentence that cites the place of each."""
+    first: dict[str, Fact] = {}
+    for fact, value in named:
+        if value.seriousness == "serious":
+            first.setdefault(thing(value.name or value.term), fact)
+    serious = list(first)[:_MOST_LISTED]
     if serious:
-        numbers = [case.draft.cite_fact(case.reading, fact) for fact, value in named if value.seriousness == "serious"][:3]
-        case.draft.say(f"Serious ones it names: {listed(serious[:_MOST_LISTED])}.", "label", *numbers)
+        numbers = [case.draft.cite_fact(case.reading, first[name]) for name in serious]
+        case.draft.say(f"Serious ones it names: {listed(serious)}.", "label", *numbers)
 
 
 def warned_of(case: Case) -> list[str]:

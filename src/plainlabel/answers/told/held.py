@@ -9,8 +9,8 @@ from typing import Any, Final, TypeVar
 from plainlabel.answers.case import Case
 from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.sentences.say import say
-from plainlabel.answers.told.borne import cite, unborne
-from plainlabel.answers.told.limits import limited, untold
+from plainlabel.answers.told.borne import cite, trimmed, unborne
+from plainlabel.answers.told.limits import lead_of, limited, untold
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Adjustment
 from plainlabel.retrieval.reading import Found, Reading
@@ -34,7 +34,7 @@ def held(reading: Reading, kind: type[T]) -> list[Held[T]]:
     tag: Any = kind
     found = reading.facts(str(tag.__struct_config__.tag))
     told = (fact for fact in found if not untold(reading, fact) and not unborne(reading, fact))
-    return [(fact, fact.value) for fact in told if isinstance(fact.value, kind)]
+    return [(fact, value) for fact in told if isinstance(value := trimmed(reading, fact), kind)]
 
 
 def tell(
@@ -42,12 +42,20 @@ def tell(
 ) -> None:
     """Returns nothing; the draft says up to `most` facts, each sentence once with all the places that bear it."""
     places: dict[str, list[Fact]] = {}
+    leads: dict[str, Found] = {}
     whose = reading or case.reading
     for fact, value in facts:
-        places.setdefault(limited(whose, fact, words(value)), []).append(fact)
+        said = words(value)
+        text = limited(whose, fact, said)
+        places.setdefault(text, []).append(fact)
+        # The limit of an item may stand in the words over its list.
+        if text != said and (lead := lead_of(whose, fact)) is not None:
+            leads.setdefault(text, lead)
     before = "" if whose is case.reading else f"The label of {whose.title}: "
     for text, where in list(places.items())[:most]:
         numbers = [number for fact in where[:3] for number in cite(case.draft, whose, fact)]
+        if text in leads:
+            numbers.append(case.draft.cite_found(whose, leads[text]))
         case.draft.say(f"{before}{text}", "label", *numbers)
 
 

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from plainlabel.answers.wording import lower_words
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import AdverseReaction, EffectOverTime
 from plainlabel.questions.patterns import rows
-from plainlabel.retrieval.reading import Reading
+from plainlabel.retrieval.reading import Found, Reading
 
 _AFTER: Final = "after"
 _BEFORE: Final = "before"
@@ -26,6 +27,7 @@ _BULLET: Final = re.compile(r"\s*[\u2022\u25cf\u25aa\u25e6\u25cb\u2023\u00b7]")
 _LEAD: Final = 200
 _MOST: Final = 2
 _OWN_WORDS: Final = 2
+_OWN: Final = re.compile(r"(?!with\b|the\b|and\b)[^\W\d]{3,}")
 _ENDS: Final = re.compile(r"[;\n\u2022]|\.(?=\s|\Z)")
 
 
@@ -50,7 +52,15 @@ class _Limit(Struct, frozen=True):
     def said(self, reading: Reading, fact: Fact) -> str:
         """Returns what is said of a fact that this limits, with the label's own word in it where the pattern names one."""
         found = self.pattern.search(_text(reading, fact, self.of))
-        return self.words.format(said=found["said"].lower()) if found and "said" in self.pattern.groupindex else self.words
+        return self.words.format(said=lower_words(found["said"])) if found and "said" in self.pattern.groupindex else self.words
+
+    def repeats(self, reading: Reading, fact: Fact, text: str) -> bool:
+        """Returns whether the label's own words in it name nothing that is not said already: "with gout" of a use in gout."""
+        found = self.pattern.search(_text(reading, fact, self.of))
+        if not found or "said" not in self.pattern.groupindex:
+            return False
+        words = _OWN.findall(found["said"].lower())
+        return bool(words) and all(word in text.lower() for word in words)
 
 
 def limited(reading: Reading, fact: Fact, text: str) -> str:
@@ -58,7 +68,7 @@ def limited(reading: Reading, fact: Fact, text: str) -> str:
     added = dict.fromkeys(
         limit.said(reading, fact)
         for limit in _limits_of(fact)
-        if limit.words and not limit.told.search(text) and limit.holds(reading, fact)
+        if limit.words and not limit.told.search(text) and limit.holds(reading, fact) and not limit.repeats(reading, fact, text)
     )
     return " ".join([text, *list(added)[:_MOST]])
 
@@ -95,6 +105,20 @@ def _text(reading: Reading, fact: Fact, of: str) -> str:
     if of == _NAMED:
         return f"{getattr(fact.value, 'partner', '')}: {text}"
     return text if of == _PASSAGE else _beside(text, str(getattr(fact.value, "condition", "")), behind=of == _AFTER)
+
+
+def lead_of(reading: Reading, fact: Fact) -> Found | None:
+    """Returns the passage over the list whose item a fact was read from, None where it is no item of a list."""
+    place = fact.place
+    section = reading.section(place.section_id) if reading.full else None
+    if section is None or place.start is None:
+        return None
+    text, start = reading.text(section.id), place.start
+    if not _BULLET.match(text, start):
+        return None
+    before = (each for each in reversed(reading.passages(section.id)) if each.end <= start)
+    over = next((each for each in before if not _BULLET.match(text, each.start)), None)
+    return None if over is None else reading.quote(section, over.start, over.end)
 
 
 def _lead_in(reading: Reading, section: str, start: int) -> str:

@@ -13,7 +13,7 @@ from plainlabel.answers.label_figures import half_lives, is_own
 from plainlabel.answers.sentences.words import every as spoken_every
 from plainlabel.answers.told.held import held, tell
 from plainlabel.answers.told.patterns import asks
-from plainlabel.answers.usual_dose import DAY_HOURS, usual_hours
+from plainlabel.answers.usual_dose import DAY_HOURS, hours_between, usual_hours
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.kinds import Dosage, Pharmacokinetic
 
@@ -67,7 +67,8 @@ def stated(case: Case, kind: str) -> tuple[str, list[Fact], str] | None:
     found = half_lives(case.reading, case.medicine.ingredients)
     general = [pair for pair in found if pair[1].population is None and is_own(pair[1], case.medicine.ingredients)]
     own = [pair for pair in general if pair[1].bound is None]  # "Less than 12 hours" is no figure to compute with.
-    every = usual_hours(value for _, value in held(case.reading, Dosage)) if own else None
+    doses = held(case.reading, Dosage) if own else []
+    every = usual_hours(value for _, value in doses) if own else None
     if not own or every is None or (case.question.person.child and kind == "missed_dose"):
         return None
     low, high = min(value.low for _, value in own), max(value.high for _, value in own)
@@ -83,7 +84,9 @@ def stated(case: Case, kind: str) -> tuple[str, list[Fact], str] | None:
         "holds for steady organs. It is not measured in you. It does not replace the label."
     )
     first = words.partition(". ")[0].rstrip(".").replace("In the model", "By its half-life,", 1)
-    return text, [fact for fact, _ in own[:2]], f"{first}."
+    given = next((fact for fact, value in doses if value.phase != "maximum" and hours_between(value) == every), None)
+    rests_on = [*(fact for fact, _ in own[:2]), *([given] if given is not None else [])]
+    return text, rests_on, f"{first}."
 
 
 def say_model(case: Case, kind: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from plainlabel.answers.brought_up import is_brought_up
 from plainlabel.answers.case import Case
 from plainlabel.answers.class_kin import kin, kin_classes
 from plainlabel.answers.sentences.say import say
@@ -48,6 +49,8 @@ def _of_time(value: Pharmacokinetic) -> bool:
 def tell_what_is_held(case: Case) -> None:
     """Returns nothing; where a copy of facts does not hold the answer, the nearest facts are said first, called so."""
     draft = case.draft
+    if is_brought_up(case.question):  # What to do after a missed dose would be read as leave to take another.
+        return
     if draft.outcome != "not_held" or (case.reading.full and not case.reading.label.partial):
         return
     found = [
