@@ -25,3 +25,23 @@ def test_words_as_a_whole(words):
     assert is_concept(words) is any(each.asked.fullmatch(words) for each in concepts())
     first = next((each.piece for each in concepts() if each.asked.search(words)), None)
     assert concept_of(words.upper()) == first
+
+
+@pytest.mark.parametrize(
+    ("masked", "name", "answers", "other"),
+    [
+        ("can \u00f8 raise my potassium", "high potassium", "hyperkalemia", "hypokalemia"),
+        ("k 5.9 on \u00f8", "high potassium", "increased potassium", "hypokalemia"),
+        ("does \u00f8 make sodium drop", "low sodium", "hyponatremia", "hypernatremia"),
+    ],
+)
+def test_too_much_of_a_mineral_is_not_too_little(masked, name, answers, other):
+    asked = next(each for _, each in matches(masked) if each.name == name)
+    assert asked.piece.held(answers)
+    assert not asked.piece.held(other)
+
+
+def test_a_heat_stroke_is_no_stroke():
+    names = {each.name for _, each in matches("heat stroke on \u00f8")}
+    assert "stroke" not in names
+    assert "hot weather" in names

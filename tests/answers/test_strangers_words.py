@@ -41,3 +41,24 @@ def test_the_type_is_read(question, kind, full):
 )
 def test_one_medicine_is_read(question, full):
     assert [each.name for each in answer(question, full).medicines] == ["Calmidol"]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("crawling feeling on arms and legs, Calmidol?", "side_effects"),
+        ("Calmidol leaves a bitter taste, how come?", "side_effects"),
+        ("Calmidol sat on the porch overnight. Toss it?", "storage"),
+        ("pill organizer for Calmidol ok?", "storage"),
+        ("agranulocytosis under Calmidol", "side_effects"),
+        ("QTc 480 ms, any concern adding Calmidol?", "contraindication"),
+    ],
+)
+def test_short_words_are_read_as_what_they_ask(question, kind, full):
+    assert answer(question, full).type == kind
+
+
+@pytest.mark.parametrize("question", ["Can Zorvexa go in another box?", "must Zorvexa stay in its original carton"])
+def test_one_care_that_is_asked_for_leads(question, full):
+    assert answer(question, full).summary.startswith("Keep it in its original carton")
+

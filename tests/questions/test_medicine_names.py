@@ -9,6 +9,7 @@ from plainlabel.edition.names import fold
 from plainlabel.edition.records import Medicine, Name
 from plainlabel.questions.medicine_names import resolve
 from plainlabel.questions.spelling import allowed
+from plainlabel.questions.understand import understand
 
 ROOT = Path(__file__).parents[2]
 
@@ -237,3 +238,23 @@ def test_consumers_questions(shared, monkeypatch):
     assert questions["corrections beside the focus"] <= 6
     assert result["medquad_forms"]["wrong"] == 0
     assert "names" in sys.modules
+
+
+VACCINES = Index(
+    name("Zolvexa", "brand", "zolvexamine"),
+    name("Poxigard", "brand", "greenpox virus vaccine"),
+    name("Poxilive", "brand", "greenpox virus vaccine live strain"),
+)
+
+
+@pytest.mark.parametrize(("brand", "words"), [("Poxigard", "a vaccine"), ("Poxilive", "a live vaccine")])
+def test_a_vaccine_beside_a_medicine_is_a_vaccine(brand, words):
+    asked = understand(f"can I get {brand} while on Zolvexa", VACCINES)
+    assert [mention.asked for mention in asked.mentions] == ["Zolvexa"]
+    assert words.removeprefix("a ") in asked.masked
+    assert asked.topic is not None
+    assert asked.topic.key == "vaccines"
+
+
+def test_a_vaccine_alone_is_the_medicine_asked_about():
+    assert [mention.asked for mention in understand("what is Poxigard for", VACCINES).mentions] == ["Poxigard"]

@@ -393,3 +393,45 @@ def test_the_pill_may_be_the_medicine_itself(facts):
     assert asked.topic is not None
     assert asked.topic.key != "contraception"
     assert asked.text.endswith("the pill?")
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Child-Pugh C patient, do we reduce Calmidol?", "liver"),
+        ("CrCl 28, what dose of Calmidol", "kidneys"),
+        ("eGFR 25, can I use Zorvexa", "kidneys"),
+    ],
+)
+def test_what_clinicians_write_for_an_organ(question, topic, facts):
+    asked = understand(question, facts)
+    assert asked.topic is not None
+    assert asked.topic.key == topic
+    assert not asked.person.child
+
+
+def test_a_gene_is_no_organ(facts):
+    asked = understand("Why confirm an EGFR mutation before Calmidol", facts)
+    assert asked.topic is None or asked.topic.key != "kidneys"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("is Calmidol toxicity more likely with Zorvexa", "interaction"),
+        ("Calmidol toxicity from Zorvexa", "interaction"),
+        ("any serotonin toxicity potential of Calmidol", "side_effects"),
+        ("Calmidol toxicity", "overdose"),
+        ("I can't stop yawning on Calmidol", "side_effects"),
+        ("I can't stop taking Calmidol", "stopping"),
+        ("AUC change of Calmidol with a high fat meal?", "usage_time"),
+    ],
+)
+def test_poisoning_stopping_and_meals_told_apart(question, kind, facts):
+    assert understand(question, facts).type == kind
+
+
+def test_a_night_that_is_over_is_no_time_of_day(facts):
+    asked = understand("potassium 5.9 this morning on Calmidol", facts)
+    assert asked.topic is not None
+    assert asked.topic.key != "time_of_day"

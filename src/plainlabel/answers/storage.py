@@ -35,6 +35,18 @@ _WARM: Final = re.compile(
 )
 """Words of a passage that may tell how long a medicine keeps outside the fridge."""
 _DISPOSE: Final = re.compile(r"\b(dispos\w*|throw\w*|thrown|get rid|expir\w*|shelf|goes? bad|stays? good|last on)\b")
+_CARE_ASKED: Final = (
+    (
+        re.compile(
+            r"\b(?:own|original|another|different|other) (?:bottle|container|packag\w*|box|carton|blister|pouch)|"
+            r"\bpill ?-?(?:box|organi[sz]er|minder|case)|\bweekly (?:box|organi[sz]er|planner)|\bdesiccant"
+        ),
+        "in its original",
+    ),
+    (re.compile(r"\b(?:sun ?|day ?)?light\b|\bwindow ?sill|\bclear (?:bottle|bag|container)"), "away from light"),
+    (re.compile(r"\b(?:shake|shaking|shaken|shook)\b"), "shake it"),
+)
+"""What a question on one care says, and the words of the statement that tells it."""
 _SAID: Final = {
     "discard_after_limit": re.compile(r"\b(discard\w*|dispos\w*|throw\w* away|thrown away)\b", re.IGNORECASE),
     **{flag: pattern(f"storage.{flag}") for flag in ("do_not_freeze", "do_not_shake", "protect_from_light", "original_carton")},
@@ -72,6 +84,16 @@ def answer_storage(case: Case) -> None:
         case.draft.summary = f"No. Do not freeze it. {case.draft.summary}"
     _others(case, facts)
     _care(case, facts)
+    _lead_with_care(case)
+
+
+def _lead_with_care(case: Case) -> None:
+    """Returns nothing; where the question asks for one care alone (the own bottle, light, shaking), that stands first."""
+    for asked, said in _CARE_ASKED:
+        told = next((each.text for each in case.draft.statements if said in each.text), None)
+        if told is not None and asked.search(case.question.masked) and said not in case.draft.summary:
+            case.draft.summary = f"{told} {case.draft.summary}"
+            return
 
 
 def _product(case: Case) -> str:

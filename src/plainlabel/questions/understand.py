@@ -41,6 +41,22 @@ _LEAVE: Final = re.compile(
 )
 """Words that ask whether a medicine may be taken in a state, which is then no effect that is asked for."""
 
+_SHORT: Final = (
+    (re.compile(r"\bchild[- ]?(?:turcotte[- ]?)?pugh\b"), "liver impairment"),
+    (
+        re.compile(r"\b(?:gfr|egfr(?!\W+(?:mutat|exon|gene|positiv|inhibit|t790|amplif|express))|crcl|cr cl|clcr)\b"),
+        "kidney function",
+    ),
+)
+"""What clinicians write for the state of an organ, and its words: no word of a Child-Pugh score is a child."""
+
+_NOUN_BESIDE: Final = re.compile(
+    r"(?:any |new |new[- ]onset |worsening |sudden )?(?P<named>[a-z][a-z '/-]{3,60}?) "
+    rf"(?:with|under|on|after|from|since|while on|while taking|due to|secondary to) {MEDICINE}\W*$"
+)
+_VACCINE: Final = re.compile(r"vaccine|toxoid", re.IGNORECASE)
+_LIVE: Final = re.compile(r"\blive\b", re.IGNORECASE)
+
 SUBSTANCES: Final = frozenset({"smoking", "alcohol", "caffeine", "food", "cannabis", "vaccines", "children", "older_people"})
 """Topics that a question on side effects may name as the cause or the person; the effect is what is asked for."""
 
@@ -85,8 +101,9 @@ def understand(text: str, index: NameIndex) -> Question:
         return Question("", "", problem="empty", about_medicines=False)
     # As long as before, so that places in the text stay.
     read = _ITSELF.sub(r"\1 drug", cleaned)
-    mentions = resolve(read, index)
-    masked = _mask(read, mentions)
+    found = resolve(read, index)
+    mentions = _without_vaccines(found)
+    masked = _mask(read, mentions, [each for each in found if each not in mentions])
     kind, rule = _type(masked)
     topic = _topic(masked, kind, mentions)
     unknown = kind in {"other", "interaction"} and (topic is None or topic.kind == "words")
@@ -95,6 +112,8 @@ def understand(text: str, index: NameIndex) -> Question:
     if kind == "other" and topic is not None and topic.key in EFFECTS and MEDICINE in masked:
         # "Hair falling out on it": an effect told without a verb that causes it. "May I take it with a bad stomach" asks for leave.
         kind = "contraindication" if _LEAVE.search(masked) else "side_effects"
+    if kind == "other" and _is_effect_beside(masked):
+        kind = "side_effects"
     return Question(
         text=cleaned,
         masked=masked,
@@ -152,17 +171,43 @@ def _same(first: Mention, second: Mention) -> bool:
     return bool(parts[0] & parts[1])
 
 
-def _mask(text: str, mentions: Sequence[Mention]) -> str:
+def _is_effect_beside(masked: str) -> bool:
+    """Returns whether a question is the name of an illness and a medicine it came with: "agranulocytosis under norvexin"."""
+    match = _NOUN_BESIDE.match(masked)
+    found = find(match["named"]) if match else None
+    return found is not None and found.how == "name"
+
+
+def _without_vaccines(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Returns the mentions without the vaccines beside another medicine: its label speaks of vaccines, seldom of their brands."""
+    if any(mention.name is not None and not _vaccine_words(mention) and not is_class(mention) for mention in named(mentions)):
+        return tuple(mention for mention in mentions if not _vaccine_words(mention))
+    return mentions
+
+
+def _vaccine_words(mention: Mention) -> str:
+    """Returns "vaccine" or "live vaccine" where all that a name stands for is one, nothing for other names and for classes."""
+    if mention.name is None or is_class(mention) or not mention.name.ingredients:
+        return ""
+    parts = [part for each in mention.name.ingredients for part in each]
+    if not all(_VACCINE.search(part) for part in parts):
+        return ""
+    return "live vaccine" if all(_LIVE.search(part) for part in parts) else "vaccine"
+
+
+def _mask(text: str, mentions: Sequence[Mention], vaccines: Sequence[Mention] = ()) -> str:
     pieces, at = [], 0
-    for mention in sorted(named(mentions), key=lambda each: each.start):
+    for mention in sorted((*named(mentions), *vaccines), key=lambda each: each.start):
         if mention.start >= at:
-            pieces += [text[at : mention.start], MEDICINE]
+            pieces += [text[at : mention.start], _vaccine_words(mention) if mention in vaccines else MEDICINE]
             form = _FORM.match(text, mention.end)
             at = form.end() if form else mention.end
     masked = fold("".join([*pieces, text[at:]]))
     for mention in mentions:
         if mention.match in {"spelling", "sound"} and mention.name is not None and mention.name.kind == "class":
             masked = masked.replace(fold(mention.asked), fold(mention.name.name))
+    for short, words in _SHORT:
+        masked = short.sub(words, masked)
     return masked
 
 
