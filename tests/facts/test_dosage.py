@@ -67,7 +67,12 @@ def table(rows, caption=None, title=""):
             "The starting dose is 15 mg or 30 mg once daily.",
             [Dosage("starting", 15, 15, "mg", 24.0), Dosage("starting", 30, 30, "mg", 24.0)],
         ),
-        ("After 2 weeks, increase the dose to 20 mg once daily.", [Dosage("maximum", 20, 20, "mg", 24.0)]),
+        ("After 2 weeks, increase the dose to 20 mg once daily.", [Dosage("maintenance", 20, 20, "mg", 24.0)]),
+        (
+            "The recommended dosage is 5 mg orally 2 to 4 times per week.",
+            [Dosage("usual", 5, 5, "mg", 84.0, route="oral"), Dosage("usual", 5, 5, "mg", 42.0, route="oral")],
+        ),
+        ("After 2 weeks, the dose may be increased to 20 mg once daily.", [Dosage("maximum", 20, 20, "mg", 24.0)]),
         (
             "The recommended dose is 50 mg on Days 1, 15, 29, and once monthly thereafter.",
             [Dosage("loading", 50, 50, "mg", 336.0), Dosage("maintenance", 50, 50, "mg", 720.0)],

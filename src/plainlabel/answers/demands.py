@@ -40,6 +40,19 @@ _HARMS: Final = frozenset({"34084-4", "90374-0", "90375-7", "43685-7", "34071-1"
 _NO_DOSING: Final = _STUDY | (_HARMS - {"34088-5"}) | {"34073-7", "34070-3", "42228-7", "77290-5", "34069-5", "43678-2", *ASIDE}
 _OUTSIDE: Final = {"-": frozenset[str](), "study": _STUDY, "harms": _HARMS, "not_dosing": _NO_DOSING}
 """Sections that never answer: what the body does and what was studied; reactions, warnings, too much of it; all but doses."""
+_ANIMALS: Final = re.compile(
+    r"\b(?:rats?|mice|mouse|monkeys?|rabbits?|dogs?|hamsters?|guinea pigs?|juvenile animals?|in animals|carcinogenicity)\b",
+    re.IGNORECASE,
+)
+_LEFT_OUT: Final = re.compile(
+    r"\b(?:were|was|are) (?:\w+ )?excluded\b|\bexclusion criteria\b|\bdesigned (?:\w+ )?to (?:assess|evaluate|determine)\b",
+    re.IGNORECASE,
+)
+_OTHERS: Final = {
+    **dict.fromkeys(("contraindication", "dose", "usage", "usage_time", "stopping", "forgotten_dose", "storage"), _ANIMALS),
+    "side_effects": _LEFT_OUT,
+}
+"""By type, sentences that are of others than the person who asks."""
 _LOOSE_TYPES: Final = frozenset({"side_effects", "interaction", "contraindication", "other"})
 """Types whose topic may be any words of the question."""
 _LOOSE: Final = "loose words"
@@ -47,6 +60,7 @@ _EMPTY: Final = frozenset({"term", "long", "classed"})
 """Words that say how, and are no topic by themselves."""
 _BELOW: Final = "Its words are below."
 _ITS_WORDS: Final = "Those are the label's words."
+_WORD: Final = re.compile(r"[A-Za-z]{3}")
 _FEWEST: Final = 2
 _SHARE: Final = 0.6
 _SHARE_OF_MANY: Final = 0.4
@@ -56,13 +70,17 @@ _FIT: Final = 0.6
 
 
 class Demand(Struct, frozen=True):
-    """What one sentence under its heading must hold, what is taken away first, and the sections that never answer."""
+    """What one sentence under its heading must hold, what is taken away first, and the sections that never answer.
+
+    `facts` says that an answer made of facts must meet it too: that the label warns of an effect is no answer to how it feels.
+    """
 
     name: str
     needs: tuple[re.Pattern[str], ...]
     apart: re.Pattern[str] | None
     outside: frozenset[str]
     fewest: int = 1
+    facts: bool = False
 
     def met(self, title: str, text: str, code: str | None) -> bool:
         """Returns whether a passage answers this kind of question."""
@@ -71,10 +89,13 @@ class Demand(Struct, frozen=True):
         parts = sentences(text.replace("\t", " | "))  # The cells of a row are read together.
         if self.fewest > 1:  # Loose words may stand in two sentences, one behind the other.
             parts = [" ".join(parts[at : at + 2]) for at in range(len(parts))]
-        return any(self._in(f"{title}. {part}") for part in parts)
+        return any(self._in(title, part) for part in parts)
 
-    def _in(self, text: str) -> bool:
-        said = self.apart.sub(" ", text) if self.apart is not None else text
+    def _in(self, title: str, part: str) -> bool:
+        told = self.apart.sub(" ", part) if self.apart is not None else part
+        if told != part and not _WORD.search(told):
+            return False  # Nothing is left of the sentence; its heading alone tells nothing.
+        said = f"{self.apart.sub(' ', title) if self.apart is not None else title}. {told}"
         return sum(each.search(said) is not None for each in self.needs) >= self.fewest
 
 
@@ -90,7 +111,13 @@ def _table() -> tuple[_Row, ...]:
         _Row(
             frozenset(row["types"].split(",")),
             _pattern(row["asked"]),
-            Demand(row["name"], (re.compile(row["needs"], re.IGNORECASE),), _pattern(row["apart"]), _OUTSIDE[row["outside"]]),
+            Demand(
+                row["name"],
+                (re.compile(row["needs"], re.IGNORECASE),),
+                _pattern(row["apart"]),
+                _OUTSIDE[row["outside"]],
+                facts=row["facts"] == "held",
+            ),
         )
         for row in rows("answer_demands.tsv")
     )
@@ -137,7 +164,8 @@ def meets(wanted: Sequence[Demand], found: Found) -> bool:
 
 def wanted_of(case: Case) -> tuple[Demand, ...]:
     """Returns what the quotes of a draft must hold; where a fact answered, loose words are told by it and not by the quotes."""
-    return tuple(each for each in demands(case.question) if not (case.draft.certain and each.name == _LOOSE))
+    wanted = tuple(each for each in demands(case.question) if not (case.draft.certain and each.name == _LOOSE))
+    return tuple(each for each in wanted if each.facts) if case.others else wanted
 
 
 def fitting(case: Case, found: tuple[Found, ...]) -> tuple[Found, ...]:
@@ -160,10 +188,19 @@ def meeting(case: Case, wanted: Sequence[Demand], asked: Sequence[Piece]) -> tup
             continue
         for each in case.reading.all_passages((section,)):
             text = f"{section.title}. {each.text or ''}"
-            told = meets(wanted, each) and all(one.held(text) for one in of_type)
+            told = meets(wanted, each) and all(one.held(text) for one in of_type) and not _of_others(case.question, each.text or "")
             if told and enough([one.held(text) for one in known] or [True]) and _says_something(each):
                 found.append(each)
     return tuple(sorted(found, key=lambda each: (-chosen.weight(each.section.code), is_fragment(each), each.highlight)))
+
+
+def _of_others(question: Question, text: str) -> bool:
+    """Returns whether a text tells only of animals where people are asked about, or of who was left out of a study."""
+    pattern, parts = _OTHERS.get(question.type), sentences(text)
+    if pattern is None or not parts:
+        return False
+    enough = any if pattern is _ANIMALS else all
+    return enough(pattern.search(each) for each in parts)
 
 
 def _says_something(found: Found) -> bool:
@@ -196,10 +233,14 @@ def garbled(case: Case, otherwise: str) -> None:
 def drop_quotes_on_else(case: Case, wanted: Sequence[Demand], otherwise: str) -> bool:
     """Returns whether nothing is left that answers: quotes that meet no demand, or say nothing alone, are taken from the draft.
 
+    The same where no statement meets a demand that facts are held against.
+
     A summary that was one of these quotes becomes `otherwise`.
     """
     draft = case.draft
-    kept = [each for each in draft.statements if not _on_else(draft, each, wanted)]
+    kept = [each for each in draft.statements if not _on_else(case, each, wanted)]
+    if not all(_said(draft, each) for each in wanted if each.facts):
+        return True
     if len(kept) == len(draft.statements):
         return False
     if all(each.basis == "advice" for each in kept):
@@ -211,8 +252,15 @@ def drop_quotes_on_else(case: Case, wanted: Sequence[Demand], otherwise: str) ->
     return False
 
 
-def _on_else(draft: Draft, statement: Statement, wanted: Sequence[Demand]) -> bool:
+def _said(draft: Draft, demand: Demand) -> bool:
+    """Returns whether the summary or a statement that is no advice meets a demand."""
+    said = [draft.summary, *(each.text for each in draft.statements if each.basis != "advice")]
+    return any(demand.met("", each, None) for each in said)
+
+
+def _on_else(case: Case, statement: Statement, wanted: Sequence[Demand]) -> bool:
     """Returns whether a statement is a quote on something else."""
+    draft = case.draft
     begins = _QUOTE.match(statement.text)
     if begins is None or statement.basis != "label":
         return False
@@ -220,7 +268,11 @@ def _on_else(draft: Draft, statement: Statement, wanted: Sequence[Demand]) -> bo
     words = statement.text[begins.end() :].strip("\u201d ")
     heading = f"{cited.section} {begins[0]}"
     parts = words.replace("\u2022", "\n")
-    return says_nothing_alone(words) or not all(each.met(heading, parts, cited.section_code) for each in wanted)
+    return (
+        says_nothing_alone(words)
+        or _of_others(case.question, parts)
+        or not all(each.met(heading, parts, cited.section_code) for each in wanted)
+    )
 
 
 def _keep(draft: Draft, kept: list[Statement]) -> None:

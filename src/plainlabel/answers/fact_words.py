@@ -39,6 +39,8 @@ _MOST_REACTIONS: Final = 25
 """So many rates a population are shown, the highest first; `facts NAME adverse_reaction` gives all."""
 _PHASES: Final = {"starting": "to start", "loading": "first", "maintenance": "then", "usual": "", "maximum": "at most"}
 _BEGINS: Final = frozenset({"starting", "loading"})
+_GOES_ON: Final = ("then ", "or ", "at most ")
+"""How a dose begins that goes on from the one before it."""
 _MOST_RESULTS: Final = 6
 _MOST_LINES: Final = 40
 _REPORTED: Final = (
@@ -152,7 +154,22 @@ def _doses(values: Sequence[Dosage]) -> Iterator[str]:
         )
     for (condition, who), doses in groups.items():
         lead = ", ".join(filter(None, (capital(condition), who)))
-        yield f"{lead}: {'; '.join(doses)}" if lead else "; ".join(doses)
+        if lead:
+            yield f"{lead}: {'; '.join(doses)}"
+        else:
+            yield from _courses(doses)
+
+
+def _courses(doses: Sequence[str]) -> Iterator[str]:
+    """Yields each course of doses: one that goes on from another ("then", "or") stands on its line."""
+    course: list[str] = []
+    for dose in doses:
+        if course and not dose.startswith(_GOES_ON):
+            yield capital("; ".join(course))
+            course = []
+        course.append(dose)
+    if course:
+        yield capital("; ".join(course))
 
 
 def _effects(values: Sequence[EffectOverTime]) -> Iterator[str]:

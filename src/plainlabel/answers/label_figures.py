@@ -27,6 +27,15 @@ _SLOWED: Final = re.compile(
 )
 _NEWBORN: Final = re.compile(r"\b(newborns?|neonat\w*|pre-?matures?|pre-?term|infants?)\b", re.IGNORECASE)
 _BECOMES: Final = re.compile(r"\bmetabolites?\b|\bm\d+\b", re.IGNORECASE)
+_ONE_NAME: Final = re.compile(r"[a-z][a-z-]{5,}")
+_SAME_STEM: Final = 4
+_MADE_OF: Final = (
+    r"\b(?:metaboli[sz]ed|convert(?:ed|s)|conversion|hydroly[sz]\w*|biotransform\w*|de-?\w+ylat\w*)\b"
+    r"[^.]{{0,60}}\b(?:to|into|yield\w*|form\w*)\b[^.]{{0,60}}\b{0}\b|\bpro-?drug (?:of|for)\b[^.]{{0,40}}\b{0}\b|"
+    r"\bmetabolites?(?:,|:| is| are)? (?:(?!of\b)[\w-]+,? ){{0,2}}{0}\b|"
+    r"\b{0},? (?:is |the |an? |its |which |active |major |main |primary |pharmacologically )*(?:metabolite|moiety|enantiomer)\b"
+)
+"""How a label says that one substance becomes another."""
 _LONGER: Final = 1.5
 """A figure this much longer than all others, and longer than those of people who clear it slowly, is not of people at large."""
 _FAR_LONGER: Final = 10.0
@@ -49,13 +58,26 @@ def half_lives(reading: Reading, ingredients: Sequence[str]) -> list[Held[Pharma
     """Returns the half-lives of a label, those of the medicine itself in people at large first.
 
     A figure told of everybody that can only be of people who clear it slowly is left out where others for everybody are told.
+    One of another medicine, which stands in the label because this one changes it, is left out.
     """
-    found = [pair for pair in held(reading, Pharmacokinetic) if pair[1].parameter == "half_life"]
+    every = [pair for pair in held(reading, Pharmacokinetic) if pair[1].parameter == "half_life"]
+    found = [pair for pair in every if not _is_foreign(reading, pair[1], ingredients)]
     values = [value for _, value in found]
     general = [value for value in values if value.population is None and is_own(value, ingredients)]
     kept = _without_slowed(general, values)
     told = [pair for pair in found if pair[1] not in general or pair[1] in kept]
     return sorted(told, key=lambda pair: (pair[1].population is not None, not is_own(pair[1], ingredients)))
+
+
+def _is_foreign(reading: Reading, value: Pharmacokinetic, ingredients: Sequence[str]) -> bool:
+    """Returns whether a figure is of a named substance that is neither in the medicine nor made of it, by the whole text held."""
+    named = (value.of or "").lower()
+    if not _ONE_NAME.fullmatch(named) or is_own(value, ingredients) or not reading.full:
+        return False
+    if any(part.lower().startswith(named[:_SAME_STEM]) for part in ingredients):
+        return False
+    made = re.compile(_MADE_OF.format(re.escape(named)), re.IGNORECASE)
+    return not any(made.search(reading.text(section.id)) for section in reading.sections)
 
 
 def chosen(values: Iterable[Pharmacokinetic], ingredients: Sequence[str], weight_kg: float = REFERENCE_KG) -> Chosen | None:

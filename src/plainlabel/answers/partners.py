@@ -30,6 +30,7 @@ OF_TWO: Final = frozenset(
 """Types in which a second medicine that is named is one to be taken beside the first."""
 _STUDIES: Final = frozenset({"34092-7", "90374-0", "34083-6", "43680-8", "34084-4", "90375-7"})
 """Sections in which another medicine was only taken by the people of a study."""
+_PHARMACOLOGY: Final = frozenset({"34090-1", "43681-6", "43679-0", "43680-8"})
 _MOST: Final = 4
 """How many other medicines of one question are looked for."""
 
@@ -108,6 +109,8 @@ def _passages(case: Case, pattern: re.Pattern[str], speaks: Callable[[str], bool
         for each in case.reading.all_passages((section,)):
             text = asks("tells_change_to").sub(" ", each.text or "")
             worded = each.kind not in {"heading", "caption"} and len(text.split()) > FEWEST_WORDS
+            if section.code in _PHARMACOLOGY and not asks("tells_both_taken").search(text):
+                continue  # How it acts against a substance of the body or of a test is no word on taking both.
             if worded and pattern.search(text) and speaks(text):
                 found.append((cue_of(each, pattern), each))
     ordered = [each for _, each in by_strictness(found)]

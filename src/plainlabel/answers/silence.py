@@ -141,18 +141,20 @@ def _meets_focus(case: Case) -> bool:
 
 def _meets_demands(case: Case) -> bool:
     """Returns whether the outcome was changed: quotes on something else give way to the right passage, or to silence."""
-    if case.draft.outcome != "answered" or not case.reading.full or case.others:
+    wanted = wanted_of(case)
+    if case.draft.outcome != "answered" or not case.reading.full or (case.others and not wanted):
         return False
-    wanted, asked = wanted_of(case), pieces(case.question)
+    asked = pieces(case.question)
     nearest = next((each for each in case.draft.used if each.text), None)
     if not drop_quotes_on_else(case, wanted, _FOUND.format(name=case.name)):
         garbled(case, _FOUND.format(name=case.name))
         return False
-    found = meeting(case, wanted, asked)
+    found = () if case.others else meeting(case, wanted, asked)  # Those of two medicines were all looked for.
     if found:
         _quote_instead(case, found)
         garbled(case, _FOUND.format(name=case.name))
-    else:
+    # A quote can hold more than the passage it was chosen for: the sentence before it may tell of animals.
+    if not found or (case.draft.outcome == "answered" and drop_quotes_on_else(case, wanted, _FOUND.format(name=case.name))):
         _fall_silent(case, asked, nearest, words_wanted(case, wanted))
     return True
 
@@ -198,9 +200,12 @@ def _told(case: Case) -> list[str]:
 
 def _quote_instead(case: Case, found: Sequence[Found]) -> None:
     found = fitting(case, tuple(found))
+    if _only_elsewhere(case, found):
+        _not_listed(case, found[0], focus_words(case.question))
+        return
     lead, before = _lead(case), case.draft.clear()
     case.draft.outcome = "answered"
-    case.draft.summary = f"{lead} {_first_words(case, found, focus_words(case.question))}".strip()
+    case.draft.summary = f"{lead} {case.lead(tuple(found[:1]), _FOUND.format(name=case.name))}".strip()
     case.quotes(found)
     case.draft.used += before
     case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
@@ -242,20 +247,28 @@ def _answer_from(case: Case, asked: Sequence[Piece], ranked: Sequence[tuple[Evid
     taken = [(known, each) for known, each in ranked if known.score() >= weights()["take"]]
     taken.sort(key=lambda pair: (is_fragment(pair[1]), pair[1].highlight))
     found = fitting(case, tuple(each for _, each in taken))
+    if _only_elsewhere(case, found):
+        _not_listed(case, found[0], sought(asked))
+        return
     lead, before = _lead(case), case.draft.clear()
     case.draft.outcome = "answered"
-    case.draft.summary = f"{lead} {_first_words(case, found, sought(asked))}".strip()
+    case.draft.summary = f"{lead} {case.lead(tuple(found[:1]), _FOUND.format(name=case.name))}".strip()
     case.quotes(found)
     case.draft.used += before
     case.draft.say("Ask your doctor or pharmacist what this means for you.", "advice")
 
 
-def _first_words(case: Case, found: Sequence[Found], what: str) -> str:
-    """Returns the first sentence over passages found by their words; beside the lists of side effects it says so."""
-    if case.question.type == "side_effects" and case.reading.whole and all(each.section.code not in EFFECTS for each in found):
-        case.draft.names.append(what)
-        return f"The label does not list {what} as a side effect. It speaks of it elsewhere; its words are below."
-    return case.lead(tuple(found[:1]), _FOUND.format(name=case.name))
+def _only_elsewhere(case: Case, found: Sequence[Found]) -> bool:
+    """Returns whether a side effect is spoken of only where the label tells of no effects of the medicine."""
+    of_effects = case.question.type == "side_effects" and case.reading.whole
+    return of_effects and all(each.section.code not in EFFECTS for each in found)
+
+
+def _not_listed(case: Case, nearest: Found, what: str) -> None:
+    """Returns nothing; the draft says that an effect is not listed, and sets the nearest words of the label apart."""
+    _fall_silent(case, (), nearest, what)
+    case.draft.names.append(what)
+    case.draft.summary = f"The label does not list {what} as a side effect."
 
 
 def _fall_silent(case: Case, asked: Sequence[Piece], nearest: Found | None, words: str = "") -> None:

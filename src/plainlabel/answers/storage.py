@@ -70,6 +70,9 @@ def answer_storage(case: Case) -> None:
     asked_out = bool(_OUT.search(masked))
     if _ASKED_OPENED.search(masked) and used:
         _opened(case, used)
+    elif _ASKED_OPENED.search(masked) and case.reading.full:
+        _opened_in_words(case)
+        return
     elif asked_out and room:
         _room(case, room)
     elif normal:
@@ -195,6 +198,16 @@ def _opened(case: Case, used: list[tuple[Fact, Storage]]) -> None:
         )
 
 
+def _opened_in_words(case: Case) -> None:
+    """Returns nothing; the draft quotes what the label says of an opened package, where no rule was read from it."""
+    found = case.reading.matching(asks("tells_of_opened"), case.reading.coded(*_SECTIONS))
+    if not found:
+        case.absent("how long it keeps once opened or mixed")
+        return
+    case.draft.summary = case.lead(found, f"The label says how to keep {case.name} once it is opened. Its words are below.")
+    case.quotes(found)
+
+
 def _normal(
     case: Case, normal: list[tuple[Fact, Storage]], *, asked_out: bool, used: list[tuple[Fact, Storage]] | None = None
 ) -> None:
@@ -225,12 +238,13 @@ def _no_time(case: Case, keep: str, used: list[tuple[Fact, Storage]]) -> None:
     found = case.reading.matching(_WARM, case.reading.coded(*_SECTIONS)) or (
         case.reading.matching(_WARM, case.reading.sections) if case.reading.full else ()
     )
-    found = tuple(each for each in found if not asks("tells_of_samples").search(each.text or ""))
+    aside = (asks("tells_of_samples"), asks("tells_warming"))
+    found = tuple(each for each in found if not any(each_of.search(each.text or "") for each_of in aside))
     if found:
         case.draft.summary = f"{keep} What the label says on time out of the fridge is below."
         case.quotes(found, 4)
     elif case.reading.whole and not used:
-        case.draft.summary = f"The label gives no time out of the fridge. {keep}"
+        case.draft.summary, case.draft.outcome = f"The label gives no time out of the fridge. {keep}", "silent"
         case.draft.say(
             "We looked through the whole label for room temperature, unrefrigerated and in-use times.",
             "label",

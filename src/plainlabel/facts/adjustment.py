@@ -19,6 +19,7 @@ from plainlabel.facts.dosage_bars import of_another
 from plainlabel.facts.drug_facts import is_over_the_counter
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, sentences
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Adjustment, FactValue
 from plainlabel.facts.source import Source
 from plainlabel.vocabulary.patterns import pattern
@@ -55,7 +56,7 @@ _DISEASE = pattern("adjustment.disease")
 # A heading that has run into its text: "ImpairmentNo dosage adjustment is required".
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=No (?:dos|adjust))")
 _NEVER_IN = pattern("adjustment.never_in")
-_POINTS_BACK = pattern("adjustment.points_back")
+_POINTS_BACK = Guarded(pattern("adjustment.points_back"))
 _OTHERS = pattern("adjustment.others")
 _CLAUSES = re.compile(
     r";\s|\.\s(?=[A-Z])"

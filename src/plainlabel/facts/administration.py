@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
 from plainlabel.facts.drug_facts import orders
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections, sentences
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Administration
 from plainlabel.facts.population import population
 from plainlabel.facts.quantities import number
@@ -24,9 +26,11 @@ from plainlabel.vocabulary.patterns import pattern
 _SECTIONS = ("34068-7", "60562-6", "34076-0", "88436-1", "59845-8", "42230-3", "42231-1", "68498-5")
 # Warnings tell who may give a medicine.
 _WARNINGS = ("34066-1", "34071-1", "43685-7", "42232-9")
-_GIVERS = re.compile(
-    r"\bby (?:a |an |only )?(?:\w+ )?(?:\w+ )?(?:health\s?care|physician|clinician|nurse|personnel)|\bself-?(?:admin|inject)",
-    re.IGNORECASE,
+_GIVERS = Guarded(
+    re.compile(
+        r"\bby (?:a |an |only )?(?:\w+ )?(?:\w+ )?(?:health\s?care|physician|clinician|nurse|personnel)|\bself-?(?:admin|inject)",
+        re.IGNORECASE,
+    )
 )
 _OVER_THE_COUNTER = frozenset({"55105-1", "55106-9"})
 _DOSAGE = frozenset({"34068-7", "60562-6"})
@@ -63,6 +67,7 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 _RULES: Final = _rules()
+_STEMS: Final = frozenset(stem for rule in _RULES for stem in rule.stems)
 _GIVER_RULES: Final = tuple(rule for rule in _RULES if rule.aspect == "giver" and rule.value == "healthcare professional")
 _OTHER_SUBJECT = pattern("administration.other_subject")
 _OWN_SUBJECT = pattern("administration.own_subject")
@@ -145,11 +150,19 @@ def _told_better(value: Administration, seen: Collection[_Key]) -> bool:
     return any(("site", name, True, None) in seen for name in _BUTTOCK[: _BUTTOCK.index(value.value)])
 
 
+@lru_cache(maxsize=64)
+def _rules_of(text: str) -> tuple[tuple[_Rule, tuple[str, ...]], ...]:
+    """Returns the rules of which the text of a section has a stem, with those stems: its sentences need no look for others."""
+    lower = text.lower()
+    present = {stem for stem in _STEMS if stem in lower}
+    return tuple((rule, tuple(present.intersection(rule.stems))) for rule in _RULES if not present.isdisjoint(rule.stems))
+
+
 def _read(source: Source, sentence: Sentence) -> Iterator[Administration]:
     lower = sentence.text.lower()
     dosing = not _DOSAGE.isdisjoint(source.codes(sentence.section))
-    for rule in _RULES:
-        for stem in rule.stems:
+    for rule, stems in _rules_of(sentence.section.text):
+        for stem in stems:
             if stem in lower:
                 break
         else:

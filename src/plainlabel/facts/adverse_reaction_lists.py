@@ -8,13 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import AdverseReaction
 from plainlabel.facts.reaction_clauses import Clause, clauses, elsewhere_start, referred
 from plainlabel.facts.reaction_elsewhere import item_terms
-from plainlabel.facts.reaction_list_parts import Seriousness, Span, about, context_after, heading_end, how_said, parts, skipped
+from plainlabel.facts.reaction_list_parts import (
+    Seriousness,
+    Span,
+    about,
+    context_after,
+    heading_end,
+    how_said,
+    parts,
+    skipped,
+    tells,
+)
 from plainlabel.facts.reaction_members import behind_cues, beside, is_verbless, may_enumerate, without_references
 from plainlabel.facts.reaction_mentions import end_of, is_gloss, is_member, is_reaction, named_in, pieces_read, start_of, words_of
 from plainlabel.facts.reaction_shared import Place, shared
@@ -28,12 +40,11 @@ _POSTMARKETING = pattern("lists.postmarketing")
 _SKIPPED_TITLE = pattern("lists.skipped_title")
 _OPENS = pattern("lists.opens")
 _ELSEWHERE = pattern("lists.elsewhere")
-_TELLS = pattern("lists.tells")
-_POPULATION = pattern("lists.population")
+_POPULATION = Guarded(pattern("lists.population"))
 _VAGUE = pattern("lists.vague")
-_PEOPLE_WITH = pattern("lists.people_with")
+_PEOPLE_WITH = Guarded(pattern("lists.people_with"))
 _NO_TERM = pattern("lists.no_term")
-_GROUP = pattern("lists.organ_group")
+_GROUP = Guarded(pattern("lists.organ_group"))
 _EXAMPLES = pattern("lists.examples_behind")
 _ITEM_SENTENCE = pattern("lists.item_sentence")
 _BULLET = re.compile(r"^\W*[•●▪■◦○·*–-]?\s*")  # noqa: RUF001 - labels use this dash as a bullet
@@ -143,8 +154,8 @@ class Lists:
         listing = listing if not opened else None
         context = context if self._titled else context_after(text, context)
         how = how_said(text, context, titled=self._titled)
-        tells = clause.organ_class is not None or _TELLS.search(text) is not None or (listing is not None and len(text) < _OPENING)
-        reads = tells or clause.kind == "item" or may_enumerate(text)
+        telling = clause.organ_class is not None or tells(text) or (listing is not None and len(text) < _OPENING)
+        reads = telling or clause.kind == "item" or may_enumerate(text)
         bare = without_references(text)
         named = [one for one in named_in(text) if bare[start_of(one)] != " "] if reads and not skipped(text) else []
         joint = shared(text) if reads and not skipped(text) else []
@@ -154,7 +165,7 @@ class Lists:
         goes_on = clause.organ_class is not None or (clause.kind == "item" and not about(text))
         how_here = listing or how if goes_on and not (about(text) and how != context) else how
         taken: list[Span] = [(0, spans[0][0])] if spans and heading_end(text) == spans[0][0] else []
-        yield from self._shared(clause, text, joint if spans or tells else [], how_here, taken)
+        yield from self._shared(clause, text, joint if spans or telling else [], how_here, taken)
         for span in spans:
             yield from self._of_part(clause, text, span, named, how_here, taken)
         # What stands before the list of a sentence about reactions is whom it speaks of: their disease, their treatment.
@@ -222,7 +233,7 @@ class Lists:
                     yield self._fact(term, how, clause.organ_class, clause.start + start_of(one), clause.start + end_of(one))
 
     def _outside(self, clause: Clause, text: str, named: list[Mention], how: Seriousness, taken: list[Span]) -> Iterator[Fact]:
-        if skipped(text) or not _TELLS.search(text) or _POPULATION.search(text):
+        if skipped(text) or not tells(text) or _POPULATION.search(text):
             return
         for one in named:
             if one.hypothetical or any(start_of(one) < end and start < end_of(one) for start, end in taken):
@@ -256,7 +267,13 @@ class Lists:
 
 def _is_of_people(text: str, at: int) -> bool:
     """Returns whether a place lies in words that tell of whom a sentence speaks: "patients with gout who received"."""
-    return any(found.start() < at < found.end() for found in _PEOPLE_WITH.finditer(text, 0))
+    return any(start < at < end for start, end in _of_people(text))
+
+
+@lru_cache(maxsize=64)
+def _of_people(text: str) -> tuple[Span, ...]:
+    """Returns the places of such words; asked for at each term of a clause."""
+    return tuple(found.span() for found in _PEOPLE_WITH.finditer(text))
 
 
 def _overlaps(place: Span, joint: list[Place]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from plainlabel.vocabulary.patterns import pattern
@@ -30,6 +31,7 @@ class Look(NamedTuple):
     imprint: str | None = None
 
 
+@lru_cache(maxsize=1_024)
 def look(text: str, *, marked: bool = False) -> Look:
     """Returns the looks of a stretch of text; `marked` where quoted text needs no word that says it is printed."""
     text = _SIZE.sub(" ", text)

@@ -25,6 +25,7 @@ from plainlabel.facts.dosage_words import bare_words, unnamed
 from plainlabel.facts.drug_facts import is_over_the_counter
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, full_sections, with_headings
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Dosage
 from plainlabel.facts.population import population
 from plainlabel.facts.source import Source, distinct
@@ -32,7 +33,7 @@ from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
 _CODE = "34068-7"
-_PEOPLE = re.compile(r"adult|pediatric|child|infant|adolescent|neonat|years|months|of age|older", re.IGNORECASE)
+_PEOPLE = Guarded(re.compile(r"adult|pediatric|child|infant|adolescent|neonat|years|months|of age|older", re.IGNORECASE))
 _ONLY_PEOPLE = re.compile(
     r"\W*(?:in |for )?(?:adults?|pa?ediatrics?|children|adolescents|infants)(?: (?:patients?|dos(?:age|e|ing)|use|population))*\W*",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ _MOST_NAMING = 20
 _FOR_CONDITION = re.compile(
     r"\W*(?:\d{1,2}[.)]\s)?For (?:the )?(?:treatment|prevention|management|prophylaxis|relief|palliation)\b", re.IGNORECASE
 )
-_ANNOUNCES = re.compile(r"(?::|\bas follows|\bfollowing\b[^.;]*)\W*$", re.IGNORECASE)
+_ANNOUNCES = Guarded(re.compile(r"(?::|\bas follows|\bfollowing\b[^.;]*)\W*$", re.IGNORECASE))
 _ADJUSTMENT = pattern("dosage.adjustment_alone")
 _ALONE = pattern("dosage.alone")
 _COMBINED = pattern("dosage.combined_with")
@@ -55,11 +56,11 @@ _REST_OF_TITLE = re.compile(r"\W*(?:modification|adjustment|reduction|interrupti
 # A heading that has run into its paragraph: what it says is of all people again.
 _RUN_IN = pattern("dosage.run_in_heading")
 # A heading on a use that has run into the text: "Treatment of Gout in Adults The recommended dose is".
-_USE_HEADING = pattern("dosage.use_heading")
+_USE_HEADING = Guarded(pattern("dosage.use_heading"))
 _TITLE_WORD = re.compile(r"\b[A-Z][a-z]+\s$")
 _OF_USE = re.compile(r"^(?:\w+(?:ing)? (?:of|in) (?:the )?)(?:risks? of )?(?:recurrences? of )?", re.IGNORECASE)
 # "2 mg in patients with at least two of the following characteristics:" is no dose of all.
-_CRITERIA = pattern("dosage.criteria")
+_CRITERIA = Guarded(pattern("dosage.criteria"))
 # "If the patient is over 60 years of age": what follows is of all again.
 _IF_ONE = re.compile(r"\W*If (?:the|a|your) (?:patient|child|person)\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-\u2022\u25cb*o]\s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from plainlabel.facts.quantities import number as word_number
@@ -103,9 +104,14 @@ def has_amount(text: str) -> bool:
 
 def amounts(text: str) -> list[Amount]:
     """Returns the amounts of a text in order; rates of infusion and strengths (a mass in a volume) are left out."""
+    return list(_amounts(text))
+
+
+@lru_cache(maxsize=4_096)  # a cell, a sentence is asked for its amounts by one reader after the other
+def _amounts(text: str) -> tuple[Amount, ...]:
     found: list[Amount] = []
     if not _FIGURE.search(text):
-        return found
+        return ()
     if "between" in text:
         text = _BETWEEN.sub(lambda found: f"{found['low']} to  ", text)
     told = text
@@ -137,7 +143,7 @@ def amounts(text: str) -> list[Amount]:
             found.append(Amount(high, high, unit, period, one.start("high"), one.end()))
         elif 0 < low <= high:
             found.append(Amount(low, high, unit, period, one.start(), one.end()))
-    return found
+    return tuple(found)
 
 
 def _bounds(found: re.Match[str], text: str) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -18,6 +19,12 @@ _SINGLE_OR = pattern("dosage.single_or")
 _SERIES = pattern("dosage.series")
 _APART = pattern("dosage.apart")
 _HOURLY = re.compile(r"(?<![\d-])(?<!\d )\bhourly\b", re.IGNORECASE)
+_A_WEEK_OR = re.compile(
+    r"\b(?P<low>one|two|three|[1-4]|once|twice)(?: times?)? (?:to|or|-|\u2013) "
+    r"(?P<high>two|three|four|five|six|[2-6]|twice)(?: times)? "
+    r"(?:(?:a|per|each|every) week|weekly)\b",
+    re.IGNORECASE,
+)
 _EVERY_OR = re.compile(r"\bevery (?P<low>\d) or (?P<high>\d) weeks\b", re.IGNORECASE)
 _PARTS = re.compile(r"\bor\b[^.;]{0,20}?\b(?P<parts>two|three|four|2|3|4) (?:\w+ ){0,2}doses\b", re.IGNORECASE)
 LIMITED = pattern("dosage.limited")
@@ -47,6 +54,7 @@ class Frequency(NamedTuple):
     ranged: bool = False
 
 
+@lru_cache(maxsize=4_096)
 def frequency(text: str) -> Frequency | None:
     """Returns how often the words behind an amount say it is taken, None where they do not say."""
     text = _APART.sub(_every, text) if "apart" in text or "separated" in text else text
@@ -82,8 +90,8 @@ def _every(found: re.Match[str]) -> str:
 def frequencies(text: str) -> list[Frequency]:
     """Returns how often the words say it is taken: two where they leave a choice ("once or twice daily", "3 or 4 times a day")."""
     either = _EITHER.search(text)
-    if either is None and (weeks := _EVERY_OR.search(text)):
-        return [Frequency(float(weeks[count]) * _HOURS["w"]) for count in ("low", "high")]
+    if either is None and "week" in text and (weekly := _of_weeks(text)):
+        return weekly
     if either is None:
         single = _SINGLE_OR.search(text)
         first = frequency(text)
@@ -97,6 +105,14 @@ def frequencies(text: str) -> list[Frequency]:
     divided = "dose" in either.group().lower() or "divided" in text
     counts = (_count(either["low"]), _count(either["high"]))
     return [Frequency(24.0) if count == 1 else Frequency(None, count, divided=divided) for count in counts]
+
+
+def _of_weeks(text: str) -> list[Frequency]:
+    """Returns the two ways of "2 to 4 times per week" and of "every 2 or 4 weeks", none elsewhere."""
+    if week := _A_WEEK_OR.search(text):
+        return [Frequency(_HOURS["w"] / _count(week[count])) for count in ("low", "high")]
+    weeks = _EVERY_OR.search(text)
+    return [Frequency(float(weeks[count]) * _HOURS["w"]) for count in ("low", "high")] if weeks else []
 
 
 def often_in_words(often: list[Frequency]) -> str:

@@ -27,6 +27,7 @@ from plainlabel.facts.dosage_phase import FOLLOWED, RECOMMENDS, STEP, STEP_OF, U
 from plainlabel.facts.dosage_purpose import purposed
 from plainlabel.facts.dosage_series import as_often, given_again, of_day, of_series, second_within
 from plainlabel.facts.dosage_times import over_a_day, times_of_day
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Dosage
 from plainlabel.facts.population import Population
 from plainlabel.vocabulary.patterns import pattern
@@ -36,7 +37,7 @@ _LEAD_TITLE = pattern("dosage.lead_title")
 _SHARE = pattern("dosage.share")
 _EVENT = pattern("dosage.event")
 # The interval may stand as a lead: "Week 12 and every 4 weeks thereafter: ..."
-_LEADING = re.compile(r"[^.;:]*\bevery\b[^.;:]*\bthereafter\s?:\s?\w*\s?$", re.IGNORECASE)
+_LEADING = Guarded(re.compile(r"[^.;:]*\bevery\b[^.;:]*\bthereafter\s?:\s?\w*\s?$", re.IGNORECASE))
 _DAY = 24.0
 _WEEK = 168.0
 _OFTEN = re.compile(r"\b(?:once |twice )?daily\b|\b(?:twice|three times|four times) a day\b", re.IGNORECASE)
@@ -57,6 +58,7 @@ _ELDERLY = re.compile(r"[^.;\d]{0,60}\b(?:elderly|geriatric)\b", re.IGNORECASE)
 _NEXT_STEP = re.compile(r",?\s(?:and )?then (?:to )?", re.IGNORECASE)
 _OR = re.compile(r"^(?:[^.;,]|[.,](?=\d)){0,110}\bor\s$", re.IGNORECASE)
 _STEPPED = pattern("dosage.stepped")
+_PERMITS = pattern("dosage.permits_step")
 _PART = re.compile(r"\bdivided doses of\s$", re.IGNORECASE)
 _EACH = re.compile(r"\s?each\b", re.IGNORECASE)
 _DIVISIONS = (2.0, 3.0, 4.0)
@@ -110,7 +112,10 @@ def _before_bands(text: str, bands: list[int]) -> list[str]:
 
 
 def targets_of(text: str, context: Context) -> list[Dosage]:
-    """Returns the dose that a sentence raises it to ("may be increased to 20 mg once daily"), the last of several."""
+    """Returns the dose that a sentence raises it to, the last of several.
+
+    A step that is left open is the most ("may be increased to 20 mg once daily"), one that all take is what goes on ("should be").
+    """
     found = joined(text, amounts(text))
     if not found or len(found) > 6 or parts_by_age(text) is not None:
         return []
@@ -126,7 +131,7 @@ def targets_of(text: str, context: Context) -> list[Dosage]:
     return [
         _for(dose, route(text) or context.route, context.condition, context.who, context.weights)
         for amount, ways in list(zip(found, often, strict=True))[first:]
-        for dose in as_often("maximum", amount, ways)
+        for dose in as_often("maximum" if _PERMITS.search(text) else "maintenance", amount, ways)
         if dose.every_hours or dose.per_day
     ]
 

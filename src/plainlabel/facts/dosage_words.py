@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plainlabel.facts.full_text import Sentence
+from plainlabel.facts.guarded import Guarded
 from plainlabel.vocabulary.patterns import pattern
 
 _LIMIT = pattern("dosage.bracketed")
@@ -12,7 +13,7 @@ _SAID_IN_BRACKETS = pattern("dosage.said_in_brackets")
 _COUNT = re.compile(r"\b(?P<count>one|two|three|four|five|six|a single|[1-9])\s+$", re.IGNORECASE)
 _POUNDS = re.compile(r"\b\d+(?:\.\d+)?\s?(?:pounds|lbs?\.?)\s\((?P<kg>\d+(?:\.\d+)?)\s?kg\)", re.IGNORECASE)
 # "Four (4) capsules": what stood in brackets says the count again.
-_SAID_TWICE = re.compile(r"\b(one|two|three|four|five|six)\s{4,}(?=[a-z])", re.IGNORECASE)
+_SAID_TWICE = Guarded(re.compile(r"\b(one|two|three|four|five|six)\s{4,}(?=[a-z])", re.IGNORECASE))
 # "Fifty (50) mg": the figure in brackets is the amount.
 _IN_FIGURES = re.compile(
     r"\b(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|eighty|one hundred|two hundred) "
@@ -29,7 +30,7 @@ _FORM = re.compile(
     r"\W+(?:(?!DS\b)[A-Z][\w-]*\s){0,2}"
     r"(?P<form>(?:DS\s+|delayed-release |extended-release |oral )?(?:tablets?|capsules?|caplets?|packets?|softgels?)\b)"
 )
-_STRONG = re.compile(r"\bDS\s+(?=tablet)")  # "1 Zelvora DS (double strength) tablet"
+_STRONG = Guarded(re.compile(r"\bDS\s+(?=tablet)"))  # "1 Zelvora DS (double strength) tablet"
 
 
 def bare_words(sentence: Sentence) -> str:

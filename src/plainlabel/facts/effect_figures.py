@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.table_figures import float_of
 from plainlabel.vocabulary.patterns import pattern
 
@@ -24,7 +26,7 @@ _COUNT = pattern("effects.unit_count")
 _OF_PEOPLE = pattern("effects.of_people")
 _MEAN_CHANGE = re.compile(r"\b(?:means?|median)\s+(?:%|percent(?:age)?)\s+(?:change|reduction)", re.IGNORECASE)
 _BRACKETED = pattern("effects.unit_bracketed")
-_PERCENT = pattern("effects.unit_percent")
+_PERCENT = Guarded(pattern("effects.unit_percent"))
 
 
 _PEOPLE_BEFORE = re.compile(r"^\s*N\s?=\s?\d[\d,]*\s+(?=\d[\d.]*\s?%)", re.IGNORECASE)
@@ -40,6 +42,7 @@ class Result(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=4_096)
 def unit_said(text: str) -> str | None:
     """Returns the unit a row, header or caption names for its figures, None where it names none."""
     if _COUNT.search(text):

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.tables import Grid, without_note
 from plainlabel.vocabulary.patterns import pattern
 
-TIME = pattern("effects.time")
+TIME = Guarded(pattern("effects.time"))
 LASTING_TIME = pattern("effects.lasting_time")
 MEDIAN_TIME = pattern("effects.median_time")
 MEDIAN_CELL = pattern("effects.median_cell")
-_FOLLOW_UP = re.compile(
-    r"(?:(?:minimum(?: of)?|at least|median(?: of)?|mean(?: of)?) )?(?:\d+[ -](?:weeks?|months?|years?|days?) (?:of )?)?"
-    r"(?:median |mean )?(?:duration of )?follow[- ]?up",
-    re.IGNORECASE,
+_FOLLOW_UP = Guarded(
+    re.compile(
+        r"(?:(?:minimum(?: of)?|at least|median(?: of)?|mean(?: of)?) )?(?:\d+[ -](?:weeks?|months?|years?|days?) (?:of )?)?"
+        r"(?:median |mean )?(?:duration of )?follow[- ]?up",
+        re.IGNORECASE,
+    )
 )
 _SINCE = re.compile(r"\bfrom (?:week|day|month) \d+ (?=to (?:week|day|month) \d)", re.IGNORECASE)
 _SEVERAL = pattern("effects.several_times")
@@ -30,7 +33,7 @@ _WEEKS = {"w": 1.0, "m": 52 / 12, "d": 1 / 7, "y": 52.0}
 
 def week(text: str) -> float | None:
     """Returns the one time a text names in weeks, None where it names none or several."""
-    text = _SINCE.sub("", _FOLLOW_UP.split(text, maxsplit=1)[0])
+    text = _SINCE.sub("", _FOLLOW_UP.split(text, 1)[0])
     if _SEVERAL.search(text):
         return None
     times = {

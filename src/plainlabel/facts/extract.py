@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from plainlabel.errors import ExtractionError
@@ -36,7 +36,7 @@ from plainlabel.facts.storage import storage
 from plainlabel.facts.strength import strengths
 from plainlabel.facts.term import terms
 from plainlabel.facts.warning import warnings
-from plainlabel.label import Label
+from plainlabel.label import Label, Passage
 
 EXTRACTORS: Final[dict[str, Callable[[Source], Iterator[Fact]]]] = {
     "indication": indications,
@@ -71,9 +71,14 @@ EXTRACTORS: Final[dict[str, Callable[[Source], Iterator[Fact]]]] = {
 """The extractor of each kind of fact, in the order in which facts are given."""
 
 
-def extract(label: Label) -> tuple[tuple[Fact, ...], tuple[ExtractionError, ...]]:
-    """Returns the facts of a label, kind by kind in the order of the text, and the errors of the kinds that could not be read."""
-    source = Source(label)
+def extract(
+    label: Label, cut: Mapping[str, tuple[Passage, ...]] | None = None
+) -> tuple[tuple[Fact, ...], tuple[ExtractionError, ...]]:
+    """Returns the facts of a label, kind by kind in the order of the text, and the errors of the kinds that could not be read.
+
+    Who has cut the label into passages already gives them by section, which saves cutting it again.
+    """
+    source = Source(label, cut)
     spelled_out = SpelledOut(source)
     facts: list[Fact] = []
     errors: list[ExtractionError] = []

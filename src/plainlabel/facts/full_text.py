@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from plainlabel.facts.fact import Place
 from plainlabel.facts.source import Source
@@ -60,8 +62,21 @@ def full_sections(source: Source, *codes: str) -> Iterator[Section]:
 def sentences(source: Source, *codes: str) -> Iterator[Sentence]:
     """Returns the sentences of the sections under `codes`, in document order."""
     for section in full_sections(source, *codes):
-        for passage in source.full_text(section):
-            yield Sentence(section, passage.start, passage.end, passage.kind)
+        yield from sentences_of(source, section)
+
+
+_READ: Final[WeakKeyDictionary[Source, dict[int, tuple[Sentence, ...]]]] = WeakKeyDictionary()
+"""The sentences of the labels being read, by section (its address: the label keeps it); ten extractors ask for them."""
+
+
+def sentences_of(source: Source, section: Section) -> tuple[Sentence, ...]:
+    """Returns the sentences of the full text of one section."""
+    read = _READ.setdefault(source, {})
+    found = read.get(id(section))
+    if found is None:
+        every = source.full_text(section)
+        found = read[id(section)] = tuple(Sentence(section, one.start, one.end, one.kind) for one in every)
+    return found
 
 
 def with_headings(source: Source, section: Section) -> Iterator[Sentence]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from plainlabel.facts.full_text import Sentence
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.quantities import number
 from plainlabel.vocabulary.patterns import pattern
 
@@ -19,7 +20,7 @@ _HUMAN_FERTILITY = pattern("group.human_fertility")
 _MILK_HUMAN = pattern("group.milk_human")
 _MILK_ANIMAL = pattern("group.milk_animal")
 _MILK_NOT = pattern("group.milk_not")
-_CONTRACEPTION = pattern("group.contraception")
+_CONTRACEPTION = Guarded(pattern("group.contraception"))
 _CONTRACEPTION_NOT = pattern("group.contraception_not")
 _CONTRACEPTION_TIME = pattern("group.contraception_time")
 _DAYS: Final = {"d": 1.0, "w": 7.0, "m": 30.4, "y": 365.0, "h": 1 / 24}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Indication
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import term
@@ -17,7 +18,7 @@ from plainlabel.label import Section
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.patterns import pattern
 
-_HEADING: Final = pattern("indication.organ_heading")
+_HEADING: Final = Guarded(pattern("indication.organ_heading"))
 _LEAD: Final = pattern("indication.list_lead")
 _CUT: Final = pattern("indication.list_cut")
 _NO_ITEM: Final = pattern("indication.list_no_item")

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from plainlabel.facts.fact import Place
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.source import Source
 from plainlabel.facts.terms import term
 from plainlabel.vocabulary.patterns import pattern
 
 _SECTIONS: Final = ("51727-6", "34089-3")  # inactive ingredients of OTC labels, description
 _LIST = pattern("ingredient.list")
-_MORE = pattern("ingredient.more")
+_MORE = Guarded(pattern("ingredient.more"))
 _END = pattern("ingredient.end")
 _ADJUSTS = pattern("ingredient.adjusts")
 _ADJUSTER = pattern("ingredient.adjuster")

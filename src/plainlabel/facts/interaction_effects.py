@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Advice, Direction
 from plainlabel.vocabulary.patterns import pattern
 
-_ADVICE: Final[tuple[tuple[Advice, re.Pattern[str]], ...]] = (
-    ("contraindicated", pattern("interaction.contraindicated")),
-    ("avoid", pattern("interaction.avoid")),
-    ("separate", pattern("interaction.separate")),
-    ("no_change", pattern("interaction.no_change")),
-    ("reduce_dose", pattern("interaction.reduce")),
-    ("raise_dose", pattern("interaction.raise")),
-    ("adjust_dose", pattern("interaction.adjust")),
-    ("stop", pattern("interaction.stop")),
-    ("monitor", pattern("interaction.monitor")),
-    ("caution", pattern("interaction.caution")),
+_ADVICE: Final[tuple[tuple[Advice, Guarded], ...]] = (
+    ("contraindicated", Guarded(pattern("interaction.contraindicated"))),
+    ("avoid", Guarded(pattern("interaction.avoid"))),
+    ("separate", Guarded(pattern("interaction.separate"))),
+    ("no_change", Guarded(pattern("interaction.no_change"))),
+    ("reduce_dose", Guarded(pattern("interaction.reduce"))),
+    ("raise_dose", Guarded(pattern("interaction.raise"))),
+    ("adjust_dose", Guarded(pattern("interaction.adjust"))),
+    ("stop", Guarded(pattern("interaction.stop"))),
+    ("monitor", Guarded(pattern("interaction.monitor"))),
+    ("caution", Guarded(pattern("interaction.caution"))),
 )
 _NO_EFFECT = pattern("interaction.no_effect")
 _NO_INTERACTION = pattern("interaction.no_interaction")
@@ -31,7 +32,7 @@ _WHOLE = re.compile(r".*(?:clearance|metabolism|half-life)", re.IGNORECASE)
 _NO_LEVEL_BEHIND = pattern("interaction.no_level_behind")
 _NO_LEVEL_BEFORE = pattern("interaction.no_level_before")
 _ADDS = pattern("interaction.adds")
-_LESS = pattern("interaction.less")
+_LESS = Guarded(pattern("interaction.less"))
 _ARROW = re.compile(r"(?P<arrow>[↑↓↔])\s*(?P<of>[\w-]+)?")
 _SENTENCE = re.compile(r"(?<=[a-z)\]])\.\s+(?=[A-Z])|\n")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+)?$")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.interaction_medicines import is_medicine, medicines, substances
 from plainlabel.facts.interaction_partners import (
     COMBINATION,
@@ -24,7 +25,7 @@ from plainlabel.vocabulary.patterns import pattern
 
 _CLASS_PHRASE = pattern("interaction.class_phrase")
 _DESCRIBED = pattern("interaction.described")
-_EXAMPLES = pattern("interaction.examples")
+_EXAMPLES = Guarded(pattern("interaction.examples"))
 _EXCEPTION = pattern("interaction.exception")
 _LISTED_BEHIND = pattern("interaction.listed_behind")
 _CLASS_BEHIND = pattern("interaction.class_behind")

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.interaction_medicines import is_medicine, medicines
 from plainlabel.facts.kinds import PartnerKind
 from plainlabel.facts.terms import plain, without_brackets
 from plainlabel.vocabulary.names import fold
 from plainlabel.vocabulary.patterns import pattern
 
-ENZYME = pattern("interaction.enzyme")
-KINDS: Final[tuple[tuple[PartnerKind, re.Pattern[str]], ...]] = (
+ENZYME = Guarded(pattern("interaction.enzyme"))
+KINDS: Final[tuple[tuple[PartnerKind, Guarded], ...]] = (
     ("enzyme", ENZYME),
-    ("herb", pattern("interaction.herb")),
-    ("vaccine", pattern("interaction.vaccine")),
-    ("test", pattern("interaction.test")),
-    ("alcohol", pattern("interaction.alcohol")),
-    ("smoking", pattern("interaction.smoking")),
-    ("food", pattern("interaction.food")),
+    ("herb", Guarded(pattern("interaction.herb"))),
+    ("vaccine", Guarded(pattern("interaction.vaccine"))),
+    ("test", Guarded(pattern("interaction.test"))),
+    ("alcohol", Guarded(pattern("interaction.alcohol"))),
+    ("smoking", Guarded(pattern("interaction.smoking"))),
+    ("food", Guarded(pattern("interaction.food"))),
 )
 _ACTOR = re.compile(r"\b(?:inhibitor|inducer)s?$", re.IGNORECASE)
 _ACTS_ONENZYME = re.compile(r"\b(?:inhibit|induc)", re.IGNORECASE)
@@ -206,6 +207,7 @@ def of_kind(name: str, kind: PartnerKind) -> Partner:
     return Partner(name, "class" if kind == "enzyme" and not _ACTS_ONENZYME.search(name) else kind)
 
 
+@lru_cache(maxsize=4_096)
 def cut_name(words: str) -> str:
     """Returns a heading without brackets, examples, and words that lead to its partner or follow it."""
     cut = _BARE_ENZYME.sub("CYP", SUBSCRIPT.sub(r"\1\2", without_brackets(plain(words)))).strip(" :;,.*-–")  # noqa: RUF001 - labels use this dash

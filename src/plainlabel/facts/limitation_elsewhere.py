@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from plainlabel.facts.excerpt import own_passages
 from plainlabel.facts.full_text import Sentence, full_sections
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.source import Source
 from plainlabel.vocabulary.patterns import pattern
 
@@ -31,12 +32,12 @@ _SECTIONS: Final = (
 )
 _GAP = re.compile(r"\s{6,}(?=[A-Z])")
 _CUE = re.compile(r"\bnot\b", re.IGNORECASE)
-_NOT_APPROVED = pattern("limitation.not_approved")
+_NOT_APPROVED = Guarded(pattern("limitation.not_approved"))
 _FOR_WHICH = pattern("limitation.for_which")
 # One of them stands in every match: the pattern itself tries each word of a sentence as the first.
 _WHICH: Final = (" for which ", " in which ", "which is not a")
-_NO_USE = pattern("limitation.no_use")
-_NOT_TO_USE = pattern("limitation.not_to_use")
+_NO_USE = Guarded(pattern("limitation.no_use"))
+_NOT_TO_USE = Guarded(pattern("limitation.not_to_use"))
 _NOT_FOR_PROCEDURE = pattern("limitation.not_for_procedure")
 _ROUTE_BEFORE = pattern("limitation.route_before")
 # "... and it is not indicated for": each half is read by itself.
@@ -45,7 +46,7 @@ _AND_NOT = re.compile(
     r"(?! (?:for|in) (?:this|these|that|such)\b))",
     re.IGNORECASE,
 )
-_THIS_USE = pattern("limitation.this_use")
+_THIS_USE = Guarded(pattern("limitation.this_use"))
 # "... in patients who received blue infusions of morfan. Zorfan is not approved for this use."
 _FOR_THIS = re.compile(
     r"\b(?:(?:is|are) not (?:FDA[- ])?(?:approved|indicated)|should not be used) for (?:this|such) (?:an? )?(?:use|purpose)\b",
@@ -63,10 +64,10 @@ _NOT_SHOWN = re.compile(
 _AT_A_TIME = pattern("limitation.at_a_time")
 _UNTESTED_USE = pattern("limitation.untested_use")
 _NOT_PERFORMED = pattern("limitation.not_performed")
-_TREATMENT_NOT = pattern("limitation.treatment_not")
+_TREATMENT_NOT = Guarded(pattern("limitation.treatment_not"))
 _AND = re.compile(r",\s+(?:and |or )?|\s+(?:and|or)\s+")
 # "The 10 mg twice daily dosage is not approved for gout" tells of one dose, not of the medicine.
-_DOSE_BEFORE = pattern("limitation.dose_before")
+_DOSE_BEFORE = Guarded(pattern("limitation.dose_before"))
 _REASON = re.compile(r"\W*because\b", re.IGNORECASE)
 _LAST_NAMED = re.compile(r"(?:\b(?:including|such as|like|with|for|in|of)|,)\s+(?!.*\b(?:including|such as|like)\b)", re.IGNORECASE)
 

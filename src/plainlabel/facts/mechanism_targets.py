@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.terms import term
 from plainlabel.vocabulary.patterns import pattern
 
@@ -34,7 +35,7 @@ _SAME_THING = pattern("mechanism.same_thing")
 _LIST = re.compile(r",\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+or\s+")
 _GENERIC = pattern("mechanism.generic")
 _OF_WHAT = pattern("mechanism.of_what")
-_LONG_NAME = pattern("mechanism.long_name")
+_LONG_NAME = Guarded(pattern("mechanism.long_name"))
 _NAMED_PROTEIN = pattern("mechanism.named_protein")
 _INTERLEUKIN = re.compile(r"\binterleukin \(IL\)[ -]?(?=\d)()", re.IGNORECASE)
 _NAME_AND_SHORT = re.compile(

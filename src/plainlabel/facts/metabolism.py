@@ -7,7 +7,7 @@ tells of interactions (`interaction`), not of the medicine's own metabolism. The
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import replace
@@ -24,7 +24,6 @@ from plainlabel.vocabulary.patterns import pattern
 _CODES: Final = ("34090-1", "43682-4", "34073-7")  # clinical pharmacology, pharmacokinetics, drug interactions
 _MECHANISM: Final = "43679-0"
 _LIST = pattern("metabolism.list")
-_ENZYME = pattern("metabolism.enzyme")
 _LESS = pattern("metabolism.less")
 _LESSER_WAY = re.compile(r"\s?\((?:an? )?(?:minor|lesser)\b")
 """What stands behind the name of a lesser way ("CYP2D6 (minor route)")."""
@@ -74,7 +73,7 @@ def metabolisms(source: Source) -> Iterator[Fact]:
                     best[key] = Fact(replace(known.value, major=True), known.place)
     best = {key: fact for key, fact in best.items() if not _is_other_way(source, key, best)}
     values = [fact.value for fact in best.values() if isinstance(fact.value, Metabolism)]
-    written = _written(sections)
+    written = _written(sections, {value.enzyme for value in values})
     for fact in best.values():
         if isinstance(fact.value, Metabolism) and not _is_whole(fact.value, values):
             value = fact.value
@@ -91,13 +90,13 @@ def _is_other_way(source: Source, key: tuple[str, str, bool], best: dict[tuple[s
     return section is not None and bool(_ONE_WAY.search(section.text[place.start : place.end]))
 
 
-def _written(sections: list[Section]) -> dict[str, str]:
-    """Returns the name a label itself has for an enzyme or transporter, where it is not the one they are read by."""
+def _written(sections: list[Section], read: set[str]) -> dict[str, str]:
+    """Returns the name a label itself has for an enzyme or transporter read in it, where it is not the one they are read by."""
     texts = [section.text for section in sections]
     return {
         name: form
         for name, usual, told, form in _AS_WRITTEN
-        if not any(usual.search(text) for text in texts) and any(told.search(text) for text in texts)
+        if name in read and not any(usual.search(text) for text in texts) and any(told.search(text) for text in texts)
     }
 
 
@@ -142,33 +141,38 @@ def _of_section(
         text = section.text[sentence.start : sentence.end]
         these = _THESE.search(text) if names is not None and "these" in text else None
         if these is not None:  # those named before it in this sentence, else those of the sentence before
-            meant = _listed(shortened(text[: these.start()])) or before
+            meant = _listed(_LIST.finditer(shortened(text[: these.start()]))) or before
             text = _THESE.sub(meant, text) if meant else text
         before = ""
         if names is None or not may_name_one(text):
             continue
         text = shortened(text)
-        if not _ENZYME.search(text):
+        lists = [*_LIST.finditer(text)]
+        if not lists:
             continue
         if metabolites is not None and own:  # a metabolite's role is told of the medicine, too
-            text = metabolites.sub(own, _OWN_METABOLITE.sub(own, text))
-        before = _listed(text)
+            text, lists = _retold(text, metabolites.sub(own, _OWN_METABOLITE.sub(own, text)), lists)
+        before = _listed(lists)
         if kinds is not None and own:  # what is told of its class is told of the medicine, too
-            text = kinds.sub(own, text)
-        values = list(_of_sentence(text, names, row=sentence.kind == "row"))
+            text, lists = _retold(text, kinds.sub(own, text), lists)
+        values = list(_of_sentence(text, lists, names, row=sentence.kind == "row"))
         place = source.place(section, sentence.start, sentence.end) if values else None
         for value in values:
             if place is not None and not _is_whole(value, values) and not (acts_only and not value.enzyme.startswith(_ANYWHERE)):
                 yield Fact(value, place)
 
 
-def _listed(text: str) -> str:
-    """Returns the enzymes and transporters a text names as one list."""
-    return ", ".join(enzyme for found in _LIST.finditer(text) for enzyme in enzymes(found.group()))
+def _retold(text: str, told: str, lists: list[re.Match[str]]) -> tuple[str, list[re.Match[str]]]:
+    """Returns a sentence as it is told now and its lists; looking for them takes long, and most sentences stay as they are."""
+    return told, lists if told == text else [*_LIST.finditer(told)]
 
 
-def _of_sentence(text: str, names: re.Pattern[str], *, row: bool) -> Iterator[Metabolism]:
-    lists = [*_LIST.finditer(text)]
+def _listed(lists: Iterable[re.Match[str]]) -> str:
+    """Returns the enzymes and transporters that lists name as one list."""
+    return ", ".join(enzyme for found in lists for enzyme in enzymes(found.group()))
+
+
+def _of_sentence(text: str, lists: list[re.Match[str]], names: re.Pattern[str], *, row: bool) -> Iterator[Metabolism]:
     words = masked(text, lists)
     for found in lists:
         named = enzymes(found.group())

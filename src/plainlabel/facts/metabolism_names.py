@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.vocabulary.patterns import pattern
 
 _ENZYME = pattern("metabolism.enzyme")
@@ -23,7 +24,7 @@ _TRIGGER: Final = tuple(
 )
 """What the names of enzymes and transporters hold; looked for first, as most sentences name none."""
 _SPELLED: Final = tuple(
-    (re.compile(what, re.IGNORECASE), short)
+    (Guarded(re.compile(what, re.IGNORECASE)), short)
     for what, short in (
         (r"\bp-?\s?glycoprotein\b(?:\s(?:1\s)?\(p-?gp\))?|\b(?:human\s)?MDR-?1\b(?:\s\(p-?gp\))?", "P-gp"),
         (r"\b(?:permeability-glycoprotein/)?multi-?drug resistance protein 1 \((?=P-gp|MDR-?1)[^()]*\)", "P-gp"),

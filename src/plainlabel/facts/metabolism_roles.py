@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.interaction_medicines import is_medicine
 from plainlabel.vocabulary.patterns import pattern
 
@@ -23,7 +24,7 @@ _GAP_METABOLIZED = pattern("metabolism.gap_metabolized")
 _MANY = pattern("metabolism.many_inhibited")
 _RESPONSIBLE = pattern("metabolism.responsible")
 _METABOLIZES = pattern("metabolism.metabolizes")
-_INVOLVED = pattern("metabolism.involved")
+_INVOLVED = Guarded(pattern("metabolism.involved"))
 _IMPLICIT = pattern("metabolism.implicit")
 _PRONOUN = pattern("metabolism.pronoun")
 _NEGATION = pattern("metabolism.negation")

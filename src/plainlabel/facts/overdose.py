@@ -16,6 +16,7 @@ from msgspec import structs
 
 from plainlabel.facts.fact import Fact, Place
 from plainlabel.facts.full_text import Sentence, sentences
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Overdose
 from plainlabel.facts.reaction_terms import is_known
 from plainlabel.facts.reactions.lexicon import is_reaction_term
@@ -28,7 +29,7 @@ _SECTION = "34088-5"
 _OVER_THE_COUNTER = ("50565-1", "34071-1")
 _ANIMALS = pattern("overdose.animals")
 _SIGNS_AFTER = pattern("overdose.signs_after")
-_SIGNS_BEFORE = pattern("overdose.signs_before")
+_SIGNS_BEFORE = Guarded(pattern("overdose.signs_before"))
 _SIGNS_NOT = pattern("overdose.signs_not")
 _SIGNS_CUT = pattern("overdose.signs_cut")
 _SIGNS_SPLIT = pattern("overdose.signs_split")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.pharmacokinetic_context import Context, of_group, subject, with_own
 from plainlabel.facts.pharmacokinetic_hints import Told, hints, told_apart
 from plainlabel.facts.pharmacokinetic_parameters import Reading, fact_value
@@ -30,7 +31,7 @@ from plainlabel.vocabulary.patterns import pattern
 _CODES: Final = ("34090-1", "43682-4")  # clinical pharmacology, pharmacokinetics
 _NOT_ABOUT = pattern("pk.not_about")
 _ANY = pattern("pk.trigger")
-_ASIDE = pattern("pk.aside")
+_ASIDE = Guarded(pattern("pk.aside"))
 _UNCHANGED_ASIDE = pattern("pk.unchanged_aside")
 _GOES_ON = pattern("pk.goes_on")
 _DEFINES = pattern("pk.defines")
@@ -48,7 +49,7 @@ _TWO_CELLS: Final = 2
 _SPREAD_IN_LIST = re.compile(r"(?<=\d)\s?(?:(?:±|\+/-)\s?\d[\d.]*|\(\d[\d.]*\))(?=(?:,| and| or|, and)\s\d)")
 """The spread of a figure that shares its unit with the next ("1.2 ± 0.3 and 23.5 ± 4.5 hours")."""
 _KIDNEY_BRACKET = pattern("pk.kidney_bracket")
-_SPREAD_BEHIND = pattern("pk.spread_behind")
+_SPREAD_BEHIND = Guarded(pattern("pk.spread_behind"))
 """The spread behind the unit of its figure ("2.5 hours ± 2")."""
 _SPREAD_WITH_UNIT = re.compile(r"(?:±|\+/-)\s?\(\d[\d.]*\s(?P<unit>hours|days|minutes|L|L/h)\)")
 """The spread that bears the unit of the figure before it ("7.1 ± (4.7 hours)")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.source import Source
 from plainlabel.label import Passage, Section, heading
 from plainlabel.vocabulary.patterns import pattern
@@ -21,7 +22,7 @@ _GROUPS: Final = {
 _OF = re.compile(
     r"\b(?:of|for)\s+(?:the\s+)?(?:total\s+|unchanged\s+|oral\s+|intact\s+|free\s+)?(?P<name>[A-Za-z0-9][\w,'-]*(?:\s[a-z][\w-]*)?)"
 )
-_EVERYONE = pattern("pk.everyone")
+_EVERYONE = Guarded(pattern("pk.everyone"))
 _ADULTS = pattern("pk.adults")
 _PARAMETER_OF = pattern("pk.parameter_of")
 _COMMON = pattern("pk.common_words")

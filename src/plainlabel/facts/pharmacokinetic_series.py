@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.pharmacokinetic_figures import Figure, figures, spelled_out
 from plainlabel.facts.pharmacokinetic_parameters import MEASURES, NAMED, Reading
 from plainlabel.facts.pharmacokinetic_readings import is_age
 from plainlabel.vocabulary.patterns import pattern
 
-_RESPECTIVELY = re.compile(r",?\s*\(?\brespectively\b")
+_RESPECTIVELY = Guarded(re.compile(r",?\s*\(?\brespectively\b"))
 _CLAUSE = re.compile(r"[^;]+")
 _ROUTES: Final = (
     # The air breathed out is a route of its own, which no parameter is for.

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.pharmacokinetic_figures import Figure
 from plainlabel.facts.pharmacokinetic_parameters import Reading
 from plainlabel.vocabulary.patterns import pattern
 
 _BOTH_ROUTES = pattern("pk.both_routes")
-_ITEM = pattern("pk.item")
+_ITEM = Guarded(pattern("pk.item"))
 _METABOLITE_WORD = pattern("pk.metabolite_word")
 _TWO_SHARES = pattern("pk.two_shares")
 _URINE = re.compile(r"\b(?:urine|urinary)\b", re.IGNORECASE)

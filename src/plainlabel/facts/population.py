@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.quantities import number
 from plainlabel.vocabulary.patterns import pattern
 
-_RANGE = pattern("population.range")
+_RANGE = Guarded(pattern("population.range"))
 _UP = pattern("population.up")
-_DOWN = pattern("population.down")
-_WEIGHT = pattern("population.weight")
+_DOWN = Guarded(pattern("population.down"))
+_WEIGHT = Guarded(pattern("population.weight"))
 _WEIGHT_FLOOR = pattern("population.weight_floor")
 _ADULTS = re.compile(r"\badults?\b", re.IGNORECASE)
 _NOT_ADULTS = re.compile(r"\b(?:not|non)[- ](?:\w+ ){0,3}adults?\b|adults? in the household", re.IGNORECASE)
-_FROM_BIRTH = re.compile(
-    r"\b(?:from |at )birth\b(?! weight| defect)|\bneonat\w+ and older|\bnewborns? and older|all ages\b", re.IGNORECASE
+_FROM_BIRTH = Guarded(
+    re.compile(r"\b(?:from |at )birth\b(?! weight| defect)|\bneonat\w+ and older|\bnewborns? and older|all ages\b", re.IGNORECASE)
 )
 _MONTHS = {"y": 12.0, "m": 1.0, "w": 12 / 52, "d": 12 / 365}
 # A time span that is not an age: "for at least 3 months", "within 12 months", "at least 2 years after".
@@ -33,6 +35,7 @@ class Population(NamedTuple):
     adults: bool | None = None
 
 
+@lru_cache(maxsize=4_096)
 def population(text: str) -> Population:
     """Returns whom a sentence speaks of. Several age groups give the youngest lower and the oldest upper limit."""
     lows, highs = _ages(text)

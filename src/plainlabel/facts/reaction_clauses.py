@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.reaction_terms import is_listed, organ_class
 from plainlabel.facts.source import Source
 from plainlabel.label import Passage, Section
@@ -15,8 +16,8 @@ _ORGAN = pattern("lists.organ_heading")
 _ANY_HEADING = pattern("lists.any_heading")
 _ORGAN_START = pattern("lists.organ_start")
 _SHOUTED_ORGAN = pattern("lists.shouted_heading")
-_ELSEWHERE = pattern("lists.elsewhere")
-_NOTE = pattern("lists.note")
+_ELSEWHERE = Guarded(pattern("lists.elsewhere"))
+_NOTE = Guarded(pattern("lists.note"))
 _VERB = pattern("lists.verb")
 _BLOCKED = pattern("lists.blocked")
 _SENTENCE = pattern("lists.item_sentence")

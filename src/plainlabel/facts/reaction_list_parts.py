@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.reaction_clauses import Clause
 from plainlabel.facts.reaction_members import is_enumeration, without_references
 from plainlabel.facts.reaction_mentions import end_of, start_of
@@ -17,10 +18,10 @@ from plainlabel.vocabulary.patterns import pattern
 Seriousness = Literal["serious", "common", "reported", "postmarketing"]
 Span = tuple[int, int]
 
-_POSTMARKETING = pattern("lists.postmarketing")
-_SERIOUS = pattern("lists.serious")
+_POSTMARKETING = Guarded(pattern("lists.postmarketing"))
+_SERIOUS = Guarded(pattern("lists.serious"))
 _GRAVE = re.compile(r"\W*(?:serious|fatal)\b", re.IGNORECASE)
-_COMMON = pattern("lists.common")
+_COMMON = Guarded(pattern("lists.common"))
 _SKIPPED = pattern("lists.skipped")
 _SOFT = pattern("lists.soft_skipped")
 _TOLD = pattern("lists.told")
@@ -28,11 +29,11 @@ _ABOUT = pattern("lists.about")
 _VERB = pattern("lists.verb")
 _BLOCKED = pattern("lists.blocked")
 _SUBJECT = pattern("lists.subject")
-_ELSEWHERE = pattern("lists.elsewhere")
-_POPULATION = pattern("lists.population")
+_ELSEWHERE = Guarded(pattern("lists.elsewhere"))
+_POPULATION = Guarded(pattern("lists.population"))
 _TRIALS = pattern("lists.trials")
 _FREQUENCY = pattern("lists.frequency_heading")
-_HEAD = pattern("lists.other_heading")
+_HEAD = Guarded(pattern("lists.other_heading"))
 _MIXED = pattern("lists.trials_and_later")
 _TELLS = pattern("lists.tells")
 _COMMON_SERIOUS = re.compile(
@@ -62,6 +63,12 @@ def skipped(text: str) -> bool:
 def about(text: str) -> bool:
     """Returns whether a sentence is about reactions."""
     return _ABOUT.search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def tells(text: str) -> bool:
+    """Returns whether a sentence tells that something happened."""
+    return _TELLS.search(text) is not None
 
 
 def context_after(text: str, context: Seriousness) -> Seriousness:
@@ -118,7 +125,7 @@ def _of_sentence(text: str, named: list[Mention], *, listing: bool) -> Iterator[
     head = _HEAD.match(text)
     if head and any(start_of(one) >= head.end() for one in named):
         yield head.end(), len(text)
-    elif len(named) >= _ENUMERATION and _TELLS.search(text) and (len(named) >= _LONG or not _POPULATION.search(text)):
+    elif len(named) >= _ENUMERATION and tells(text) and (len(named) >= _LONG or not _POPULATION.search(text)):
         yield start_of(named[0]), len(text)
     elif listing and len(text) < _SHORT and _covered(named) >= _ALONE * len(text.strip(" .•")):
         yield 0, len(text)

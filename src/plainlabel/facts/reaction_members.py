@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.reaction_mentions import end_of, start_of
 from plainlabel.facts.reaction_terms import is_listed, listed_terms, lowered
 from plainlabel.facts.reactions.mentions import Mention
@@ -14,7 +15,7 @@ from plainlabel.vocabulary.patterns import pattern
 Place = tuple[str, int, int]
 
 _FINITE = pattern("lists.finite")
-_CUE = pattern("lists.cue")
+_CUE = Guarded(pattern("lists.cue"))
 _REFERENCES = pattern("lists.references")
 _PARTED = re.compile(r"[,;]|\sand\s")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'-]*(?: [A-Za-z][A-Za-z'-]*){0,3}")

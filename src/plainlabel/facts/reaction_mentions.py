@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plainlabel.facts.reaction_terms import is_known, is_listed, reaction_term
 from plainlabel.facts.reactions.mentions import Mention, mentions
@@ -60,11 +61,13 @@ def pieces_read(
         yield term, start, end
 
 
+@lru_cache(maxsize=4_096)
 def is_reaction(words: str) -> bool:
     """Returns whether words can name a reaction: no bare quality ("decreased"), analyte ("uric acid") or outcome."""
     return not _NO_REACTION.fullmatch(words) and not _BARE_ORGAN.fullmatch(words)
 
 
+@lru_cache(maxsize=4_096)
 def is_member(term: str) -> bool:
     """Returns whether the words of a member of a list can name one reaction on their own: no bare quality or place."""
     return _MEMBER.fullmatch(term) is not None and _NO_MEMBER.search(term) is None and _JOINED.search(term) is None
@@ -82,13 +85,15 @@ def _is_plain(term: str) -> bool:
 
 
 def start_of(mention: Mention) -> int:
-    """Returns where a mention begins."""
-    return min(start for start, _ in mention.pieces)
+    """Returns where a mention begins; asked for so often that the usual single piece is worth a shorter way."""
+    pieces = mention.pieces
+    return pieces[0][0] if len(pieces) == 1 else min(start for start, _ in pieces)
 
 
 def end_of(mention: Mention) -> int:
     """Returns where a mention ends."""
-    return max(end for _, end in mention.pieces)
+    pieces = mention.pieces
+    return pieces[0][1] if len(pieces) == 1 else max(end for _, end in pieces)
 
 
 def words_of(text: str, mention: Mention) -> str:

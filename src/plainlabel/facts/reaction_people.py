@@ -11,21 +11,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.source import Source
 from plainlabel.facts.table_population import is_condition
 from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
-_STUDIED = pattern("lists.people_studied")
+_STUDIED = Guarded(pattern("lists.people_studied"))
 _POOLED_PART = pattern("lists.pooled_part")
 _TRIAL = pattern("tables.trial")
 _OWN_TRIAL = pattern("lists.own_trial")
-_YOUNG = pattern("lists.young_people")
+_YOUNG = Guarded(pattern("lists.young_people"))
 _POPULATION = pattern("lists.people_heading")
 _RUN_IN = pattern("lists.people_run_in")
 _GROUP = pattern("lists.people_group")
 _NO_PEOPLE = pattern("lists.no_people")
-_TRIAL_WAS = pattern("lists.trial_was")
+_TRIAL_WAS = Guarded(pattern("lists.trial_was"))
 _NO_TRIAL = pattern("lists.no_trial")
 _OF_DISEASE = pattern("lists.gene_behind")
 _BELOW = pattern("lists.same_people_below")
@@ -38,8 +39,10 @@ _REACH: Final = 500
 """How far a sentence that tells who was studied is read for the names of trials."""
 _OWN_SENTENCE = re.compile(rf"(?:^|(?<=\. ))(?:{_OWN_TRIAL.pattern})")
 _PLURAL = re.compile(r"^(?:Studies|Study|Trials?)")
-_RUN = re.compile(
-    r"\b(?:[Ss]tudy|[Ss]tudies|[Tt]rials?) (?P<numbers>[A-Z\d]{1,2}(?:(?:, and|,| and| &) (?:Study |Trial )?[A-Z\d]{1,2}\b)+)"
+_RUN = Guarded(
+    re.compile(
+        r"\b(?:[Ss]tudy|[Ss]tudies|[Tt]rials?) (?P<numbers>[A-Z\d]{1,2}(?:(?:, and|,| and| &) (?:Study |Trial )?[A-Z\d]{1,2}\b)+)"
+    )
 )
 _NUMBER = re.compile(r"\b[A-Z\d]{1,2}\b")
 _IN_BRACKETS = re.compile(r"\((?P<short>[A-Z]{3,8})s?\)")

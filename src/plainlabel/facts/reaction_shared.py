@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.reaction_terms import reaction_term
 from plainlabel.vocabulary.patterns import pattern
 
 Place = tuple[str, int, int]
 
-_LEAD = pattern("lists.shared_lead")
+_LEAD = Guarded(pattern("lists.shared_lead"))
 _ANALYTE = pattern("lists.analyte")
 _TAIL = pattern("lists.shared_tail")
 _SITE = pattern("lists.site_opened")
 _SITE_WORD = pattern("lists.site_word")
-_AT_SITE = pattern("lists.at_site")
-_EITHER = pattern("lists.either_way")
+_AT_SITE = Guarded(pattern("lists.at_site"))
+_EITHER = Guarded(pattern("lists.either_way"))
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:and/or|and|or)\s|,\s|\s(?:and/or|and|or)\s)\s*")
 _LEAST = 2
 

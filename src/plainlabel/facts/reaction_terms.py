@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.reaction_runs import parted
 from plainlabel.facts.reactions import words
 from plainlabel.facts.tables import without_note
@@ -36,7 +37,7 @@ _CLASS_BEFORE = pattern("reactions.organ_class_before")
 _NAMES = pattern("reactions.proper_names")
 _LOSS = re.compile(r"loss of ")
 _JOINT = re.compile(r"\s?,?\s(?:and|or)\s")
-_BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]|\s*[(\[][^()\[\]]*$")
+_BRACKETS = Guarded(re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]|\s*[(\[][^()\[\]]*$"))
 _MARKS = re.compile(
     r"(?<=[\w)\]])[\s,]*(?:[®™©*†‡§¶#@^~|$\u00aa\u00b9\u00b2\u00b3\u2070-\u2079]|\s(?:[a-z]|\d{1,2})(?=[\s,*†‡§$]*$|,\s?[a-z\d$](?:[\s,]|$)))+[\s,a-z\d$]{0,6}$"
 )
@@ -53,7 +54,7 @@ _REFERENCE = re.compile(r"\s*[\[(]\s*(?:see\b|\d)[^\[\]()]*(?:\([^()]*\)[^\[\]()
 _NOTE_LETTER = re.compile(
     r"(?<!hepatitis)(?<!vitamin)(?<!influenza)(?<!type)(?<!protein)(?<!factor)(?<!grade)(?<=[a-z]{3})\s[a-h]$", re.IGNORECASE
 )
-_ADVERSE = pattern("lists.adverse_inside")
+_ADVERSE = Guarded(pattern("lists.adverse_inside"))
 _AND_EDGE = re.compile(
     r"^(?:and|or|the|a|an|as well as|including|e\.g\.,?)\s+|\s+(?:and|or|the|of|in|with|including|such as|e\.g\.?|was|were)$",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -27,12 +27,14 @@ _NO_NAME = frozenset({"USP", "AUC", "NDC", "PDF", "IND", "BID", "QID", "TID", "I
 class Source:
     """A label being read for facts: its sections, the coded ancestor of each, and the passages read so far."""
 
-    def __init__(self, label: Label) -> None:
-        """Keeps `label` and works out each section's chain of codes once."""
+    def __init__(self, label: Label, cut: Mapping[str, tuple[Passage, ...]] | None = None) -> None:
+        """Keeps `label` and works out each section's chain of codes once; `cut` has the passages by section, where known."""
         self.label = label
+        self._cut = cut or {}
         self._sections = {section.id: section for section in label.sections}
         self._codes: dict[str, tuple[str, ...]] = {}
         self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._full: dict[str, tuple[Passage, ...]] = {}
         self._children: dict[str, list[Section]] = {}
         self._facts: dict[Callable[[Source], Iterable[Fact]], tuple[Fact, ...]] = {}
         for section in label.sections:
@@ -91,7 +93,8 @@ class Source:
         """Returns the passages of a section."""
         found = self._passages.get(section.id)
         if found is None:
-            found = self._passages[section.id] = _bounded(passages(section))
+            known = self._cut.get(section.id)
+            found = self._passages[section.id] = _bounded(passages(section) if known is None else known)
         return found
 
     def facts(self, extractor: Callable[[Source], Iterable[Fact]]) -> tuple[Fact, ...]:
@@ -103,9 +106,11 @@ class Source:
 
     def full_text(self, section: Section) -> tuple[Passage, ...]:
         """Returns the passages of a section without the Highlights that repeat it; the Highlights where there is nothing else."""
-        every = self.passages(section)
-        full = tuple(one for one in every if not one.highlight and one.kind not in {"image", "heading"})
-        return full or tuple(one for one in every if one.kind not in {"image", "heading"})
+        found = self._full.get(section.id)
+        if found is None:
+            every = tuple(one for one in self.passages(section) if one.kind not in {"image", "heading"})
+            found = self._full[section.id] = tuple(one for one in every if not one.highlight) or every
+        return found
 
     def place(self, section: Section, start: int | None = None, end: int | None = None) -> Place:
         """Returns the place to cite for [start, end) of a section, or for the whole section."""

@@ -12,13 +12,14 @@ from typing import Any
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import Sentence, sentences
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Stopping
 from plainlabel.facts.quantities import number
 from plainlabel.facts.source import Source
 from plainlabel.vocabulary.patterns import pattern
 
 _SECTIONS = ("34066-1", "34068-7", "34071-1", "43685-7", "42232-9", "34072-9", "42227-9", "34087-7", "34086-9")
-_ABRUPT = pattern("stopping.abrupt")
+_ABRUPT = Guarded(pattern("stopping.abrupt"))
 _TAPER = pattern("stopping.taper")
 _TAPER_NOT = pattern("stopping.taper_not")
 _OTHER = pattern("stopping.other_medicine")

@@ -16,6 +16,7 @@ import msgspec
 
 from plainlabel.facts.drug_facts import other_information
 from plainlabel.facts.fact import Fact
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Storage
 from plainlabel.facts.quantities import Temperatures, duration, several, temperatures
 from plainlabel.facts.source import Source, distinct
@@ -36,7 +37,7 @@ _OPENED = pattern("storage.opened")
 _DISPENSED = pattern("storage.dispensed")
 _OTHER_THING = pattern("storage.other_thing")
 _LATE = pattern("storage.late")
-_RANGE_CUE = re.compile(r"\b(?:[Ss]tore|[Kk]eep)\b[^.;]{0,120}\d\s?[°º˚\u2103]")
+_RANGE_CUE = Guarded(re.compile(r"\b(?:[Ss]tore|[Kk]eep)\b[^.;]{0,120}\d\s?[°º˚\u2103]"))
 _LEFT_OUT = pattern("storage.left_out")
 _WARMING = pattern("storage.warming")
 _UNOPENED = pattern("storage.unopened")
@@ -60,7 +61,7 @@ _FLAGS = tuple(
     (name, pattern(f"storage.{name}")) for name in ("do_not_freeze", "do_not_shake", "protect_from_light", "original_carton")
 )
 _DISCARD = re.compile(r"\b(?:discard\w*|dispos\w*|throw\w* away|thrown away)\b", re.IGNORECASE)
-_LIMIT = pattern("storage.limit")
+_LIMIT = Guarded(pattern("storage.limit"))
 _OR_STORE = re.compile(r"\bor\s+(?=(?:store|keep|(?:may be )?(?:stored|kept))\s)", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ from msgspec import structs
 
 from plainlabel.facts.fact import Fact
 from plainlabel.facts.full_text import full_sections
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.kinds import Storage
 from plainlabel.facts.quantities import duration, several, temperatures
 from plainlabel.facts.source import Source
@@ -22,10 +23,10 @@ from plainlabel.label import Section
 from plainlabel.vocabulary.patterns import pattern
 
 _DOSAGE = "34068-7"
-_OPENED = pattern("storage.opened")
+_OPENED = Guarded(pattern("storage.opened"))
 _PREPARING = pattern("storage.preparing_title")
 _KEEPS = pattern("storage.keeps")
-_MIXTURE = pattern("storage.mixture")
+_MIXTURE = Guarded(pattern("storage.mixture"))
 _NOT = pattern("storage.prepared_not")
 _LIMIT = pattern("storage.prepared_limit")
 _PIECE = pattern("storage.piece")
@@ -42,7 +43,7 @@ _BULLET = pattern("storage.bullet")
 _FREEZE = pattern("storage.do_not_freeze")
 _LIGHT = pattern("storage.protect_from_light")
 # What an excursion allows is not where a medicine is kept. The words run to the closing bracket or the end of the clause.
-EXCURSION = re.compile(r"[\[(;,.]?\s*(?:with\s+)?(?:brief\s+|short\s+|temporary\s+)?excursions?\b[^;]*", re.IGNORECASE)
+EXCURSION = Guarded(re.compile(r"[\[(;,.]?\s*(?:with\s+)?(?:brief\s+|short\s+|temporary\s+)?excursions?\b[^;]*", re.IGNORECASE))
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CUES = ("hour", "day", "week", "month", "°", "º", "\u2103", "refrigerat", "room temp", "minutes")
 _OUT = pattern("storage.out")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -129,6 +130,7 @@ def _number(text: str) -> int:
     return int(float_of(text.replace(" ", "")))
 
 
+@lru_cache(maxsize=4_096)
 def header_words(piece: str) -> str:
     """Returns what a header piece says besides denominators, units and grades."""
     bare = _UNITS.sub(" ", _ALL_GRADES.sub(" ", _GRADE.sub(" ", _N.sub(" ", _PEOPLE.sub(" ", piece)))))

@@ -98,17 +98,16 @@ class Doses:
 
     def _in_full(self, who: str) -> str:
         """Returns a condition with its short forms as the label spells them out ("restless legs syndrome (RLS)")."""
-        return _SHORT.sub(lambda short: self._spelled.get(short.group(), short.group()), who)
+        return _SHORT.sub(lambda short: self._spelled(short.group()) or short.group(), who)
 
-    @cached_property
-    def _spelled(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _spelled(self, short: str) -> str | None:
+        """Returns the words that a short form stands for; the pattern takes long, so only texts that define it are read."""
         for section in self._source.label.sections:
-            for one in _SPELLED.finditer(section.text):
-                words = one["long"].split()[-len(one["short"]) :]
-                if "".join(word[0] for word in words).upper() == one["short"]:
-                    found.setdefault(one["short"], " ".join(words))
-        return found
+            for one in _SPELLED.finditer(section.text) if f"({short})" in section.text else ():
+                words = one["long"].split()[-len(short) :]
+                if one["short"] == short == "".join(word[0] for word in words).upper():
+                    return " ".join(words)
+        return None
 
     @cached_property
     def _pieces(self) -> list[_Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.medicine_names import Medicine
 from plainlabel.facts.tables import Grid
 from plainlabel.label import Section
@@ -33,7 +34,7 @@ _LABORATORY = pattern("tables.laboratory")
 _TITLE_LENGTH = 240
 _DISEASE = pattern("tables.disease")
 _ADJECTIVE_COMMA = pattern("tables.adjective_comma")
-_TELLS_PEOPLE = pattern("tables.tells_people")
+_TELLS_PEOPLE = Guarded(pattern("tables.tells_people"))
 _LEFT_OUT = pattern("tables.left_out")
 _TRIAL_NAME = pattern("tables.trial")
 _WAYS = (_WITH, _TRIALS, pattern("tables.condition_for"), pattern("tables.condition_aside"), pattern("tables.condition_lead"))

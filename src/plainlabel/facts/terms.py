@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.vocabulary.patterns import pattern
 
 MOST_WORDS: Final = 8
 
-_REFERENCE = re.compile(r"\s*[\[(]\s*(?:see\b|\d)[^\[\]()]*(?:\([^()]*\)[^\[\]()]*)*[\])]\s*", re.IGNORECASE)
+_REFERENCE = Guarded(re.compile(r"\s*[\[(]\s*(?:see\b|\d)[^\[\]()]*(?:\([^()]*\)[^\[\]()]*)*[\])]\s*", re.IGNORECASE))
 _NUMBERING = re.compile(r"^\W*\(?\d{1,2}(?:[.)]\s+(?=\D)|\.(?=[A-Z]))")
-_BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+_BRACKETS = Guarded(re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]"))
 _MARKS = re.compile(r"[®™©*†‡§]|(?<=\w)\s(?=,)")
 _LEAD = re.compile(r"^(?:and|or|the|a|an|any|of|in|with|for|to|by|as|either|both|[•●▪o‣–-])\s+", re.IGNORECASE)  # noqa: RUF001 - labels use typographic signs
 _TRAIL = pattern("terms.trail")
@@ -25,6 +27,7 @@ def masked(text: str) -> str:
     return _REFERENCE.sub(lambda found: " " * len(found.group()), text)
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """Returns a phrase on one line without references, trademark signs and words at its edges that belong to the sentence."""
     words = _MARKS.sub("", _NUMBERING.sub("", _REFERENCE.sub(" ", text)))
@@ -36,6 +39,7 @@ def without_brackets(text: str) -> str:
     return " ".join(_BRACKETS.sub(" ", text).split())
 
 
+@lru_cache(maxsize=4_096)
 def term(text: str, most: int = MOST_WORDS) -> str | None:
     """Returns a phrase as a term, None when it is too long (more than `most` words), empty or still part of a sentence."""
     words = without_brackets(plain(text)).strip(_EDGE)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from plainlabel.facts.full_text import Sentence
+from plainlabel.facts.guarded import Guarded
 from plainlabel.vocabulary.patterns import pattern
 
 _KINDS: Final = (
@@ -50,7 +51,7 @@ _WORDS: Final = {
     ),
 }
 _NOT: Final = pattern("advice.not")
-_CUE: Final = pattern("advice.cue")
+_CUE: Final = Guarded(pattern("advice.cue"))
 
 
 def advice(sentences: Iterable[Sentence]) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _part(words: str, known: Condition) -> bool:
     return any(mine < set(name_key(name).split()) for name in known.names)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _find(text: str) -> Found | None:
     exact = _lookup(text)
     if exact is not None:
@@ -112,21 +112,24 @@ def _lookup(text: str) -> Condition | None:
     """Returns the condition of that name. Short abbreviations that are words too ("ALL", "AS") count in capitals only."""
     if not text or ((len(text) < 3 or text.lower() in _words("word")) and not text.isupper()):
         return None
-    return by_key().get(name_key(text)) or _by_direction().get(_direction_key(text) or "")
+    key = name_key(text)
+    return by_key().get(key) or _by_direction().get(_direction_key(key) or "")
 
 
 @cache
 def _by_direction() -> dict[str, Condition]:
     """Returns the conditions that say a figure is up or down, by a key in which "raised ALT" and "increases in ALT" meet."""
-    return {key: one for one in reversed(conditions()) for name in one.names if (key := _direction_key(name)) is not None}
+    return {key: one for one in reversed(conditions()) for name in one.names if (key := _direction_key(name_key(name))) is not None}
 
 
-def _direction_key(text: str) -> str | None:
-    """Returns the key of a name that says "up" or "down" of something, None for other names."""
-    words = name_key(text).split()
-    way = {"up" if word in _words("up") else "down" for word in words if word in _words("up") or word in _words("down")}
-    rest = [word for word in words if not any(word in _words(kind) for kind in ("up", "down", "measure"))]
-    return " ".join([*way, *rest]) if len(way) == 1 and rest else None
+def _direction_key(key: str) -> str | None:
+    """Returns the key, from its name key, of a name that says "up" or "down" of something, None for other names."""
+    words, up, down = key.split(), _words("up"), _words("down")
+    way = {"up" if word in up else "down" for word in words if word in up or word in down}
+    if len(way) != 1:
+        return None
+    rest = [word for word in words if not (word in up or word in down or word in _words("measure"))]
+    return " ".join([*way, *rest]) if rest else None
 
 
 def _unqualified(text: str) -> Iterator[str]:

@@ -55,7 +55,7 @@ def _counted(low: float, high: float, unit: str) -> str:
 def every(hours: float) -> str:
     """Returns an interval: "once a day", "every 2 weeks", "once a month"."""
     known = {_DAY: "once a day", 12.0: "every 12 hours", _WEEK: "once a week", _MONTH: "once a month", 48.0: "every other day"}
-    known |= {_WEEK / 2: "twice a week", _WEEK / 3: "3 times a week"}
+    known |= {_WEEK / 2: "twice a week", _WEEK / 3: "3 times a week", _WEEK / 4: "4 times a week", _WEEK / 5: "5 times a week"}
     if hours in known:
         return known[hours]
     for size, unit in ((_MONTH, "months"), (_WEEK, "weeks"), (_DAY, "days")):

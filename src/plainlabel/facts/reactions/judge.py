@@ -76,7 +76,7 @@ class Judge:
     def holds(self, names: list[str]) -> bool:
         """Returns whether a string of these features is a reaction."""
         weights = self._weights
-        return sum(weights.get(name, 0.0) for name in names) >= self._least
+        return sum([weights.get(name, 0.0) for name in names]) >= self._least
 
 
 def parse(text: str) -> Judge:

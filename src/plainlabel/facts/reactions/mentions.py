@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from plainlabel.facts.guarded import Guarded
 from plainlabel.facts.reactions import judge, model, pieces
 from plainlabel.facts.reactions.judge import Judge
 from plainlabel.facts.reactions.model import Model
@@ -37,14 +38,18 @@ _ANIMAL = re.compile(
     r"\b(?:animals?|rats?|mice|mouse|rabbits?|dogs?|monkeys?|nonclinical|preclinical|carcinogenicity)\b", re.IGNORECASE
 )
 _CUE_REACH: Final = 100
-_NOT_BEFORE = re.compile(
-    r"\b(?:no|not|without|absence of|none|never|neither|nor|negative for|ruled? out|free of)\b[^.;:]{0,60}$", re.IGNORECASE
+_NOT_BEFORE = Guarded(
+    re.compile(
+        r"\b(?:no|not|without|absence of|none|never|neither|nor|negative for|ruled? out|free of)\b[^.;:]{0,60}$", re.IGNORECASE
+    )
 )
-_IF_BEFORE = re.compile(
-    r"\b(?:if|unless|in (?:the )?(?:event|case) of|signs? (?:and|or) symptoms? of|monitor(?:ed)? for"
-    r"|histor(?:y|ies) of|pre-?existing|predispos\w+"
-    r"|(?:treatment|management|prevention|prophylaxis) of|patients with)\b[^.;:]{0,60}$",
-    re.IGNORECASE,
+_IF_BEFORE = Guarded(
+    re.compile(
+        r"\b(?:if|unless|in (?:the )?(?:event|case) of|signs? (?:and|or) symptoms? of|monitor(?:ed)? for"
+        r"|histor(?:y|ies) of|pre-?existing|predispos\w+"
+        r"|(?:treatment|management|prevention|prophylaxis) of|patients with)\b[^.;:]{0,60}$",
+        re.IGNORECASE,
+    )
 )
 
 

@@ -31,7 +31,8 @@ class Joiner:
         self._hopeful = lru_cache(maxsize=65_536)(self._by_words)
 
     def _by_words(self, kind: str, one: Words, two: Words) -> float:
-        return sum(self._weights.get(name, 0.0) for name in word_features(kind, one, two))
+        weights = self._weights
+        return sum([weights.get(name, 0.0) for name in word_features(kind, one, two)])
 
     def joined(self, tokens: Tokens, spans: list[Span]) -> list[tuple[float, Candidate]]:
         """Returns the likeliest candidate of each member of an enumeration, with its margin."""
