@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from plainlabel.answers.case import says_nothing_alone
-from plainlabel.answers.demands import demands, drop_quotes_on_else, fitting, garbled, loose_words, words_wanted
+from plainlabel.answers.demands import _of_others, demands, drop_quotes_on_else, fitting, garbled, loose_words, words_wanted
 from plainlabel.answers.draft import Draft
 from plainlabel.edition.records import SectionRecord
 from plainlabel.questions.question import Question, Topic
@@ -66,6 +66,24 @@ def met(masked, kind, text, code=DOSING, title="Dosage"):
         ("what dose of ø in liver disease", "dose", "In cirrhosis give 5 mg.", True),
         ("what dose of ø in liver disease", "dose", "Give 5 mg.", False),
         ("is ø ok for seniors", "usage", "Women (50 to 79 years) were studied.", False),
+        ("would hemodialysis help after too much ø", "overdose", "Norvexin is not removed by dialysis.", True),
+        ("would hemodialysis help after too much ø", "overdose", "Kidney injury requiring dialysis was seen.", False),
+        ("do i need my vitamin d level checked on ø", "interaction", "Measure vitamin D before the start.", True),
+        ("do i need my vitamin d level checked on ø", "interaction", "Vitamin D was not allowed.", False),
+        ("what does low sodium feel like on ø", "side_effects", "Signs of low sodium include headache and cramps.", True),
+        ("what does low sodium feel like on ø", "side_effects", "It can bring low sodium.", False),
+        ("my husband is getting ø. how long must we use birth control", "pregnancy", "Men: 4 months after the last dose.", True),
+        ("my husband is getting ø. how long must we use birth control", "pregnancy", "Women: 7 months after the end.", False),
+        ("must unopened ø vials stay cold", "storage", "Store vials in a refrigerator.", True),
+        ("must unopened ø vials stay cold", "storage", "Refrigerate the diluted solution.", False),
+        ("how do i get rid of used ø needles", "storage", "Put needles in a sharps container and discard it.", True),
+        ("how do i get rid of used ø needles", "storage", "Discard it if it froze.", False),
+        ("within how many hours must ø be used once mixed", "usage_time", "Use it within 4 hours.", True),
+        ("within how many hours must ø be used once mixed", "usage_time", "Let it stand for 5 minutes.", False),
+        ("how long does an ø infusion take", "usage", "Infuse it over 60 minutes.", True),
+        ("how long does an ø infusion take", "usage", "Watch patients for 30 minutes after the infusion.", False),
+        ("how long can ø be out of the fridge", "storage", "At room temperature it keeps for 14 days.", True),
+        ("how long can ø be out of the fridge", "storage", "Let it reach room temperature for 30 minutes before use.", False),
         ("how long should i take ø", "usage_time", "Skip the missed tablet and wait until noon to take one.", False),
         ("what is the best time of day for ø", "usage_time", "Do not take 2 doses at the same time.", False),
         ("signs of too much ø", "overdose", "An overdose may bring sleep.", True),
@@ -178,3 +196,23 @@ def test_words_that_stand_together_in_the_question_are_spoken():
     case = case_of(asked("pain relief with ø", "other", topic), "Pain.", summary="The label speaks of pain relief.")
     garbled(case, "This.")
     assert case.draft.summary == "The label speaks of pain relief."
+
+
+def test_a_quote_on_animals_answers_nobody_who_asks_for_a_dose():
+    question = asked("dose of ø in liver disease", "dose")
+    assert _of_others(question, "Mice with bad livers got 5 mg.")
+    assert not _of_others(question, "In cirrhosis give 5 mg.")
+
+
+def test_who_was_left_out_of_a_study_had_no_side_effect():
+    wanted = asked("can ø make me depressed", "side_effects")
+    assert _of_others(wanted, "People with depression were excluded.")
+    assert not _of_others(wanted, "People with asthma were excluded. Depression was seen.")
+
+
+def test_facts_are_held_against_what_they_must_tell():
+    draft = Draft()
+    draft.outcome, draft.summary = "answered", "The label of norvexin warns of low sodium."
+    question = asked("what does low sodium feel like on ø", "side_effects")
+    case = SimpleNamespace(draft=draft, question=question, others=())
+    assert drop_quotes_on_else(case, demands(question), "Else.")

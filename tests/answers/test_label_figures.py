@@ -1,8 +1,10 @@
 """Which figures of a label a course is computed from."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from plainlabel.answers.label_figures import chosen, words_of
+from plainlabel.answers.label_figures import _is_foreign, chosen, words_of
 from plainlabel.facts.kinds import Pharmacokinetic
 
 
@@ -85,3 +87,18 @@ def test_the_spread_in_the_body_is_no_half_life_where_children_clear_it_far_more
     assert chosen([half(1), *groups], ("velmorin",)) is None
     assert taken(half(1), half(40), *groups) == (40, 40)
     assert taken(half(1), half(30, population="newborns"), half(20, population="renal impairment")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "foreign"),
+    [
+        ("It makes the half-life of drenacol longer.", "drenacol", True),
+        ("Velmorin is hydrolyzed in the gut to drenacol.", "drenacol", False),
+        ("The active metabolite, drenacol, has a half-life of 9 hours.", "drenacol", False),
+        ("Velmorin is a prodrug of drenacol.", "drenacol", False),
+        ("The half-life of velmorin is 3 hours.", "velmorin", False),
+    ],
+)
+def test_a_figure_of_another_medicine_is_not_of_this_one(text, of, foreign):
+    reading = SimpleNamespace(full=True, sections=(SimpleNamespace(id="one"),), text=lambda _: text)
+    assert _is_foreign(reading, half(9, of=of), ("velmorin",)) is foreign

@@ -229,3 +229,11 @@ def test_a_class_that_is_asked_for_is_found_under_its_other_names():
     asked = mention("MAO inhibitors", match="class")
     assert names_of(asked).search("Avoid monoamine oxidase inhibitors.")
     assert not names_of(asked).search("Avoid CYP3A inhibitors.")
+
+
+def test_a_fluid_goes_by_its_other_names():
+    from plainlabel.answers.partner_kinds import names_in  # noqa: PLC0415
+    from plainlabel.questions.medicine_names import Mention  # noqa: PLC0415
+
+    mention = Mention(start=0, end=13, asked="normal saline", match="none", name=None, medicines=())
+    assert "saline" in names_in(mention)

@@ -61,4 +61,3 @@ def test_short_words_are_read_as_what_they_ask(question, kind, full):
 @pytest.mark.parametrize("question", ["Can Zorvexa go in another box?", "must Zorvexa stay in its original carton"])
 def test_one_care_that_is_asked_for_leads(question, full):
     assert answer(question, full).summary.startswith("Keep it in its original carton")
-

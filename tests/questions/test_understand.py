@@ -435,3 +435,24 @@ def test_a_night_that_is_over_is_no_time_of_day(facts):
     asked = understand("potassium 5.9 this morning on Calmidol", facts)
     assert asked.topic is not None
     assert asked.topic.key != "time_of_day"
+
+
+def test_water_is_no_alcohol(facts):
+    asked = understand("should I drink extra water on Calmidol", facts)
+    assert asked.topic is None or asked.topic.key != "alcohol"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("do I need to cut back on coffee while taking Calmidol", "interaction"),
+        ("how long does a Calmidol infusion take", "usage"),
+        ("should Calmidol be taken with meals", "usage_time"),
+        ("how soon do I have to drink Calmidol after mixing", "usage_time"),
+        ("how long can Zorvexa stay unrefrigerated", "storage"),
+        ("I opened my Zorvexa bottle two months ago, still good?", "storage"),
+        ("how long after the last dose of Calmidol should breastfeeding be avoided", "pregnancy"),
+    ],
+)
+def test_times_of_many_kinds(question, kind, facts):
+    assert understand(question, facts).type == kind

@@ -103,9 +103,9 @@ def names_of(mention: Mention) -> re.Pattern[str]:
 
 
 def names_in(mention: Mention) -> list[str]:
-    """Returns what another medicine is called: as it was asked, by its name, by its ingredients, a class by all its names."""
-    known = other_names(mention.asked) if mention.match == "class" or mention.name is None else ()
-    return [mention.asked, *([mention.name.name] if mention.name else []), *parts_of(mention), *known]
+    """Returns what another medicine is called: as it was asked, by its name and ingredients, and by the other names of these."""
+    written = [mention.asked, *([mention.name.name] if mention.name else []), *parts_of(mention)]
+    return [*written, *(other for each in dict.fromkeys(each.lower() for each in written) for other in other_names(each))]
 
 
 def parts_of(mention: Mention) -> list[str]:

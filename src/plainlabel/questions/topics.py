@@ -17,6 +17,7 @@ _ABOUT_WARNINGS: Final = 4
 """A question on warnings with more words than these asks about one thing, not for the list of warnings."""
 
 _TAKEN: Final = frozenset({"food", "alcohol", "smoking", "caffeine", "cannabis"})
+_OTHER_DRINKS: Final = r"(?:water|fluids?|liquids?|juice|milk|coffee|tea|soda)\b"
 LISTED: Final = frozenset(topic.key for topic in TOPICS)
 """Keys of the topics that an inventory is kept of."""
 
@@ -55,7 +56,7 @@ def topics_of(masked: str) -> tuple[Topic, ...]:
         for key, asked, label, title in _terms()
         if (match := asked.search(masked))
     ]
-    found = [each for each in found if not _within_illness(each[2], masked)]
+    found = [each for each in found if not _within_illness(each[2], masked) and not _is_other_drink(each[2], masked)]
     ordered = [topic for _, _, topic in sorted(found, key=lambda each: each[:2])]
     # "Can I drink grapefruit juice": the verb says little where something else is named; a list of warnings is asked for last.
     return tuple(sorted(ordered, key=lambda topic: topic.key == "warnings" or topic.asked.split()[-1].startswith(("drink", "eat"))))
@@ -69,6 +70,13 @@ def _within_illness(topic: Topic, masked: str) -> bool:
         rf"\b{re.escape(topic.asked)}(?: use| related)? (?:disorder|abuse|addiction|dependence|withdrawal)\b", masked
     )
     return beside is not None and find(beside[0]) is not None
+
+
+def _is_other_drink(topic: Topic, masked: str) -> bool:
+    """Returns whether what is drunk is named, and is no alcohol: "drink extra water"."""
+    if topic.key != "alcohol" or not topic.asked.startswith("drink"):
+        return False
+    return bool(re.search(rf"\b{re.escape(topic.asked)} (?:[\w-]+ ){{0,2}}{_OTHER_DRINKS}", masked))
 
 
 def topic_of(
