@@ -232,8 +232,8 @@ def test_a_class_that_is_asked_for_is_found_under_its_other_names():
 
 
 def test_a_fluid_goes_by_its_other_names():
-    from plainlabel.answers.partner_kinds import names_in  # noqa: PLC0415
-    from plainlabel.questions.medicine_names import Mention  # noqa: PLC0415
+    from plainlabel.answers.partner_kinds import names_in
+    from plainlabel.questions.medicine_names import Mention
 
     mention = Mention(start=0, end=13, asked="normal saline", match="none", name=None, medicines=())
     assert "saline" in names_in(mention)

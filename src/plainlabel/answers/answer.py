@@ -20,6 +20,7 @@ from plainlabel.answers.indications import answer_indication, answer_information
 from plainlabel.answers.ingredients import answer_ingredient
 from plainlabel.answers.interactions import answer_interaction
 from plainlabel.answers.others import answer_action, answer_alternatives, answer_comparison, answer_pronunciation
+from plainlabel.answers.own_words import by_own_words
 from plainlabel.answers.pregnancy import answer_pregnancy
 from plainlabel.answers.products import answer_appearance, answer_brand_names, answer_manufacturer
 from plainlabel.answers.quoting import answer_by_quote, answer_in_particular, answer_other
@@ -123,6 +124,7 @@ def answer(question: str, edition: Edition, as_of: str | None = None) -> Answer:
             _part(understood)(case)
         if not settle(case):
             _not_understood(case)
+        by_own_words(case)
         _beside(case)
         tell_each_effect(case)
         beside_label(case)

@@ -18,6 +18,7 @@ from plainlabel.questions.medicine_names import Mention
 from plainlabel.questions.question import Question
 from plainlabel.retrieval.reading import Found, Reading
 
+_OVERDOSAGE: Final = "34088-5"
 MAX_GRADE: Final = 8.0
 MOST_WORDS: Final = 30
 MOST_QUOTES: Final = 3
@@ -29,13 +30,16 @@ NOTHING_ALONE: Final = re.compile(r"\b[Nn] ?= ?\d[^\t]*\t[^\t]*\b[Nn] ?= ?\d|\A\
 _CAPTION: Final = re.compile(r"\A\W*(?:Table|Figure|Appendix) [\dA-Z]+(?:[.:\-\u2013\u2014]|\s)[^.;]*\.?\W*\Z")
 """The caption of a table or figure: it names what stands below it."""
 _TELLS: Final = re.compile(r"\b(?:is|are|was|were|has|have|may|can|should|must|do|does|did|will)\b|\t|\|")
+_BARE_ROW: Final = re.compile(r"\A[^\t|]{3,90}(?:\t[-\u2013\d.,()%<>=\u00b1/ ]*)+\Z")
+"""A row of figures without the heads of its columns: nobody can tell whose they are."""
 _SAYS_NOT: Final = re.compile(r"\b(contra-?indicat\w*|not|never|avoid\w*|discontinue|no|none)\b", re.IGNORECASE)
 NOT_SAFE: Final = "No statement is not the same as safe. Ask your pharmacist or doctor."
 
 
 def says_nothing_alone(text: str) -> bool:
-    """Returns whether words are no answer by themselves: the head of a table, a footnote, or a caption."""
-    return bool(NOTHING_ALONE.search(text.replace(" | ", "\t")) or (_CAPTION.match(text) and not _TELLS.search(text)))
+    """Returns whether words are no answer by themselves: the head of a table, a bare row, a footnote, or a caption."""
+    cells = text.replace(" | ", "\t").replace(" |", "\t")
+    return bool(NOTHING_ALONE.search(cells) or _BARE_ROW.match(cells.strip()) or (_CAPTION.match(text) and not _TELLS.search(text)))
 
 
 @dataclass
@@ -83,6 +87,8 @@ class Case:
             whose += f", under {found.section.title}"
         elif found.section.code in BAN_SECTIONS and not _SAYS_NOT.search(words):
             whose += " lists as a reason not to use it"
+        elif found.section.code == _OVERDOSAGE and "overdos" not in words.lower() and self.question.type != "overdose":
+            whose += ", on too much of it"
         elif whole.under:
             whose += f", under {whole.under}"
             numbers += [self.draft.cite_found(reading, whole.of)] if whole.of is not None else []

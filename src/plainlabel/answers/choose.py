@@ -124,7 +124,18 @@ def form_of(medicine: Medicine) -> str:
 
 
 _BY_PRODUCT: Final = frozenset(
-    {"storage", "ingredient", "appearance", "usage", "usage_time", "dose", "forgotten_dose", "indication", "action_time"}
+    {
+        "storage",
+        "ingredient",
+        "appearance",
+        "usage",
+        "usage_time",
+        "dose",
+        "forgotten_dose",
+        "indication",
+        "action_time",
+        "manufacturer",
+    }
 )
 """Question types whose answer belongs to one product: another brand of the same ingredient may differ."""
 _OF_DOSES: Final = frozenset({"dose", "usage_time", "forgotten_dose"})
@@ -132,9 +143,11 @@ OF_ONE_PRODUCT: Final = frozenset({"storage", "ingredient", "appearance", "usage
 """Types on which the label of another product cannot be silent for the one asked about: release and contents differ."""
 OF_ONE_FORM: Final = OF_ONE_PRODUCT | {"usage_time", "dose", "forgotten_dose"}
 """Types on which the label of another form tells nothing: a shot's dose is no patch's."""
-_BY_FORM: Final = _BY_PRODUCT | {
+_BY_FORM: Final = (_BY_PRODUCT - {"manufacturer"}) | {
     *("information", "side_effects", "interaction", "contraindication", "pregnancy", "effectiveness", "stopping")
 }
+_BY_SALT: Final = frozenset({"overdose", "other"})
+"""Further types on which another salt or form than the one asked for is told before the answer."""
 _FORM_WORDS: Final[dict[str, str]] = {
     "oral": "oral",
     "injection": "injected",
@@ -156,8 +169,11 @@ def lead_in(question: Question, choice: Choice, *, answered: bool) -> str:
     Empty where the label is that of the product asked for, in its only form.
     """
     mention, medicine, reading = choice.mention, choice.medicine, choice.reading
-    if mention is None or medicine is None or reading is None or question.type not in _BY_FORM:
+    if mention is None or medicine is None or reading is None:
         return ""
+    if question.type not in _BY_FORM:
+        told = another_product(question, mention, reading) if question.type in _BY_SALT else ""
+        return told or _not_the_brand(question, mention, reading)
     form = _form(medicine)
     named = form_named(question.text, mention.start, mention.end)
     if named is not None and other_form_asked(question, choice):

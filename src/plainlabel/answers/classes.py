@@ -27,6 +27,12 @@ _GRAVE: Final = re.compile(
 )
 """Warnings that medicines which turn down the immune system carry, and hardly any others."""
 
+_WHAT_IT_IS: Final = re.compile(
+    r"\b(?:is|are) an? (?!(?:\w+[ ,-]+){0,5}"
+    r"(?:powder|solid|liquid|crystal\w*|solution|suspension|salt|tablet|capsule|formulation|mixture)s?\b)\w+"
+)
+"""What a medicine is, and not what its substance looks like."""
+
 
 def answer_class(case: Case) -> None:
     """Returns nothing; the draft tells the classes, or whether the class word of the question is one of them."""
@@ -63,7 +69,7 @@ def _which(case: Case) -> None:
 def _own_words(case: Case) -> None:
     found = tuple(
         each
-        for each in case.reading.matching(re.compile(r"\b(is|are) an? \w+"), case.reading.coded("34067-9", "34089-3", "34090-1"))
+        for each in case.reading.matching(_WHAT_IT_IS, case.reading.coded("34067-9", "34089-3", "34090-1"))
         if len((each.text or "").split()) > 4
     )
     if not found:

@@ -108,6 +108,8 @@ def _passages(case: Case, pattern: re.Pattern[str], speaks: Callable[[str], bool
             continue
         for each in case.reading.all_passages((section,)):
             text = asks("tells_change_to").sub(" ", each.text or "")
+            if asks("tells_at_baseline").search(text):
+                continue  # What people of a study took before it is no word on taking both.
             worded = each.kind not in {"heading", "caption"} and len(text.split()) > FEWEST_WORDS
             if section.code in _PHARMACOLOGY and not asks("tells_both_taken").search(text):
                 continue  # How it acts against a substance of the body or of a test is no word on taking both.

@@ -15,7 +15,7 @@ _REVERSED: Final = re.compile(
 )
 FIRST_WORDS: Final = {"yes": "Yes.", "no": "No.", "depends": "It depends."}
 """The word that leads a summary, by its verdict."""
-_WHETHER: Final = re.compile(r"\b(interact\w*|interfere\w*|interaction)\b")
+_WHETHER: Final = re.compile(r"\b(interact\w*|interfere\w*|interaction|affects?|react)\b")
 
 
 def asks_for_the_warning(masked: str) -> bool:

@@ -41,7 +41,8 @@ _MOST_OF: Final = 0.65
 """Share of the question's own words beside which silence cannot be claimed."""
 _LEAD: Final = "The label of {name} speaks of this. Its words are below."
 _ASKS_STAY: Final = re.compile(
-    r"\b(stay\w*|remain\w*|last\w*|system|body|clear\w*|out of|urine|blood|half[- ]?li\w+|wear\w*|drug (test|screen))\b"
+    r"\b(stay\w*|remain\w*|last\w*|system|body|clear\w*|out of|urine|half[- ]?li\w+|wear\w*|drug (test|screen)|"
+    r"blood(?! (?:pressure|sugar|glucose|clots?|counts?|thinners?|flow)))\b"
 )
 
 
@@ -251,8 +252,14 @@ def _mechanism(case: Case) -> tuple[Found, ...]:
         passages = case.reading.all_passages(case.reading.coded(code))
         found = tuple(each for each in passages if len((each.text or "").split()) > _HEADING_WORDS)
         if found:
-            return _ordered(case, found) or found
+            return _ordered(case, _of_it_first(case, found))
     return ()
+
+
+def _of_it_first(case: Case, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Returns passages in their order, those that name the medicine first: the others tell of the illness."""
+    names = {word.lower() for name in (case.name, case.reading.title, *case.medicine.ingredients) for word in name.split()[:1]}
+    return tuple(sorted(found, key=lambda each: not any(name in (each.text or "").lower() for name in names)))
 
 
 def _ordered(case: Case, found: tuple[Found, ...]) -> tuple[Found, ...]:

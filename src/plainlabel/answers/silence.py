@@ -28,6 +28,7 @@ from plainlabel.answers.concepts import Piece
 from plainlabel.answers.cues import is_fragment
 from plainlabel.answers.demands import drop_quotes_on_else, fitting, garbled, meeting, wanted_of, words_wanted
 from plainlabel.answers.focus import borne_together, focus, focus_words, phrases
+from plainlabel.answers.partner_kinds import names_of as names_of_partner
 from plainlabel.answers.partners import settle_partner
 from plainlabel.answers.told.asked_effect import asked_effects
 from plainlabel.answers.word_forms import names_of
@@ -149,7 +150,10 @@ def _meets_demands(case: Case) -> bool:
     if not drop_quotes_on_else(case, wanted, _FOUND.format(name=case.name)):
         garbled(case, _FOUND.format(name=case.name))
         return False
-    found = () if case.others else meeting(case, wanted, asked)  # Those of two medicines were all looked for.
+    found = meeting(case, wanted, asked)
+    if case.others:
+        named = [names_of_partner(mention) for mention, _ in case.others]
+        found = tuple(each for each in found if any(name.search(each.text or "") for name in named))
     if found:
         _quote_instead(case, found)
         garbled(case, _FOUND.format(name=case.name))

@@ -77,10 +77,20 @@ def around(reading: Reading, found: Found) -> Around:
         return Around(found) if reached.lost else reached
     points = _POINTS.search(text) is not None
     if _PEOPLE.search(_POINTS.sub(" ", text)) and not points:
-        return Around(found)
+        return Around(found, _use_of_dose(found))
     if points or _FIGURE.search(text) or _PRONOUN.match(text) or found.section.code in _BODY:
         return _named(found, before, reading, points=points)
     return Around(found)
+
+
+def _use_of_dose(found: Found) -> str:
+    """Returns the title of a section on the doses of one use, where a sentence on an amount names its people but not the use."""
+    title, text = found.section.title, found.text or ""
+    of_use = found.section.code == "34068-7" and found.section.own_code is None and title and _parts(title, amount=True)
+    named = {word for word in re.findall(r"[a-z]{5,}", title.lower()) if not _PLAIN_HEADING.search(word)}
+    if not of_use or not _AMOUNT.search(text) or not named or any(word in text.lower() for word in named):
+        return ""
+    return title
 
 
 def stands_alone(reading: Reading, found: Found) -> bool:

@@ -35,6 +35,7 @@ _ADVICE: Final = {
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _MOST: Final = 8
 _HITS: Final = 40
+_MOST_MEMBERS: Final = 12
 
 
 def answer_without_medicine(question: Question, edition: Edition, draft: Draft, choice: Choice, as_of: str | None) -> None:
@@ -178,7 +179,9 @@ def _class(edition: Edition, draft: Draft, mention: Mention) -> None:
     draft.names += [mention.asked, *held]
     draft.summary = f"{mention.asked.capitalize()} stands for a whole group. Which one do you mean?"
     if held:
-        draft.say(f"Medicines of this group with a label here: {listed(list(dict.fromkeys(held))[:12])}.", "computed")
+        named = list(dict.fromkeys(held))
+        whole = "Medicines" if len(named) <= _MOST_MEMBERS else "Some of the medicines"
+        draft.say(f"{whole} of this group with a label here: {listed(named[:_MOST_MEMBERS])}.", "computed")
 
 
 def _not_held(draft: Draft, mention: Mention) -> None:

@@ -24,6 +24,8 @@ _TWICE = 2
 _NO_USE = pattern("indication.no_use")
 _NOT_A_USE = pattern("indication.not_a_use")
 _BARE_OUTCOME = pattern("indication.bare_outcome")
+# A heading run into a sentence on other medicines: "Prevention of fever Norvexin is considered the drug of choice".
+_OTHER_OF_CHOICE = re.compile(r"(?:\w+\s){1,6}(?:is|are) (?:\w+\s)?considered\b[^.]{0,80}\bof choice\b")
 _AFTER_EVENT = pattern("indication.after_event")
 WITH_ANOTHER: Final = "with another medicine"
 """The role of a medicine that is used beside another one."""
@@ -78,6 +80,8 @@ def tells_no_use(fact: Fact, sections: dict[str, Section]) -> bool:
     opening = max(section.text.rfind(". ", 0, start), section.text.rfind("\n", 0, start)) + 1
     at = section.text.find(" ".join(condition.split()[-_TWICE:]), start, fact.place.end)
     end = at if at >= 0 else fact.place.end or len(section.text)
+    if at >= 0 and _OTHER_OF_CHOICE.search(section.text, at, fact.place.end or len(section.text)):
+        return True
     return _NOT_A_USE.search(section.text, opening, end) is not None
 
 

@@ -206,7 +206,9 @@ def comparator_name(words: str) -> str:
     words = _SLASH.sub("/", words.strip(" +,;/"))
     found = _KIND.search(words)
     rest = words[found.end() :].strip() if found else ""
-    if found and (not rest or not re.match(r"[+/]|and\b|with\b|plus\b", rest)):
+    # "Norvexin 40 mg/placebo": an arm that begins with a medicine is no arm of placebo.
+    after = found is not None and words[: found.start()].rstrip().endswith(("/", "+"))
+    if found and not after and (not rest or not re.match(r"[+/]|and\b|with\b|plus\b", rest)):
         return found.group().lower()
     mixed = not words.isupper() and " " in words
     named = " ".join(word if mixed and word.isupper() else lowered_word(word) for word in words.split())

@@ -11,7 +11,9 @@ from plainlabel.questions.question import Topic
 from plainlabel.vocabulary.clinical_names import find
 from plainlabel.vocabulary.topics import TOPICS, word_pattern
 
-_WORD: Final = re.compile(r"[a-z][a-z'-]*[a-z]|\d[\d./]*")
+_WORD: Final = re.compile(
+    r"[a-z\u00e0-\u00f6\u00f9-\u00ff][a-z\u00e0-\u00f6\u00f9-\u00ff'-]*[a-z\u00e0-\u00f6\u00f9-\u00ff]|\d[\d./]*"
+)
 _MOST_WORDS: Final = 8
 _ABOUT_WARNINGS: Final = 4
 """A question on warnings with more words than these asks about one thing, not for the list of warnings."""

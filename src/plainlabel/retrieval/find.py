@@ -51,7 +51,11 @@ def query_words(question: Question) -> tuple[str, ...]:
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:
     """Returns the beginnings of the words, at most five letters long: enough to compare headings."""
-    return tuple(dict.fromkeys(part[:_STEM] for word in words for part in re.findall(r"[a-z0-9]{3,}", word.lower())))
+    return tuple(
+        dict.fromkeys(
+            part[:_STEM] for word in words for part in re.findall(r"[a-z0-9\u00e0-\u00f6\u00f9-\u00ff]{3,}", word.lower())
+        )
+    )
 
 
 def _searched(reading: Reading, chosen: SectionPlan, words: tuple[str, ...]) -> list[Found]:

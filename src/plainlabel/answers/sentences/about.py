@@ -18,6 +18,13 @@ from plainlabel.facts.kinds import (
     Strength,
 )
 
+_THINGS: Final = frozenset(
+    {
+        *("capsule", "caplet", "almond", "diamond", "modified capsule", "modified rectangle", "shield", "arc triangle"),
+        *("arc-triangle", "pillow", "bullet", "octagon"),
+    }
+)
+"""Shapes named by a thing: "capsule" alone would say what it is."""
 _SCHEDULE: Final = {
     "CI": "It is a Schedule 1 drug: it has no approved medical use and a high risk of abuse.",
     "CII": "It is a Schedule 2 drug: the risk of abuse and dependence is high.",
@@ -52,7 +59,8 @@ def product(value: ProductFact) -> str:
 def appearance(value: AppearanceFact) -> str:
     """Returns what one strength looks like."""
     what = " ".join(filter(None, (value.strength, value.form))) or "It"
-    looks = ", ".join(filter(None, (listed(value.colors), value.shape)))
+    shape = f"{value.shape}-shaped" if value.shape in _THINGS else value.shape
+    looks = ", ".join(filter(None, (listed(value.colors), shape)))
     mark = f', marked "{value.imprint.replace(";", " / ")}"' if value.imprint else ""
     if looks:
         return f"{what}: {looks}{mark}."

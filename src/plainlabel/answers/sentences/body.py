@@ -42,7 +42,9 @@ def pharmacokinetic(value: Pharmacokinetic) -> str:
     """Returns one figure of what the body does with the medicine."""
     about = {"at_most": "at most ", "at_least": "more than "}.get(value.bound or "", "about " if value.low == value.high else "")
     told = _told(value, about)
-    of = f" ({thing(value.of)})" if value.of else ""
+    left = value.parameter in {"excretion_urine", "excretion_feces"}
+    unchanged = left and value.of is not None and value.of.lower().startswith("unchanged")
+    of = (f" {'' if unchanged else 'as '}{thing(value.of)}" if left else f" ({thing(value.of)})") if value.of else ""
     who = f" In {_GROUPS.get(value.population.lower(), thing(value.population))}." if value.population else ""
     return f"{capital(told)}{of}.{who}"
 

@@ -73,7 +73,7 @@ _SMALL: Final = re.compile(
 _DENIES: Final = re.compile(r"\b(?:not|no|never|none)\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
     r"\b(?:not|no|none|never|nor|neither|without|cannot|lack\w*|absen\w+|insufficient|inadequate|limited|minimal\w*|negligible|"
-    r"little|fail\w*|contra-?indicat\w*|avoid\w*|un\w+|free of|rather than|instead|discontinue\w*|only|except\w*|similar\w*|"
+    r"little|fail(?!ure)\w*|contra-?indicat\w*|avoid\w*|un\w+|free of|rather than|instead|discontinue\w*|only|except\w*|similar\w*|"
     r"comparable|ineffective|same as|regardless|irrespective|does ?n.t|do ?n.t|limitations?|hypersensitivity|allerg\w+|warning|"
     r"low(?:est)?|non-?\w+)\b",
     re.IGNORECASE,

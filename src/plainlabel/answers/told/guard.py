@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from plainlabel.answers.case import Case
 from plainlabel.answers.contract import Citation, Statement
 from plainlabel.answers.told.claims import Claim, claims, denied, without
+from plainlabel.answers.told.wording import as_narrow
 from plainlabel.label import Passage
 from plainlabel.retrieval.reading import Found, Reading
 
@@ -99,7 +100,8 @@ def _borne(text: str, cited: list[tuple[Reading, Found]]) -> tuple[str, list[Fou
             text = shorter
         else:
             return text, [], False
-    return text, further, True
+    own = [each.text or "" for _, each in cited if each.kind != "row"]
+    return as_narrow(text, words, own[0] if len(own) == 1 else ""), further, True
 
 
 def _headings(reading: Reading, found: Found) -> Iterator[str]:
