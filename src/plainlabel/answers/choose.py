@@ -172,8 +172,8 @@ def lead_in(question: Question, choice: Choice, *, answered: bool) -> str:
     if mention is None or medicine is None or reading is None:
         return ""
     if question.type not in _BY_FORM:
-        told = another_product(question, mention, reading) if question.type in _BY_SALT else ""
-        return told or _not_the_brand(question, mention, reading)
+        another = another_product(question, mention, reading) if question.type in _BY_SALT else ""
+        return another or _not_the_brand(question, mention, reading)
     form = _form(medicine)
     named = form_named(question.text, mention.start, mention.end)
     if named is not None and other_form_asked(question, choice):
