@@ -97,6 +97,19 @@ def test_a_quote_says_whom_it_is_about(blocks, words, told):
     assert quoted(FakeReading(*blocks), words) == [told]
 
 
+def test_a_dose_of_one_use_says_which_though_it_names_its_people():
+    section = SectionRecord("s", "34068-7", None, "2.1", "Glimmer Disorder in Adults", None, 100, 0)
+    words = "The most is 9 mg in patients with weak kidneys."
+    assert quoted(FakeReading(("paragraph", words), section=section), words) == [
+        f"The label, under Glimmer Disorder in Adults: \u201c{words}\u201d"
+    ]
+
+
+def test_an_item_on_a_dose_is_quoted_under_the_people_of_the_item_before_it():
+    reading = FakeReading(("item", "adults: take 1 tablet"), ("item", "do not exceed 6 tablets"))
+    assert quoted(reading, "do not exceed 6 tablets") == ["The label, under adults: \u201cdo not exceed 6 tablets\u201d"]
+
+
 def test_a_quote_that_begins_with_people_named_nowhere_near_is_left_out():
     reading = FakeReading(("paragraph", "These patients need 4 mg."), ("paragraph", "Adults take 9 mg."))
     assert quoted(reading, "These patients need 4 mg.", "Adults take 9 mg.") == ["The label: “Adults take 9 mg.”"]

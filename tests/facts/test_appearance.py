@@ -21,6 +21,7 @@ def read(label):
             'Tablets: 5 mg, light pink, oval-shaped, debossed with "ZF" on one side and "5" on the other.',
             [AppearanceFact("tablet", "5 mg", ("light pink",), "oval", "ZF;5")],
         ),
+        ("Oral Suspension: 5 mg packets containing a yellow powder, consisting of white granules and pale pink grit granules.", []),
         (
             'Tablets: 5 mg: white, round, debossed with "Z5" 10 mg: blue, round, debossed with "Z10".',
             [

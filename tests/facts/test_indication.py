@@ -367,3 +367,12 @@ def test_uses_with_what_tells_them_apart(values, section, text, conditions):
 def test_what_stands_before_the_statement_tells_the_role(values, section):
     text = "ZORFAN, in combination with other medicines, is indicated in adults for the treatment of:\n• gout\n• mumps\n• blue scurvy in men"
     assert {one.role for one in values("indication", section(PARENT, text))} == {"with another medicine"}
+
+
+def test_a_heading_run_into_a_sentence_on_other_medicines_is_no_use(values, section):
+    text = (
+        "ZORFAN is indicated for night cough. Prevention of Glimmer Fever Umbrelin or morfan are considered by most to be the drugs "
+        "of choice in the prevention of glimmer fever."
+    )
+    found = values("indication", section(PARENT, text, title="INDICATIONS AND USAGE"))
+    assert [each.condition for each in found if "mbrelin" in each.condition] == []

@@ -311,6 +311,7 @@ def test_columns_of_numbers_of_people_are_no_arms():
     [
         ("Placebo", "placebo"),
         ("Placebo + Umbrelin", "placebo + umbrelin"),
+        ("Umbrelin 40 mg/placebo", "umbrelin 40 mg/placebo"),
         ("Cyclomorf/ AZA", "cyclomorf/AZA"),
         ("MFOLX with or without FOLXIRINOX", "MFOLX with or without FOLXIRINOX"),
         ("UMBRELINUM", "umbrelinum"),

@@ -17,6 +17,7 @@ from plainlabel.facts.warning import warnings
         ("Women should use effective contraception.", ("contraception",)),
         ("Toe decay led to discontinuation in 3% of people.", ()),
         ("Do not abruptly discontinue ZORFAN.", ()),
+        ("Monitoring the toes with a ruler is not useful and is not recommended. Stop ZORFAN then.", ("stop",)),
     ],
 )
 def test_advice(label, section, text, advice):

@@ -39,6 +39,8 @@ _BEFORE_USE: Final = _pattern("before_use")
 _TELL_BEFORE: Final = _pattern("tell_before")
 _NOW_ILL: Final = _pattern("now_ill")
 _RUN_IN: Final = re.compile(r"(?P<head>[A-Z][^.:;\u2022]{2,90}):\s+\S")
+_ITEM_HEAD: Final = re.compile(r"[\s\u2022\u25cf\u25aa]*(?P<head>[^:.;\n]{3,90}):\s")
+_DOSES: Final = "34068-7"
 _BULLET: Final = re.compile(r"\s*[\u2022\u25cf\u25aa\u25e6\u25cb\u2023\u00b7]")
 _BODY: Final = frozenset({"34068-7", "43682-4", "34090-1", "43684-0", "34081-0", "34082-8", "51945-4", "34092-7", "34084-4"})
 """Sections on doses, on what the body does, on studies, and on groups: what stands in them is that of somebody."""
@@ -70,7 +72,7 @@ def around(reading: Reading, found: Found) -> Around:
     before = _before(reading, found)
     if _is_item(found) and _begins_block(reading, found):
         led = _lead_in(before)
-        return Around(found, f"\u201c{_last_sentence(led.text or '')}\u201d", led) if led else Around(found)
+        return Around(found, f"\u201c{_last_sentence(led.text or '')}\u201d", led) if led else _after_people(found, before)
     # "This constancy ...": what is pointed to stands in the sentence before, whatever people the sentence names itself.
     if (_REFERS.search(text) or _POINTS_BACK.match(text)) and (first := _just_before(reading, found, before)) is not None:
         reached = _reaching_back(found, first, reading.text(found.section.id))
@@ -83,10 +85,23 @@ def around(reading: Reading, found: Found) -> Around:
     return Around(found)
 
 
+def _after_people(found: Found, before: Sequence[Found]) -> Around:
+    """Returns an item on a dose under the people that an item before it begins with ("adults: 2 tablets", "at most 6 a day")."""
+    if found.section.code != _DOSES or _PEOPLE.search(found.text or ""):
+        return Around(found)
+    for each in before:
+        if not _is_item(each):
+            break
+        head = _ITEM_HEAD.match(each.text or "")
+        if head is not None and _PEOPLE.search(head["head"]):
+            return Around(found, head["head"].strip(), each)
+    return Around(found)
+
+
 def _use_of_dose(found: Found) -> str:
     """Returns the title of a section on the doses of one use, where a sentence on an amount names its people but not the use."""
     title, text = found.section.title, found.text or ""
-    of_use = found.section.code == "34068-7" and found.section.own_code is None and title and _parts(title, amount=True)
+    of_use = found.section.code == _DOSES and found.section.own_code is None and title and _parts(title, amount=True)
     named = {word for word in re.findall(r"[a-z]{5,}", title.lower()) if not _PLAIN_HEADING.search(word)}
     if not of_use or not _AMOUNT.search(text) or not named or any(word in text.lower() for word in named):
         return ""

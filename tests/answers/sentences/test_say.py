@@ -147,6 +147,12 @@ SENTENCES = [
         "Half of it leaves the blood in about 3 weeks (half-life). In older people.",
     ),
     (
+        Pharmacokinetic("excretion_urine", 5, 5, "percent", of="norvexin"),
+        "About 5% of a dose leaves with the urine as norvexin.",
+    ),
+    (Pharmacokinetic("excretion_urine", 5, 5, "percent", of="unchanged"), "About 5% of a dose leaves with the urine unchanged."),
+    (AppearanceFact("tablet", "5 mg", ("gray",), "capsule", "m5"), '5 mg tablet: gray, capsule-shaped, marked "m5".'),
+    (
         Pharmacokinetic("protein_binding", 99, 99, "percent", bound="at_least"),
         "More than 99% of it is bound to protein in the blood.",
     ),

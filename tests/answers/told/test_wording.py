@@ -22,6 +22,11 @@ from plainlabel.answers.told.wording import as_narrow
         ("Usual dose: 5 mg every 4 hours.", "5 mg every 4 to 6 hours", "Usual dose: 5 mg every 4 to 6 hours."),
         ("Usual dose: 5 mg every 4 hours.", "5 mg every 4 hours, later every 4 to 6 hours", None),
         ("For children 1 to 11 years old.", "from 1 year to less than 11 years", "For children 1 to less than 11 years old."),
+        (
+            "For children 5 months to 1 year old.",
+            "age 5 months to less than 12 months",
+            "For children 5 months to less than 1 year old.",
+        ),
         ("For children 2 to 11 years old.", "from 2 to 11 years", None),
     ],
 )

@@ -27,7 +27,7 @@ _ORGANS: Final = re.compile(
     r"(?:[^.;,()]|\.(?=\d))*)"
 )
 _EVERY: Final = re.compile(r"\bevery (?P<hours>\d+) hours\b")
-_TO: Final = re.compile(r"\b(?P<low>\d+) to (?P<high>\d+) (?P<unit>years|months) old\b")
+_TO: Final = re.compile(r"\b(?P<low>\d+(?: months?)?) to (?P<high>\d+) (?P<unit>years?|months?) old\b")
 _REASONS: Final = re.compile(r"\AReasons on the label not to use it\b")
 _EXCEPT: Final = re.compile(r"\b(?:except|unless)\b", re.IGNORECASE)
 _ORGAN_WORDS: Final = re.compile(r"kidney|liver|renal|creatinine|hepat|GFR|CrCl", re.IGNORECASE)
@@ -69,9 +69,10 @@ def _interval(found: re.Match[str], low: str) -> str:
 
 def _below(found: re.Match[str], low: str) -> str:
     """Returns "1 to less than 11 years old" for "1 to 11 years old" where the words have it so."""
-    high = found["high"]
-    below = re.search(rf"\b(?:to|and|but) (?:less|younger|under) (?:than )?{high}\b|<\s?{high}\b", low)
-    return f"{found['low']} to less than {high} {found['unit']} old" if below else found[0]
+    high, unit = found["high"], found["unit"]
+    same = rf"(?:{high}|{int(high) * 12} months)" if unit.startswith("year") else high
+    below = re.search(rf"\b(?:to|and|but) (?:less|younger|under) (?:than )?{same}\b|<\s?{same}\b", low)
+    return f"{found['low']} to less than {high} {unit} old" if below else found[0]
 
 
 def _range(found: re.Match[str], low: str) -> str:
